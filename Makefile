@@ -1,0 +1,60 @@
+# Everything a fresh machine needs is Python 3.11 or newer and make. Each target sets itself up:
+# a virtual environment in .venv, filled from a lock with hashes.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+
+.PHONY: run test serve check format conformance docs image lock clean
+
+run: .venv/.run          ## the benchmark's main job: all three tasks
+	$(BIN)/python inference.py
+
+test: .venv/.dev         ## the test suite
+	$(BIN)/python -m pytest -q
+
+serve: .venv/.run        ## the OpenEnv server
+	$(BIN)/python -m uvicorn server.app:app --host $(HOST) --port $(PORT)
+
+check: .venv/.dev        ## lint, types, and documentation that has drifted
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m supportops diagram --check
+
+format: .venv/.dev       ## rewrite the code in its own style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## the official clients and validators
+	$(BIN)/python -m pytest -q tests/conformance --conformance
+
+docs: .venv/.dev         ## regenerate what is generated from the code
+	$(BIN)/python -m supportops diagram --write
+
+image:                   ## the Docker image
+	docker build -t support-ops-openenv .
+
+lock: .venv/.dev         ## move every lock to the newest versions that pyproject.toml allows
+	$(BIN)/python requirements/lock.py
+
+clean:                   ## forget every installed thing
+	rm -rf .venv build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements/run.txt | .venv/bin/python
+	$(BIN)/python $(INSTALL) requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	$(BIN)/python $(INSTALL) requirements/dev.txt
+	@touch $@ .venv/.run
+
+.venv/openenv-%/.ready: requirements/conformance-%.txt
+	$(PYTHON) -m venv .venv/openenv-$*
+	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
+	@touch $@

@@ -1,0 +1,68 @@
+"""The mutable heart of an episode: a case and one step on it. No rules live here."""
+
+from dataclasses import dataclass, field
+
+from supportops.casefile import CaseFile
+from supportops.models import ScoreCard, ToolUseAction
+from supportops.reply import Reading
+from supportops.vocabulary import Phase, RefusalCode, RewardMode
+
+OPEN = (Phase.TRIAGE, Phase.INVESTIGATING, Phase.DRAFTED)
+TERMINAL = (Phase.RESOLVED, Phase.EXHAUSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an action did nothing: a stable code, the field at fault, and words for the agent."""
+
+    code: RefusalCode
+    message: str
+    field: str | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """A case file and the progress on it. `transitions` moves `phase`; effects write the rest."""
+
+    file: CaseFile
+    reward_mode: RewardMode = RewardMode.SHAPED
+    phase: Phase = Phase.TRIAGE
+    steps: int = 0
+    """Steps charged so far, in [0, budget]."""
+    evidence: tuple[str, ...] = ()
+    """References to what has been read, in order, each once."""
+    draft: str | None = None
+    reading: Reading | None = None
+    """What the standing draft says."""
+    resolution: str | None = None
+    paid: int = 0
+    """Highest progress that has been paid for, in basis points."""
+    card: ScoreCard | None = None
+    """How the episode was graded; set once, when it ends."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the episode still runs."""
+        return self.phase in OPEN
+
+    @property
+    def remaining(self) -> int:
+        """Steps left of the budget."""
+        return self.file.budget - self.steps
+
+
+@dataclass(slots=True)
+class Step:
+    """One attempt: the action, and what came of it."""
+
+    case: Case
+    action: ToolUseAction
+    refusal: Refusal | None = None
+    result: str | None = None
+    """What the agent gets to read; None after a refusal."""
+    reward: int = field(default=0)
+    """In basis points, in [0, 10000]."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Record why nothing happens; the first reason stands."""
+        self.refusal = self.refusal or refusal

@@ -1,0 +1,216 @@
+"""`SupportOpsEnvironment`: reset, step and state over the workflow, for one episode at a time.
+
+It turns cases into observations and keeps the action log. The log is the snapshot: replaying it
+costs microseconds and gives the same bytes on every machine, so saving, resuming and forking an
+episode are all replay. Privileged knowledge leaves only through `state`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from supportops.case import Case, Refusal, Step
+from supportops.casefile import CaseFile
+from supportops.cases import case_file, task_for_seed
+from supportops.errors import SnapshotMismatch
+from supportops.models import ActionRecord, ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.observation import END_REASON, observe
+from supportops.vocabulary import BENCHMARK_VERSION, FULL, RefusalCode, RewardMode
+from supportops.workflow import advance
+
+_NOT_STARTED = Refusal(
+    RefusalCode.NOT_STARTED,
+    "No episode is running here. Reset first; over plain HTTP, send the session_id that the reset "
+    "returned in its metadata with every step.",
+)
+
+
+class Snapshot(BaseModel):
+    """An episode as its action log: everything that `restore` needs, and nothing derived."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    benchmark_version: str = Field(description="Version of the cases and the grading.")
+    case_digest: str = Field(description="SHA-256 of the case file.")
+    task_id: str
+    seed: int | None
+    episode_id: str | None
+    reward_mode: RewardMode
+    actions: tuple[ToolUseAction, ...]
+
+
+@dataclass(slots=True)
+class _Episode:
+    case: Case
+    seed: int | None
+    episode_id: str | None
+    history: list[ActionRecord]
+    actions: list[ToolUseAction]
+    total: int = 0
+
+
+class SupportOpsEnvironment:
+    """One desk with one case on it.
+
+    Every observation is fixed by (task, seed, actions): no clock and no randomness. A reset
+    without `task_id` and `seed` walks through the tasks in their published order.
+    """
+
+    SUPPORTS_CONCURRENT_SESSIONS = True
+
+    def __init__(self) -> None:
+        self._episode: _Episode | None = None
+        self._resets = 0
+
+    def reset(
+        self,
+        seed: int | None = None,
+        episode_id: str | None = None,
+        *,
+        task_id: str | None = None,
+        reward_mode: RewardMode | str | None = None,
+    ) -> ToolUseObservation:
+        """Start an episode and return its first observation; its reward is None.
+
+        Args:
+            seed: picks the task if `task_id` does not; a non-negative integer.
+            episode_id: an id of the caller's own, reported by `state`.
+            task_id: a published task.
+            reward_mode: `shaped` (default), `delta` or `terminal`.
+
+        Raises:
+            UnknownTask: no published task has this id.
+            ValueError: the seed is negative, or the reward mode is none of the three.
+
+        """
+        if seed is not None and seed < 0:
+            raise ValueError(f"seed must not be negative, got {seed}")
+        mode = RewardMode.SHAPED if reward_mode is None else _reward_mode(reward_mode)
+        drawn = self._resets if seed is None else seed
+        file = case_file(task_id if task_id is not None else task_for_seed(drawn))
+        self._episode = _Episode(Case(file, mode), seed, episode_id, [], [])
+        self._resets += 1
+        return observe(self._episode.case, None)
+
+    def step(self, action: ToolUseAction | Mapping[str, Any]) -> ToolUseObservation:
+        """Take one action. An agent's mistake is answered in `last_action_error`, never raised.
+
+        Raises:
+            pydantic.ValidationError: what was given is not shaped like an action.
+
+        """
+        if not isinstance(action, ToolUseAction):
+            action = ToolUseAction.model_validate(action)
+        episode = self._episode
+        if episode is None:
+            return observe(Case(case_file(task_for_seed(0))), _unstarted(action))
+        was_open = episode.case.is_open
+        step = advance(episode.case, action)
+        if was_open:
+            episode.actions.append(action)
+            episode.history.append(_record(step))
+            episode.total += step.reward
+        return observe(episode.case, step)
+
+    @property
+    def state(self) -> ToolUseState:
+        """Progress of the episode, gold included; an empty state before the first reset."""
+        episode = self._episode
+        if episode is None:
+            return ToolUseState()
+        case = episode.case
+        return ToolUseState(
+            episode_id=episode.episode_id,
+            step_count=case.steps,
+            task_id=case.file.task_id,
+            seed=episode.seed,
+            difficulty=case.file.difficulty,
+            reward_mode=case.reward_mode,
+            phase=case.phase,
+            remaining_steps=case.remaining,
+            done=not case.is_open,
+            end_reason=END_REASON.get(case.phase),
+            drafted_reply=case.draft,
+            resolution_code=case.resolution,
+            required_evidence=_required_evidence(case.file),
+            collected_evidence=list(case.evidence),
+            action_history=list(episode.history),
+            total_reward=episode.total / FULL,
+            final_score=case.card.score if case.card else None,
+            score_card=case.card,
+        )
+
+    def snapshot(self) -> Snapshot:
+        """The running episode as its action log. Raises `ValueError` before the first reset."""
+        episode = self._episode
+        if episode is None:
+            raise ValueError("no episode to take a snapshot of: reset first")
+        return Snapshot(
+            benchmark_version=BENCHMARK_VERSION,
+            case_digest=episode.case.file.digest,
+            task_id=episode.case.file.task_id,
+            seed=episode.seed,
+            episode_id=episode.episode_id,
+            reward_mode=episode.case.reward_mode,
+            actions=tuple(episode.actions),
+        )
+
+    @classmethod
+    def restore(cls, snapshot: Snapshot) -> Self:
+        """An environment in the state the snapshot was taken in, by replaying its actions.
+
+        Raises:
+            SnapshotMismatch: the benchmark version or the case is another than it was then.
+            UnknownTask: the task is not published any more.
+
+        """
+        if snapshot.benchmark_version != BENCHMARK_VERSION:
+            raise SnapshotMismatch(
+                f"snapshot of benchmark {snapshot.benchmark_version}, this is {BENCHMARK_VERSION}"
+            )
+        if snapshot.case_digest != case_file(snapshot.task_id).digest:
+            raise SnapshotMismatch(f"the case of {snapshot.task_id!r} is not the one it was")
+        env = cls()
+        env.reset(
+            snapshot.seed,
+            snapshot.episode_id,
+            task_id=snapshot.task_id,
+            reward_mode=snapshot.reward_mode,
+        )
+        for action in snapshot.actions:
+            env.step(action)
+        return env
+
+    def close(self) -> None:
+        """Forget the episode; a later `reset` starts a new one."""
+        self._episode = None
+
+
+def _reward_mode(name: RewardMode | str) -> RewardMode:
+    try:
+        return RewardMode(name)
+    except ValueError:
+        modes = ", ".join(RewardMode)
+        raise ValueError(f"unknown reward_mode {str(name)[:60]!r}; use one of {modes}") from None
+
+
+def _required_evidence(file: CaseFile) -> list[str]:
+    return sorted(file.relevant)
+
+
+def _unstarted(action: ToolUseAction) -> Step:
+    step = Step(Case(case_file(task_for_seed(0))), action)
+    step.refuse(_NOT_STARTED)
+    return step
+
+
+def _record(step: Step) -> ActionRecord:
+    return ActionRecord(
+        step=step.case.steps,
+        action_type=step.action.action_type,
+        argument=step.action.argument,
+        refusal=step.refusal.code if step.refusal else None,
+        reward=step.reward / FULL,
+    )

@@ -1,0 +1,101 @@
+"""Named preconditions. Each refuses what cannot be interpreted, and says why in words.
+
+A guard reads case and action and writes only the refusal. What is wrong but meaningful (a bad
+code, a thin reply, a useless look) passes: the score prices it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from supportops.case import Case, Refusal, Step
+from supportops.casefile import lookup_form
+from supportops.models import ToolUseAction
+from supportops.vocabulary import ARGUMENT_OF, MESSAGE_LIMIT, RefusalCode
+
+ECHO_LIMIT = 60
+"""Longest echo of a refused value, in characters."""
+
+Check = Callable[[Case, str], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A precondition on the argument of an action, by name."""
+
+    name: str
+    check: Check
+
+    def refusal(self, case: Case, action: ToolUseAction) -> Refusal | None:
+        """Why the action is refused; None if this guard lets it pass."""
+        if action.argument is None:
+            return _missing(case, action)
+        return self.check(case, action.argument)
+
+    def __call__(self, step: Step) -> bool:
+        """The form `transitions` asks for; it compares with True, so this is a real bool."""
+        found = self.refusal(step.case, step.action)
+        if found:
+            step.refuse(found)
+        return found is None
+
+
+def echo(value: str) -> str:
+    """A refused value as it may be repeated: quoted, on one line, cut at 60 characters."""
+    return repr(value if len(value) <= ECHO_LIMIT else value[: ECHO_LIMIT - 3] + "...")
+
+
+def _missing(case: Case, action: ToolUseAction) -> Refusal:
+    field = ARGUMENT_OF[action.action_type]
+    choices = {
+        "artifact_id": case.file.artifact_of,
+        "query": [article.id for article in case.file.policies],
+        "resolution_code": case.file.codes,
+    }.get(field)
+    hint = _one_of(choices) if choices else "the reply to the customer as text"
+    message = f"{action.action_type} needs {field}: {hint}."
+    return Refusal(RefusalCode.MISSING_ARGUMENT, message, field)
+
+
+def _one_of(choices: Iterable[str]) -> str:
+    return "one of " + ", ".join(choices)
+
+
+def _artifact_exists(case: Case, artifact_id: str) -> Refusal | None:
+    if artifact_id in case.file.artifact_of:
+        return None
+    message = f"There is no artifact {echo(artifact_id)}; use {_one_of(case.file.artifact_of)}."
+    return Refusal(RefusalCode.UNKNOWN_ARTIFACT, message, "artifact_id")
+
+
+def _policy_exists(case: Case, query: str) -> Refusal | None:
+    if lookup_form(query) in case.file.article_of:
+        return None
+    topics = _one_of(article.id for article in case.file.policies)
+    message = f"No policy article is filed under {echo(query)}; use {topics}."
+    return Refusal(RefusalCode.UNKNOWN_POLICY, message, "query")
+
+
+def _message_readable(_: Case, message: str) -> Refusal | None:
+    if not message.strip():
+        text = f"The message {echo(message)} is blank; write the reply to the customer."
+        return Refusal(RefusalCode.BLANK_MESSAGE, text, "message")
+    if len(message) > MESSAGE_LIMIT:
+        text = (
+            f"The message has {len(message)} characters, at most {MESSAGE_LIMIT} are accepted; "
+            f"it starts {echo(message)}."
+        )
+        return Refusal(RefusalCode.MESSAGE_TOO_LONG, text, "message")
+    return None
+
+
+def _code_exists(case: Case, code: str) -> Refusal | None:
+    if code in case.file.codes:
+        return None
+    message = f"There is no resolution code {echo(code)}; use {_one_of(case.file.codes)}."
+    return Refusal(RefusalCode.UNKNOWN_RESOLUTION_CODE, message, "resolution_code")
+
+
+ARTIFACT_EXISTS = Guard("artifact exists", _artifact_exists)
+POLICY_EXISTS = Guard("policy exists", _policy_exists)
+MESSAGE_READABLE = Guard("message readable", _message_readable)
+CODE_EXISTS = Guard("code exists", _code_exists)

@@ -1,0 +1,61 @@
+"""From a case to what the agent sees of it. Nothing gold passes through here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from supportops import scoring
+from supportops.case import Case, Refusal, Step
+from supportops.casefile import CaseFile
+from supportops.models import ToolUseObservation
+from supportops.vocabulary import FULL, EndReason, Phase
+from supportops.workflow import AVAILABLE
+
+END_REASON: Mapping[Phase, EndReason] = {
+    Phase.RESOLVED: "resolved",
+    Phase.EXHAUSTED: "exhausted",
+}
+
+
+def observe(case: Case, step: Step | None) -> ToolUseObservation:
+    """What the agent sees after a step; after a reset, when there is none."""
+    file, refusal = case.file, step.refusal if step else None
+    return ToolUseObservation(
+        metadata=_metadata(case, refusal),
+        done=not case.is_open,
+        reward=step.reward / FULL if step else None,
+        task_id=file.task_id,
+        difficulty=file.difficulty,
+        objective=file.objective,
+        customer_message=file.ticket.message,
+        workspace_summary=_workspace(file),
+        phase=case.phase,
+        available_actions=list(AVAILABLE[case.phase]),
+        available_artifacts=list(file.artifact_of),
+        available_policies=[article.id for article in file.policies],
+        available_resolution_codes=list(file.codes),
+        collected_evidence=list(case.evidence),
+        last_tool_result=step.result if step else None,
+        last_action_error=refusal.message if refusal else None,
+        remaining_steps=case.remaining,
+        current_score=scoring.current(case) / FULL,
+    )
+
+
+def _metadata(case: Case, refusal: Refusal | None) -> dict[str, Any]:
+    metadata: dict[str, Any] = {}
+    if refusal:
+        metadata["refusal"] = {"code": refusal.code.value, "field": refusal.field}
+    if case.card:
+        metadata["end_reason"] = END_REASON[case.phase]
+        metadata["final_score"] = case.card.score
+        metadata["score_parts"] = {part.name: part.earned / FULL for part in case.card.components}
+    return metadata
+
+
+def _workspace(file: CaseFile) -> str:
+    records = "; ".join(f"{item.id} ({item.title})" for item in file.artifacts)
+    topics = "; ".join(f"{item.id} ({item.title})" for item in file.policies)
+    return (
+        f"Records: {records}. Policy topics: {topics}. "
+        f"Budget: {file.budget} steps, every attempt costs one."
+    )

@@ -1,0 +1,107 @@
+"""From a draft to clauses that assert something, or do not.
+
+One documented normal form: Unicode NFKC, case folded, format characters dropped, typographic
+quotes and dashes made plain. Quoted text, questions, conditions and whatever a negation reaches
+assert nothing. Linear in the length of the draft: no pattern here can backtrack badly.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PLAIN = str.maketrans("‘’ʼ“”„«»‐‑‒–—−", '\'\'\'"""""------')  # noqa: RUF001 - these are the signs
+_TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+_QUOTE = re.compile(r'"[^"\n]*"|^>.*$', re.MULTILINE)
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\S))+[.!?]?")
+_SEGMENT = re.compile(r"[;:]\s|\s-+\s|(?=,\s)|\s(?=(?:but|however|although|because|yet)\s)")
+_FRESH_START = re.compile(
+    r"\s(?=(?:and|so|then)\s(?:we|we've|we'll|i|i've|i'll|you|you'll|your|our|it|this|that|there)\s)"
+)
+
+NEGATORS = frozenset(
+    """not no never neither nor cannot without unable refuse refuses refused decline declines
+    declined can't won't don't doesn't didn't isn't aren't wasn't weren't haven't hasn't wouldn't
+    couldn't shouldn't""".split()
+)
+_CONDITIONS = frozenset("if unless whether should could would might may".split())
+_SUBJECTS = frozenset(
+    """we we've we'll we're i i've i'll i'm you you'll you're your our it this that there they
+    the a""".split()
+)
+_LEADS = frozenset("and but so then however yet because although".split())
+_PROSE_WORDS = frozenset(
+    """a an and are as at be been but by can do for from has have i in is it its my no not of on or
+    our so that the this to us was we were will with you your i'm i've i'll we've we'll we're
+    you're you'll it's that's""".split()
+)
+_MIN_PROSE_TOKENS = 5
+_PROSE_SHARE = 5
+"""One word in five of a real sentence, at least, is a function word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one sentence; `negated` if a negation before it still reaches it."""
+
+    tokens: tuple[str, ...]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its clauses, whether it can assert anything, and whether it reads as prose."""
+
+    clauses: tuple[Clause, ...]
+    asserts: bool
+    prose: bool
+
+
+def normalise(text: str) -> str:
+    """The one normal form in which a draft is graded."""
+    folded = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
+    return "".join(
+        char for char in folded if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc")
+    )
+
+
+def tokenise(text: str) -> tuple[str, ...]:
+    """Words, numbers and ids of a text in normal form; punctuation inside them stays."""
+    return tuple(_TOKEN.findall(text))
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The distinct sentences of a draft, in order, without what it quotes."""
+    unquoted = _QUOTE.sub(" ", normalise(text))
+    distinct = dict.fromkeys(" ".join(found.split()) for found in _SENTENCE.findall(unquoted))
+    return [_sentence(raw) for raw in distinct if _TOKEN.search(raw)]
+
+
+def _sentence(raw: str) -> Sentence:
+    tokens = tokenise(raw)
+    prose_words = sum(token in _PROSE_WORDS for token in tokens)
+    return Sentence(
+        clauses=tuple(_clauses(raw)),
+        asserts=not raw.endswith("?"),
+        prose=len(tokens) >= _MIN_PROSE_TOKENS and prose_words * _PROSE_SHARE >= len(tokens),
+    )
+
+
+def _clauses(raw: str) -> Iterator[Clause]:
+    """A negation reaches over commas until a new subject starts; a condition, to the end."""
+    negated = conditional = False
+    for part in _SEGMENT.split(raw):
+        for stretch in _FRESH_START.split(part):
+            tokens = tokenise(stretch)
+            if not tokens:
+                continue
+            if _starts_afresh(tokens):
+                negated = False
+            conditional = conditional or tokens[0] in _CONDITIONS
+            yield Clause(tokens, negated or conditional)
+            negated = negated or not NEGATORS.isdisjoint(tokens)
+
+
+def _starts_afresh(tokens: tuple[str, ...]) -> bool:
+    first = next((token for token in tokens if token not in _LEADS), "")
+    return first in _SUBJECTS or tokens[0] in _LEADS - {"and"}

@@ -1,0 +1,57 @@
+"""Reward modes: how the score of an episode is paid out over its steps.
+
+- `shaped`: first-time relevant evidence pays, a better draft pays less, repeats and refusals pay
+  nothing, and the last reward is the score. The shaping adds up to 0.23 at most.
+- `delta`: each step pays the rise of the score that is already guaranteed; the sum is the score.
+- `terminal`: only the last step pays, and it pays the score.
+
+Progress is paid once, when it passes its highest mark so far. Every reward is in [0, 1].
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from supportops.case import Case, Step
+from supportops.scoring import grade, guaranteed, visible_reply
+from supportops.vocabulary import FULL, RewardMode
+
+EVIDENCE_SHAPING, DRAFT_SHAPING = 2000, 300
+"""Shaped progress of all relevant evidence, and of the best draft, in basis points."""
+
+
+class Payout(NamedTuple):
+    """What a mode pays for while the case is open, and whether the last reward deducts it."""
+
+    progress: Callable[[Case], int]
+    deducts: bool
+
+
+def shaped_progress(case: Case) -> int:
+    """Progress in basis points, in [0, 2300]: evidence read and how good the draft shows."""
+    relevant = case.file.relevant
+    read = sum(ref in relevant for ref in case.evidence)
+    draft = DRAFT_SHAPING * visible_reply(case) // FULL
+    return EVIDENCE_SHAPING * read // len(relevant) + draft
+
+
+PAYOUT: dict[RewardMode, Payout] = {
+    RewardMode.SHAPED: Payout(shaped_progress, deducts=False),
+    RewardMode.DELTA: Payout(guaranteed, deducts=True),
+    RewardMode.TERMINAL: Payout(lambda case: 0, deducts=False),
+}
+
+
+def award(step: Step) -> None:
+    """Pay an accepted step for what it added; the end of a case is settled, not awarded."""
+    case = step.case
+    if case.is_open:
+        step.reward = max(0, PAYOUT[case.reward_mode].progress(case) - case.paid)
+        case.paid += step.reward
+
+
+def settle(step: Step) -> None:
+    """Grade a case that has ended and pay the last reward."""
+    case = step.case
+    case.card = grade(case)
+    deduction = case.paid if PAYOUT[case.reward_mode].deducts else 0
+    step.reward = case.card.basis_points - deduction

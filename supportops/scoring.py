@@ -1,0 +1,199 @@
+"""The grader: a pure function from a case to a score, in integers.
+
+    score = 0.45·R·E + 0.25·E·(1 if R > 0 else ½) + 0.20·Q + 0.10·F
+
+R: resolution (1 exact, ¼ for a safe fallback, else 0). E: coverage of the minimal sufficient
+evidence set that fits best. Q: reply quality. F: efficiency, 0 unless R = E = 1. Every share is a
+whole number of basis points, rounded down once per component, so that full marks are exactly 1.
+A harmful resolution caps the score at 0.10; an exhausted case earns half of its evidence part.
+"""
+
+from supportops.case import Case
+from supportops.models import ScoreCard, ScoreComponent
+from supportops.vocabulary import FULL, Phase
+
+RESOLUTION, EVIDENCE, REPLY, EFFICIENCY = 4500, 2500, 2000, 1000
+"""Weights of the four components, in basis points; they add up to one whole."""
+
+FALLBACK = FULL // 4
+"""Accuracy of a safe fallback."""
+
+HARM_CAP = 1000
+"""Highest score of a harmful resolution, in basis points."""
+
+VISIBLE_MAX = EVIDENCE + REPLY
+"""Highest `current_score` before the end, in basis points."""
+
+assert RESOLUTION + EVIDENCE + REPLY + EFFICIENCY == FULL
+
+
+def grade(case: Case) -> ScoreCard:
+    """Score a case that has ended, in [0, 1], with every component and why."""
+    if case.phase is Phase.EXHAUSTED:
+        return _graded_exhausted(case)
+    accuracy, covered = _accuracy(case), coverage(case)
+    evidence = EVIDENCE * covered // FULL if accuracy else _half_evidence(covered)
+    components = (
+        ScoreComponent(
+            name="resolution",
+            earned=RESOLUTION * accuracy * covered // FULL**2,
+            possible=RESOLUTION,
+            why=_why_resolution(case, accuracy, covered),
+        ),
+        ScoreComponent(
+            name="evidence", earned=evidence, possible=EVIDENCE, why=_why_evidence(case, accuracy)
+        ),
+        _reply_component(case),
+        _efficiency_component(case, accuracy == covered == FULL),
+    )
+    total = sum(component.earned for component in components)
+    violation = case.file.harm_of.get(case.resolution or "")
+    return ScoreCard(
+        basis_points=min(total, HARM_CAP) if violation else total,
+        components=components,
+        violation=violation,
+    )
+
+
+def coverage(case: Case) -> int:
+    """E: share of the best fitting minimal evidence set that was read, in basis points."""
+    read = case.evidence
+    return max(
+        FULL * sum(ref in read for ref in minimal) // len(minimal)
+        for minimal in case.file.gold.evidence
+    )
+
+
+def visible_reply(case: Case) -> int:
+    """What a draft shows itself to be worth before submission, in basis points of Q.
+
+    Depends only on the draft and on what has been read: a fact counts once its source was read, a
+    forbidden promise once its article was. Which commitment is right stays out of it.
+    """
+    reading = case.reading
+    if reading is None or reading.flaw or len(reading.commitments) > 1:
+        return 0
+    if any(
+        p.name in reading.promises and p.source in case.evidence for p in case.file.gold.promises
+    ):
+        return 0
+    return FULL * len(_grounded(case)) // _slots(case)
+
+
+def current(case: Case) -> int:
+    """The score shown to the agent, in basis points: provisional while open, final once done."""
+    if case.card:
+        return case.card.basis_points
+    return EVIDENCE * coverage(case) // FULL + REPLY * visible_reply(case) // FULL
+
+
+def guaranteed(case: Case) -> int:
+    """The least score that can still come of an open case, in basis points.
+
+    Evidence is never lost, so the worst ends are exhaustion, a wrong code, and a harmful one.
+    """
+    half = _half_evidence(coverage(case))
+    return min(half, HARM_CAP) if case.file.gold.harmful else half
+
+
+def _graded_exhausted(case: Case) -> ScoreCard:
+    half = _half_evidence(coverage(case))
+    nothing = "the budget ran out before a resolution was submitted"
+    return ScoreCard(
+        basis_points=half,
+        components=(
+            ScoreComponent(name="resolution", earned=0, possible=RESOLUTION, why=nothing),
+            ScoreComponent(
+                name="evidence", earned=half, possible=EVIDENCE, why=_why_evidence(case, 0)
+            ),
+            ScoreComponent(name="reply", earned=0, possible=REPLY, why=nothing),
+            ScoreComponent(name="efficiency", earned=0, possible=EFFICIENCY, why=nothing),
+        ),
+    )
+
+
+def _half_evidence(covered: int) -> int:
+    return EVIDENCE * covered // (2 * FULL)
+
+
+def _accuracy(case: Case) -> int:
+    if case.resolution == case.file.gold.resolution:
+        return FULL
+    return FALLBACK if case.resolution in case.file.gold.fallbacks else 0
+
+
+def _why_resolution(case: Case, accuracy: int, covered: int) -> str:
+    verdict = {
+        FULL: f"{case.resolution} is right: {case.file.gold.because}",
+        FALLBACK: f"{case.resolution} is a safe fallback, worth a quarter",
+    }.get(accuracy, f"{case.resolution} is wrong; {case.file.gold.resolution} was right")
+    short = "" if covered == FULL or not accuracy else "; worth only the evidence it rests on"
+    return verdict + short
+
+
+def _why_evidence(case: Case, accuracy: int) -> str:
+    best = max(case.file.gold.evidence, key=lambda refs: sum(r in case.evidence for r in refs))
+    missing = [ref for ref in best if ref not in case.evidence]
+    seen = f"read {len(best) - len(missing)} of {len(best)} required"
+    gap = f", not read: {', '.join(missing)}" if missing else ""
+    return seen + gap + ("" if accuracy else "; half, as the case was not resolved rightly")
+
+
+def _slots(case: Case) -> int:
+    return len(case.file.gold.facts) + 1
+
+
+def _grounded(case: Case) -> list[str]:
+    stated = case.reading.facts if case.reading else frozenset()
+    return [f.name for f in case.file.gold.facts if f.name in stated and f.source in case.evidence]
+
+
+def _reply_component(case: Case) -> ScoreComponent:
+    earned, why = _reply_quality(case)
+    return ScoreComponent(name="reply", earned=REPLY * earned // FULL, possible=REPLY, why=why)
+
+
+def _reply_quality(case: Case) -> tuple[int, str]:
+    """Q in basis points: one slot for the commitment, one for each required fact."""
+    stated = _grounded(case)
+    if worthless := _why_worthless(case, stated):
+        return 0, worthless
+    right = (case.file.gold.resolution,)
+    committed = case.reading is not None and case.reading.commitments == right
+    missing = [fact.name for fact in case.file.gold.facts if fact.name not in stated]
+    why = f"states {', '.join(stated)}" + (f"; lacks {', '.join(missing)}" if missing else "")
+    return (
+        FULL * (len(stated) + committed) // _slots(case),
+        why + ("" if committed else "; does not commit to the right resolution"),
+    )
+
+
+def _why_worthless(case: Case, stated: list[str]) -> str | None:
+    """The first reason for which nothing in the reply counts; None if it counts."""
+    reading = case.reading
+    if reading is None:
+        return "no draft"
+    commitments = ", ".join(reading.commitments)
+    reasons = (
+        (reading.flaw, f"the reply is {reading.flaw}"),
+        (reading.promises, f"the reply makes a forbidden promise: {', '.join(reading.promises)}"),
+        (len(reading.commitments) > 1, f"the reply commits to several outcomes: {commitments}"),
+        (
+            set(reading.commitments) - {case.resolution},
+            f"the reply commits to {commitments}, not to what was submitted",
+        ),
+        (not stated, "the reply states no required fact that was read in its source"),
+    )
+    return next((why for holds, why in reasons if holds), None)
+
+
+def _efficiency_component(case: Case, justified: bool) -> ScoreComponent:
+    file = case.file
+    slack, spare = file.budget - file.par, file.budget - case.steps
+    path = f"{case.steps} steps, the shortest justified path takes {file.par}"
+    return ScoreComponent(
+        name="efficiency",
+        earned=EFFICIENCY * min(spare, slack) // slack if justified else 0,
+        possible=EFFICIENCY,
+        why=path if justified else "counts only for the right resolution on full evidence",
+    )

@@ -1,0 +1,68 @@
+"""The closed vocabularies of the wire, and its limits. Nothing here knows a rule."""
+
+from enum import StrEnum
+from typing import Literal
+
+BENCHMARK_VERSION = "1.0.0"
+"""Moves whenever a score can move; scores of unequal versions are not comparable."""
+
+MESSAGE_LIMIT = 4000
+"""Longest reply draft that is accepted, in characters."""
+
+FULL = 10_000
+"""One whole, in basis points: every score and reward is an integer number of these inside."""
+
+
+class ActionType(StrEnum):
+    """The five verbs of an agent."""
+
+    REVIEW_TICKET = "review_ticket"
+    INSPECT_ARTIFACT = "inspect_artifact"
+    SEARCH_POLICY = "search_policy"
+    DRAFT_REPLY = "draft_reply"
+    SUBMIT_RESOLUTION = "submit_resolution"
+
+
+class Phase(StrEnum):
+    """Where a case stands. The last two are final."""
+
+    TRIAGE = "triage"
+    INVESTIGATING = "investigating"
+    DRAFTED = "drafted"
+    RESOLVED = "resolved"
+    EXHAUSTED = "exhausted"
+
+
+class RewardMode(StrEnum):
+    """How the score of an episode is paid out over its steps."""
+
+    SHAPED = "shaped"
+    DELTA = "delta"
+    TERMINAL = "terminal"
+
+
+class RefusalCode(StrEnum):
+    """The closed vocabulary of reasons why an action did nothing."""
+
+    NOT_STARTED = "not_started"
+    EPISODE_OVER = "episode_over"
+    WRONG_PHASE = "wrong_phase"
+    MISSING_ARGUMENT = "missing_argument"
+    UNKNOWN_ARTIFACT = "unknown_artifact"
+    UNKNOWN_POLICY = "unknown_policy"
+    UNKNOWN_RESOLUTION_CODE = "unknown_resolution_code"
+    BLANK_MESSAGE = "blank_message"
+    MESSAGE_TOO_LONG = "message_too_long"
+
+
+Difficulty = Literal["easy", "medium", "hard"]
+
+ARGUMENT_OF: dict[ActionType, str] = {
+    ActionType.INSPECT_ARTIFACT: "artifact_id",
+    ActionType.SEARCH_POLICY: "query",
+    ActionType.DRAFT_REPLY: "message",
+    ActionType.SUBMIT_RESOLUTION: "resolution_code",
+}
+"""The one field that belongs to each verb; `review_ticket` takes none."""
+
+EndReason = Literal["resolved", "exhausted"]
