@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from supportops.case import Case, Refusal, Step
 from supportops.casefile import CaseFile
-from supportops.cases import case_file, task_for_seed
+from supportops.cases import case_file, task_at, task_for_seed
 from supportops.errors import SnapshotMismatch
 from supportops.models import ActionRecord, ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.observation import END_REASON, observe
@@ -64,12 +64,14 @@ class SupportOpsEnvironment:
         self._episode: _Episode | None = None
         self._resets = 0
 
-    def reset(
+    def reset(  # noqa: PLR0913 - the options of the protocol, each by name
         self,
         seed: int | None = None,
         episode_id: str | None = None,
         *,
         task_id: str | None = None,
+        split: str | None = None,
+        index: int | None = None,
         reward_mode: RewardMode | str | None = None,
     ) -> ToolUseObservation:
         """Start an episode and return its first observation; its reward is None.
@@ -78,18 +80,21 @@ class SupportOpsEnvironment:
             seed: picks the task if `task_id` does not; a non-negative integer.
             episode_id: an id of the caller's own, reported by `state`.
             task_id: a published task.
+            split: a published split; with `index` it names the task, without it the seed picks.
+            index: position in the split, from 0.
             reward_mode: `shaped` (default), `delta` or `terminal`.
 
         Raises:
-            UnknownTask: no published task has this id.
-            ValueError: the seed is negative, or the reward mode is none of the three.
+            UnknownTask: no published task has this id, or this place in a split.
+            ValueError: the seed is negative, the reward mode is none of the three, an index comes
+                without its split, or both a task and a split are named.
 
         """
         if seed is not None and seed < 0:
             raise ValueError(f"seed must not be negative, got {seed}")
         mode = RewardMode.SHAPED if reward_mode is None else _reward_mode(reward_mode)
         drawn = self._resets if seed is None else seed
-        file = case_file(task_id if task_id is not None else task_for_seed(drawn))
+        file = case_file(_chosen(drawn, task_id, split, index))
         self._episode = _Episode(Case(file, mode), seed, episode_id, [], [])
         self._resets += 1
         return observe(self._episode.case, None)
@@ -186,6 +191,18 @@ class SupportOpsEnvironment:
     def close(self) -> None:
         """Forget the episode; a later `reset` starts a new one."""
         self._episode = None
+
+
+def _chosen(drawn: int, task_id: str | None, split: str | None, index: int | None) -> str:
+    if task_id is not None:
+        if split is not None or index is not None:
+            raise ValueError("name either a task_id or a split, not both")
+        return task_id
+    if index is None:
+        return task_for_seed(drawn, split)
+    if split is None:
+        raise ValueError("an index needs the split it counts in")
+    return task_at(split, index)
 
 
 def _reward_mode(name: RewardMode | str) -> RewardMode:

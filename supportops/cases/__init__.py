@@ -1,5 +1,23 @@
 """The content: published tasks and their case files."""
 
-from supportops.cases.registry import TASK_IDS, case_file, task_for_seed
+from supportops.cases.registry import (
+    SPLITS,
+    TASK_IDS,
+    TaskInfo,
+    case_file,
+    split_tasks,
+    task_at,
+    task_for_seed,
+    task_info,
+)
 
-__all__ = ["TASK_IDS", "case_file", "task_for_seed"]
+__all__ = [
+    "SPLITS",
+    "TASK_IDS",
+    "TaskInfo",
+    "case_file",
+    "split_tasks",
+    "task_at",
+    "task_for_seed",
+    "task_info",
+]

@@ -1,0 +1,124 @@
+"""`create_app`: the doors put together, and `main`, which serves them."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import uvicorn
+from litestar import Litestar, MediaType, Request, WebSocket, get, post, route, websocket
+from litestar.datastructures import State
+from litestar.exceptions import MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_200_OK
+
+from supportops.server import mcp, openapi, ws
+from supportops.server.errors import HANDLERS
+from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.sessions import Sessions
+from supportops.server.settings import Mode, Settings
+from supportops.server.tasks import TASK_ROUTES
+
+BODY_LIMIT = 1_048_576
+"""Largest request body that is read, in bytes."""
+
+EXPIRY_SHARE = 4
+"""Idle sessions are looked for this often within the time they may be idle."""
+
+Socket = WebSocket[Any, Any, State]
+
+
+@websocket("/ws")
+async def ws_door(socket: Socket) -> None:
+    """One private session for each socket."""
+    await ws.serve(socket, socket.app.state.sessions)
+
+
+@websocket("/mcp")
+async def mcp_socket_door(socket: Socket) -> None:
+    """JSON-RPC on a socket."""
+    await mcp.serve(socket, socket.app.state.sessions)
+
+
+@post("/mcp", status_code=HTTP_200_OK, media_type=MediaType.JSON)
+async def mcp_door(request: Request[Any, Any, State]) -> bytes:
+    """JSON-RPC over POST, whatever its content type."""
+    return mcp.respond_to_text(request.app.state.sessions, await request.body()).encode()
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The ASGI application. Settings come from the environment unless they are given.
+
+    Raises:
+        pydantic.ValidationError: a variable of the environment has no sensible value.
+
+    """
+    settings = settings or Settings()
+    simulated = settings.openenv_mode is Mode.SIMULATION
+    routes = [*DISCOVERY_ROUTES, *TASK_ROUTES, *(SIMULATION_ROUTES if simulated else ())]
+    operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
+    served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
+    return Litestar(
+        route_handlers=[_refuse_options(served), *served, ws_door, mcp_socket_door],
+        exception_handlers=HANDLERS,
+        lifespan=[_expiring(settings)],
+        openapi_config=None,
+        request_max_body_size=BODY_LIMIT,
+        state=State({"sessions": Sessions(settings)}),
+        logging_config=None,
+    )
+
+
+def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
+    shown = openapi.page(document, SCHEMAS)
+
+    @get("/openapi.json", sync_to_thread=False)
+    def openapi_json() -> dict[str, Any]:
+        return document
+
+    @get(["/docs", "/redoc"], media_type=MediaType.HTML, sync_to_thread=False)
+    def docs() -> str:
+        return shown
+
+    return [openapi_json, docs]
+
+
+def _refuse_options(handlers: Sequence[HTTPRouteHandler]) -> HTTPRouteHandler:
+    """Answer OPTIONS with 405, as the official server does, and not with the framework's 204."""
+    paths = sorted({path for handler in handlers for path in handler.paths})
+
+    @route(paths, http_method="OPTIONS", sync_to_thread=False)
+    def options() -> None:
+        raise MethodNotAllowedException
+
+    return options
+
+
+def _expiring(settings: Settings) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        task = asyncio.create_task(
+            _expire_forever(app.state.sessions, settings.session_idle_timeout_s / EXPIRY_SHARE)
+        )
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return lifespan
+
+
+async def _expire_forever(sessions: Sessions, interval: float) -> None:
+    while True:
+        await asyncio.sleep(interval)
+        sessions.expire()
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Serve until interrupted: `server [--host HOST] [--port PORT]`."""
+    parser = argparse.ArgumentParser(prog="server", description="Serve Support Ops over OpenEnv.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
+    parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
+    args = parser.parse_args(argv)
+    uvicorn.run(create_app(), host=args.host, port=args.port)

@@ -1,0 +1,88 @@
+"""Error answers over HTTP, in the shape official clients know: one key, `detail`.
+
+Whatever nobody foresaw is answered without a word of it, and logged.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_404_NOT_FOUND,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
+
+from supportops.server.protocol import JsonObject
+
+_LOG = logging.getLogger(__name__)
+_PHRASES = {
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    413: "Request Entity Too Large",
+}
+
+
+class Invalid(Exception):
+    """A request that fails validation: 422 with a list of what is wrong."""
+
+    def __init__(self, *entries: JsonObject) -> None:
+        self.entries = list(entries)
+        super().__init__(f"{len(self.entries)} validation errors")
+
+
+class Rejected(Exception):
+    """A valid request that cannot be met, with its status and why."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        self.status, self.detail = status, detail
+        super().__init__(detail)
+
+    @classmethod
+    def not_found(cls, detail: str) -> "Rejected":
+        """404."""
+        return cls(HTTP_404_NOT_FOUND, detail)
+
+    @classmethod
+    def bad_request(cls, detail: str) -> "Rejected":
+        """400."""
+        return cls(HTTP_400_BAD_REQUEST, detail)
+
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def invalid(_: AnyRequest, error: Invalid) -> Response[JsonObject]:
+    """422 in the shape of an official server."""
+    return Response({"detail": error.entries}, status_code=HTTP_422_UNPROCESSABLE_ENTITY)
+
+
+def rejected(_: AnyRequest, error: Rejected) -> Response[JsonObject]:
+    """The status of the error, and why."""
+    return Response({"detail": error.detail}, status_code=error.status)
+
+
+def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
+    """What the framework refuses, in one key and without its own words."""
+    detail = _PHRASES.get(error.status_code, "Bad Request")
+    return Response({"detail": detail}, status_code=error.status_code, headers=error.headers)
+
+
+def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:
+    """A bug of ours: logged whole, answered without any of it."""
+    _LOG.error("unforeseen error at %s", request.scope["path"], exc_info=error)
+    return Response({"detail": "Internal Server Error"}, status_code=HTTP_500_INTERNAL_SERVER_ERROR)
+
+
+HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
+    Invalid: invalid,
+    Rejected: rejected,
+    HTTPException: http_error,
+    Exception: unforeseen,
+}
+
+__all__ = ["HANDLERS", "AnyRequest", "Invalid", "Rejected"]

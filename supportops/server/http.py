@@ -1,0 +1,135 @@
+"""The HTTP routes of the protocol: health, metadata, schema, and reset / step / state.
+
+Plain HTTP is stateless as in the official server, unless the client names its session: a reset
+answers with a `session_id` in the observation's metadata, and a step or state that carries it
+continues that episode.
+"""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.datastructures import State
+from litestar.status_codes import HTTP_200_OK
+from pydantic import BaseModel, ValidationError
+
+from supportops import __version__
+from supportops.environment import SupportOpsEnvironment
+from supportops.errors import UnknownTask
+from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.server.body import read_body
+from supportops.server.errors import AnyRequest, Invalid, Rejected
+from supportops.server.protocol import (
+    HttpResetRequest,
+    HttpStepRequest,
+    JsonObject,
+    action_of,
+    http_envelope,
+    problem,
+    problems,
+)
+from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
+
+ENV_NAME = "support_ops_env"
+DESCRIPTION = (
+    "Customer-support operations: an agent reads tickets, records and policy, drafts a reply and "
+    "submits a resolution; a deterministic grader scores in [0, 1]."
+)
+METADATA: JsonObject = {
+    "name": ENV_NAME,
+    "description": DESCRIPTION,
+    "readme_content": None,
+    "version": __version__,
+    "author": "The Support Ops OpenEnv authors",
+    "documentation_url": None,
+}
+
+
+def schema_of(model: type[BaseModel]) -> JsonObject:
+    """The self-contained JSON Schema of what a model looks like on the wire."""
+    return model.model_json_schema(mode="validation")
+
+
+SCHEMAS: JsonObject = {
+    "action": schema_of(ToolUseAction),
+    "observation": schema_of(ToolUseObservation),
+    "reset_observation": schema_of(ToolUseObservation),
+    "state": schema_of(ToolUseState),
+}
+
+
+@get("/health", sync_to_thread=False)
+def health() -> dict[str, str]:
+    """Answer that the process lives."""
+    return {"status": "healthy"}
+
+
+@get("/metadata", sync_to_thread=False)
+def metadata() -> dict[str, Any]:
+    """Name, description and version of the environment."""
+    return METADATA
+
+
+@get("/schema", sync_to_thread=False)
+def schema() -> dict[str, Any]:
+    """JSON Schemas of action, observation and state."""
+    return SCHEMAS
+
+
+@post("/reset", status_code=HTTP_200_OK)
+async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Start an episode; its session is named in the metadata."""
+    body = await read_body(request, HttpResetRequest, optional=True)
+    sessions = _sessions(request)
+    session = _session(sessions, body.session_id) if body.session_id else None
+    env = session.env if session else SupportOpsEnvironment()
+    try:
+        observation = env.reset(**body.options())
+    except (UnknownTask, ValueError) as error:
+        raise Invalid(_reset_problem(body, error)) from error
+    session = session or sessions.open(Kind.HTTP, env)
+    return http_envelope(observation, session.id)
+
+
+@post("/step", status_code=HTTP_200_OK)
+async def step(request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Take an action in the named session; without one there is no episode to act in."""
+    body = await read_body(request, HttpStepRequest)
+    try:
+        action = action_of(body.action)
+    except ValidationError as error:
+        raise Invalid(*problems(error, urls=True)) from error
+    return http_envelope(_env(_sessions(request), body.session_id).step(action))
+
+
+@get("/state")
+async def state(request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Tell the state of the named session; without one, that of a fresh environment."""
+    env = _env(_sessions(request), request.query_params.get("session_id"))
+    return env.state.model_dump(mode="json")
+
+
+def _sessions(request: AnyRequest) -> Sessions:
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+def _session(sessions: Sessions, session_id: str) -> Session:
+    try:
+        return sessions.get(session_id)
+    except UnknownSession as error:
+        raise Rejected.not_found(str(error)) from error
+
+
+def _env(sessions: Sessions, session_id: str | None) -> SupportOpsEnvironment:
+    return _session(sessions, session_id).env if session_id else SupportOpsEnvironment()
+
+
+def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
+    """Which option a reset failed on: the most specific one that was given."""
+    given = [name for name in ("index", "split", "task_id") if getattr(body, name) is not None]
+    field = given[0] if given else "seed"
+    return problem("value_error", ["body", field], str(error), getattr(body, field))
+
+
+DISCOVERY_ROUTES = [health, metadata, schema]
+SIMULATION_ROUTES = [reset, step, state]

@@ -1,0 +1,159 @@
+"""The wire of OpenEnv as pure functions: JSON in, envelopes, frames and error bodies out.
+
+Field names, error types and their shapes are those of an official server, so that its clients and
+validators find what they look for. What is echoed back of bad input is cut.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, from_json, to_json
+
+from supportops.models import ToolUseAction, ToolUseObservation
+from supportops.vocabulary import RewardMode
+
+JsonObject = dict[str, Any]
+
+ECHO_LIMIT = 200
+"""Longest echo of an invalid value, in characters of JSON."""
+
+MAX_SEED = 2**63 - 1
+MAX_ID = 255
+
+ShortText = Annotated[str, Field(max_length=MAX_ID)]
+
+
+class ResetRequest(BaseModel):
+    """Options of a reset. Unknown ones are ignored, as official servers do."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = Field(
+        default=None, description="Picks the task, if nothing else names it."
+    )
+    episode_id: ShortText | None = Field(default=None, description="Id of the caller's own.")
+    task_id: ShortText | None = Field(default=None, description="A published task.")
+    split: ShortText | None = Field(default=None, description="A published split.")
+    index: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = Field(
+        default=None, description="Position in the split, from 0."
+    )
+    reward_mode: RewardMode | None = Field(default=None, description="How the score is paid out.")
+
+    def options(self) -> JsonObject:
+        """Arguments for the environment's `reset`."""
+        return {name: getattr(self, name) for name in ResetRequest.model_fields}
+
+
+class HttpResetRequest(ResetRequest):
+    """A reset over plain HTTP, which may continue a session."""
+
+    session_id: ShortText | None = Field(
+        default=None, description="A session of an earlier reset; a new one is issued without it."
+    )
+
+
+class HttpStepRequest(BaseModel):
+    """A step over plain HTTP."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    action: JsonObject = Field(description="The action, as the action schema says.")
+    timeout_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+        default=None, description="Accepted and not needed: a step takes microseconds."
+    )
+    request_id: ShortText | None = Field(default=None, description="Accepted and not used.")
+    session_id: ShortText | None = Field(
+        default=None, description="The session whose episode the step continues."
+    )
+
+
+class NotJson(ValueError):
+    """Text that is not JSON; `offset` is where it stops being so, in characters."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        self.offset = offset
+        super().__init__(message)
+
+
+def parse(text: str | bytes) -> Any:
+    """Parse strict JSON: no NaN, no lone surrogates, bounded depth. Raises `NotJson`."""
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError as error:
+        raise NotJson(str(error), _offset(text, str(error))) from error
+
+
+def _offset(text: str | bytes, message: str) -> int:
+    place = re.search(r"line (\d+) column (\d+)", message)
+    if place is None:
+        return 0
+    lines = text.splitlines(keepends=True)
+    return sum(map(len, lines[: int(place[1]) - 1])) + max(0, int(place[2]) - 1)
+
+
+def envelope(observation: ToolUseObservation, session_id: str | None = None) -> JsonObject:
+    """An observation as clients get it: reward and done lifted out, metadata repeated."""
+    body = observation.model_dump(mode="json")
+    if session_id is not None:
+        body["metadata"] = {**body["metadata"], "session_id": session_id}
+    found: JsonObject = {"reward": body.pop("reward"), "done": body.pop("done")}
+    if body["metadata"]:
+        found["metadata"] = body["metadata"]
+    return {"observation": body, **found}
+
+
+def http_envelope(observation: ToolUseObservation, session_id: str | None = None) -> JsonObject:
+    """The same over HTTP, where `metadata` is always present."""
+    return {"metadata": None, **envelope(observation, session_id)}
+
+
+def frame(kind: str, data: JsonObject) -> str:
+    """A frame of the server, as compact JSON."""
+    return to_json({"type": kind, "data": data}).decode()
+
+
+def error_frame(code: str, message: str, **extra: Any) -> str:
+    """An error frame."""
+    return frame("error", {"message": message, "code": code, **extra})
+
+
+def action_of(fields: JsonObject) -> ToolUseAction:
+    """The action in a message. Raises `pydantic.ValidationError`."""
+    return ToolUseAction.model_validate(fields)
+
+
+def problem(kind: str, loc: Sequence[str | int], message: str, value: Any) -> JsonObject:
+    """One entry of an error body."""
+    return {"type": kind, "loc": list(loc), "msg": message, "input": _echo(value)}
+
+
+def problems(
+    error: ValidationError, prefix: Sequence[str] = (), *, urls: bool = False
+) -> list[JsonObject]:
+    """The entries of a failed validation, with locations below `prefix`."""
+    return [_entry(found, prefix, urls) for found in error.errors(include_url=urls)]
+
+
+def _entry(found: ErrorDetails, prefix: Sequence[str], urls: bool) -> JsonObject:
+    entry = problem(found["type"], [*prefix, *found["loc"]], found["msg"], found["input"])
+    if context := found.get("ctx"):
+        entry["ctx"] = {key: _plain(value) for key, value in context.items()}
+    if urls:
+        entry["url"] = found["url"]
+    return entry
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float | str) else str(value)
+
+
+def _echo(value: Any) -> Any:
+    try:
+        text = to_json(value)
+    except (ValueError, TypeError):
+        return "(not shown)"
+    if len(text) <= ECHO_LIMIT:
+        return value
+    return text[: ECHO_LIMIT - 3].decode(errors="ignore") + "..."

@@ -1,0 +1,150 @@
+"""Who plays what: sessions, their capacity, and their expiry.
+
+A session is one private environment. Sessions on sockets and sessions made over `/mcp` share one
+limit; sessions of plain HTTP have a limit of their own and take no socket's place. A session that a
+socket holds is alive; any other is forgotten when it has been idle too long, by a monotonic clock.
+Everything runs on the event loop, so there is nothing to lock.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import uuid4
+
+from supportops.environment import SupportOpsEnvironment
+from supportops.errors import SupportOpsError
+from supportops.server.settings import Settings
+
+Clock = Callable[[], float]
+
+
+class Kind(StrEnum):
+    """Where a session comes from, which decides whose limit it counts against."""
+
+    SOCKET = "socket"
+    CREATED = "created"
+    HTTP = "http"
+
+
+class CapacityReached(SupportOpsError, RuntimeError):
+    """No session is left of the shared limit."""
+
+    def __init__(self, active: int, limit: int) -> None:
+        self.active, self.limit = active, limit
+        super().__init__(
+            f"Server at capacity: {active}/{limit} sessions active. Cannot accept new connections."
+        )
+
+
+class UnknownSession(SupportOpsError, LookupError):
+    """No session has this id: it never existed, it expired, or it was closed."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(f"Unknown session_id: {session_id[:60]}")
+
+
+class SessionBusy(SupportOpsError, RuntimeError):
+    """A socket holds the session already."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(f"Session {session_id} already has an attached WebSocket")
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One private environment. `held` while a socket is on it; `closing` once it is to end."""
+
+    id: str
+    kind: Kind
+    last_active: float
+    env: SupportOpsEnvironment
+    held: bool = False
+    closing: bool = False
+
+
+class Sessions:
+    """All live sessions of one server process."""
+
+    def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._live: dict[str, Session] = {}
+
+    @property
+    def active(self) -> int:
+        """Sessions that count against the shared limit."""
+        return sum(session.kind is not Kind.HTTP for session in self._live.values())
+
+    def open(self, kind: Kind, env: SupportOpsEnvironment | None = None) -> Session:
+        """Start a session, on an environment of its own unless one is given.
+
+        Raises:
+            CapacityReached: the session counts against the shared limit, and that is spent.
+
+        """
+        self.expire()
+        if kind is Kind.HTTP:
+            self._make_room()
+        elif self.active >= self._settings.max_concurrent_envs:
+            raise CapacityReached(self.active, self._settings.max_concurrent_envs)
+        session = Session(
+            id=str(uuid4()),
+            kind=kind,
+            last_active=self._clock(),
+            env=env or SupportOpsEnvironment(),
+            held=kind is Kind.SOCKET,
+        )
+        self._live[session.id] = session
+        return session
+
+    def get(self, session_id: str) -> Session:
+        """The live session with this id; counts as activity. Raises `UnknownSession`."""
+        session = self._live.get(session_id)
+        if session is None or self._is_idle(session):
+            raise UnknownSession(session_id)
+        session.last_active = self._clock()
+        return session
+
+    def attach(self, session_id: str) -> Session:
+        """Put a socket on a session. Raises `UnknownSession` or `SessionBusy`."""
+        session = self.get(session_id)
+        if session.held:
+            raise SessionBusy(session_id)
+        session.held = True
+        return session
+
+    def release(self, session: Session) -> None:
+        """Take the socket off a session; one that was opened by its socket ends with it."""
+        session.held = False
+        session.last_active = self._clock()
+        if session.kind is Kind.SOCKET or session.closing:
+            self.end(session)
+
+    def close(self, session: Session) -> bool:
+        """End a session, or mark it to end when its socket goes; True if it ended at once."""
+        if session.held:
+            session.closing = True
+            return False
+        self.end(session)
+        return True
+
+    def end(self, session: Session) -> None:
+        """Forget a session and its episode."""
+        self._live.pop(session.id, None)
+        session.env.close()
+
+    def expire(self) -> None:
+        """Forget every session that has been idle too long."""
+        for session in [one for one in self._live.values() if self._is_idle(one)]:
+            self.end(session)
+
+    def _is_idle(self, session: Session) -> bool:
+        idle = self._clock() - session.last_active
+        return not session.held and idle > self._settings.session_idle_timeout_s
+
+    def _make_room(self) -> None:
+        plain = [one for one in self._live.values() if one.kind is Kind.HTTP]
+        free = [one for one in plain if not one.held]
+        if len(plain) >= self._settings.max_http_sessions and free:
+            self.end(min(free, key=lambda one: one.last_active))

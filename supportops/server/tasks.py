@@ -1,0 +1,99 @@
+"""The Task API: which tasks there are, by split and index. Choosing one is up to `reset`."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.datastructures import State
+from litestar.status_codes import HTTP_200_OK
+from pydantic import BaseModel, ConfigDict
+
+from supportops.cases import SPLITS, split_tasks, task_info
+from supportops.errors import UnknownTask
+from supportops.server.body import read_body
+from supportops.server.errors import Rejected
+from supportops.server.http import ENV_NAME
+from supportops.server.protocol import JsonObject
+
+
+class SplitRequest(BaseModel):
+    """All tasks of a split."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    split: str
+
+
+class TaskRequest(SplitRequest):
+    """One task of a split."""
+
+    index: int
+
+
+class TaskRangeRequest(SplitRequest):
+    """A slice of a split, as Python slices."""
+
+    start: int | None = None
+    stop: int | None = None
+
+
+@get("/list_environments", sync_to_thread=False)
+def list_environments() -> list[str]:
+    """Name the environments served here."""
+    return [ENV_NAME]
+
+
+@get("/{env_name:str}/splits", sync_to_thread=False)
+def list_splits(env_name: str) -> list[dict[str, str]]:
+    """List the splits."""
+    _check(env_name)
+    return [{"name": name, "type": name} for name in SPLITS]
+
+
+@post("/{env_name:str}/tasks", status_code=HTTP_200_OK)
+async def list_tasks(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+    """List the tasks of a split."""
+    _check(env_name)
+    body = await read_body(request, SplitRequest)
+    return {"tasks": _listed(body.split), "env_name": ENV_NAME}
+
+
+@post("/{env_name:str}/num_tasks", status_code=HTTP_200_OK)
+async def num_tasks(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Count the tasks of a split."""
+    _check(env_name)
+    body = await read_body(request, SplitRequest)
+    return {"num_tasks": len(_listed(body.split))}
+
+
+@post("/{env_name:str}/task", status_code=HTTP_200_OK)
+async def get_task(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Describe the task at an index of a split."""
+    _check(env_name)
+    body = await read_body(request, TaskRequest)
+    tasks = _listed(body.split)
+    if not 0 <= body.index < len(tasks):
+        raise Rejected.bad_request("Invalid task index")
+    return {"task": tasks[body.index]}
+
+
+@post("/{env_name:str}/task_range", status_code=HTTP_200_OK)
+async def get_task_range(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+    """Describe a slice of a split."""
+    _check(env_name)
+    body = await read_body(request, TaskRangeRequest)
+    return {"tasks": _listed(body.split)[body.start : body.stop]}
+
+
+def _check(env_name: str) -> None:
+    if env_name.lower() != ENV_NAME:
+        raise Rejected.not_found(f"unknown environment {env_name[:60]!r}")
+
+
+def _listed(split: str) -> list[JsonObject]:
+    try:
+        return [task_info(task_id).model_dump() for task_id in split_tasks(split)]
+    except UnknownTask as error:
+        raise Rejected.bad_request(str(error)) from error
+
+
+TASK_ROUTES = [list_environments, list_splits, list_tasks, num_tasks, get_task, get_task_range]
