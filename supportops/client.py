@@ -11,21 +11,18 @@ The action and observation classes are importable from here, where discovery loo
 """
 
 import asyncio
-from collections.abc import Coroutine, Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Coroutine, Mapping
 from functools import partial
 from threading import Thread
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
-from urllib.parse import quote
+from typing import Any, Self, TypeVar
 
-from pydantic_core import from_json, to_json
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-from supportops.docker import DockerProvider, Provider
-from supportops.errors import ServerError
+from supportops.docker import READY_TIMEOUT_S, Bootstrap, DockerProvider, Provider, started
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.wire import Action, StepResult, answered, fields, frame, result, websocket_url
 
 __all__ = [
     "Bootstrap",
@@ -37,20 +34,9 @@ __all__ = [
     "ToolUseState",
 ]
 
-Action = ToolUseAction | Mapping[str, Any]
-
 Result = TypeVar("Result")
 
 MEBIBYTE = 1_048_576
-
-
-class StepResult(NamedTuple):
-    """What came of a reset or a step."""
-
-    observation: ToolUseObservation
-    reward: float | None = None
-    done: bool = False
-    metadata: Mapping[str, Any] = {}
 
 
 class SupportOpsEnv:
@@ -75,7 +61,7 @@ class SupportOpsEnv:
         self.base_url = base_url
         self._connect = partial(
             connect,
-            _websocket_url(base_url, session_id),
+            websocket_url(base_url, session_id),
             open_timeout=connect_timeout_s,
             max_size=int(max_message_size_mb * MEBIBYTE),
             additional_headers=dict(headers or {}),
@@ -87,10 +73,25 @@ class SupportOpsEnv:
 
     @classmethod
     def from_docker_image(
-        cls, image: str, provider: Provider | None = None, **options: Any
-    ) -> "Bootstrap":
-        """Start a container of an image and connect: `await` the handle, or call its `.sync()`."""
-        return Bootstrap(image, provider or DockerProvider(), options)
+        cls,
+        image: str,
+        provider: Provider | None = None,
+        *,
+        wait_timeout: float = READY_TIMEOUT_S,
+        env_vars: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> Bootstrap:
+        """Start a container of an image: `await` the handle for a client, or call its `.sync()`.
+
+        Closing the client stops the container. `options` are those of the client.
+        """
+
+        def start() -> "SupportOpsEnv":
+            runs = provider or DockerProvider()
+            base_url = started(runs, image, env_vars or {}, wait_timeout)
+            return cls(base_url, provider=runs, **options)
+
+        return Bootstrap(start)
 
     def sync(self) -> "SyncSupportOpsEnv":
         """The same client for synchronous code; use one of the two from here on."""
@@ -103,11 +104,11 @@ class SupportOpsEnv:
 
     async def reset(self, **options: Any) -> StepResult:
         """Start an episode; options are those of the environment's `reset`."""
-        return _result(await self._call("reset", options))
+        return result(await self._call("reset", options))
 
     async def step(self, action: Action) -> StepResult:
         """Take an action."""
-        return _result(await self._call("step", _fields(action)))
+        return result(await self._call("step", fields(action)))
 
     async def state(self) -> ToolUseState:
         """Progress of the episode."""
@@ -133,7 +134,7 @@ class SupportOpsEnv:
     async def _call(self, kind: str, data: Mapping[str, Any] | None = None) -> Any:
         socket = await self._connected()
         try:
-            await socket.send(_frame(kind, data))
+            await socket.send(frame(kind, data))
             reply = await asyncio.wait_for(socket.recv(), self._message_timeout_s)
         except ConnectionClosed as error:
             self._socket = None
@@ -143,7 +144,7 @@ class SupportOpsEnv:
             self._socket = None
             await socket.close()
             raise
-        return _data(reply)
+        return answered(reply)
 
     async def __aenter__(self) -> Self:
         return await self.connect()
@@ -218,80 +219,3 @@ class SyncSupportOpsEnv:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Bootstrap:
-    """A container that is about to start: `await` it for a client, or call `.sync()`."""
-
-    image: str
-    provider: Provider
-    options: Mapping[str, Any]
-
-    def sync(self) -> SyncSupportOpsEnv:
-        """Start the container and return a connected synchronous client."""
-        client = self._started().sync()
-        try:
-            return client.connect()
-        except BaseException:
-            client.close()
-            raise
-
-    def __await__(self) -> Generator[Any, None, SupportOpsEnv]:
-        return self._connected().__await__()
-
-    async def _connected(self) -> SupportOpsEnv:
-        client = await asyncio.to_thread(self._started)
-        try:
-            return await client.connect()
-        except BaseException:
-            await client.close()
-            raise
-
-    def _started(self) -> SupportOpsEnv:
-        try:
-            base_url = self.provider.start_container(self.image)
-            self.provider.wait_for_ready(base_url)
-        except BaseException:
-            self.provider.stop_container()
-            raise
-        return SupportOpsEnv(base_url, provider=self.provider, **self.options)
-
-
-def _websocket_url(base_url: str, session_id: str | None) -> str:
-    """The base address as ws or wss, with its path kept."""
-    scheme, separator, rest = base_url.rstrip("/").partition("://")
-    if not separator:
-        scheme, rest = "ws", scheme
-    secure = scheme.lower() in ("https", "wss")
-    query = f"?session_id={quote(session_id)}" if session_id else ""
-    return f"{'wss' if secure else 'ws'}://{rest}/ws{query}"
-
-
-def _fields(action: Action) -> Mapping[str, Any]:
-    return action.model_dump(mode="json") if isinstance(action, ToolUseAction) else action
-
-
-def _frame(kind: str, data: Mapping[str, Any] | None) -> str:
-    message = {"type": kind} if data is None else {"type": kind, "data": data}
-    return to_json(message).decode()
-
-
-def _data(reply: str | bytes) -> Any:
-    message = from_json(reply)
-    data = message.get("data", {})
-    if message.get("type") == "error":
-        raise ServerError(_explained(data), data.get("code", "UNKNOWN"))
-    return data
-
-
-def _explained(data: Mapping[str, Any]) -> str:
-    """The message of an error frame, with what it says about single fields."""
-    details = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in data.get("errors", ()))
-    return "; ".join((data.get("message", "no message"), *details))
-
-
-def _result(data: Mapping[str, Any]) -> StepResult:
-    lifted = {"reward": data.get("reward"), "done": data.get("done", False)}
-    observation = ToolUseObservation.model_validate({**data["observation"], **lifted})
-    return StepResult(observation, observation.reward, observation.done, observation.metadata)

@@ -3,12 +3,19 @@
 `Provider` names the three calls of OpenEnv's container providers, so that theirs can be used too.
 """
 
+from __future__ import annotations
+
+import asyncio
 import socket
 import subprocess
 import time
-from typing import Protocol
+from collections.abc import Callable, Coroutine, Generator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.error import URLError
 from urllib.request import urlopen
+
+if TYPE_CHECKING:
+    from supportops.client import SupportOpsEnv, SyncSupportOpsEnv
 
 CONTAINER_PORT = 8000
 READY_TIMEOUT_S = 30.0
@@ -19,11 +26,13 @@ REQUEST_TIMEOUT_S = 2.0
 class Provider(Protocol):
     """Something that runs an image."""
 
-    def start_container(self, image: str) -> str:
+    def start_container(
+        self, image: str, port: int | None = None, env_vars: dict[str, str] | None = None
+    ) -> str:
         """Start the image and return the address of its server."""
         ...
 
-    def wait_for_ready(self, base_url: str) -> None:
+    def wait_for_ready(self, base_url: str, timeout_s: float = READY_TIMEOUT_S) -> None:
         """Return once the server is healthy. Raises `TimeoutError` if it never is."""
         ...
 
@@ -38,30 +47,33 @@ class DockerProvider:
     def __init__(self) -> None:
         self._container: str | None = None
 
-    def start_container(self, image: str) -> str:
-        """Start the image and return the address of its server.
+    def start_container(
+        self, image: str, port: int | None = None, env_vars: dict[str, str] | None = None
+    ) -> str:
+        """Start the image, on a free port unless one is given, and return its server's address.
 
         Raises:
             FileNotFoundError: there is no `docker` command.
             RuntimeError: docker could not run the image; its message is quoted.
 
         """
-        port = _free_port()
+        port = port or _free_port()
         publish = f"127.0.0.1:{port}:{CONTAINER_PORT}"
-        done = _docker("run", "--detach", "--rm", "--publish", publish, image)
+        variables = [f"--env={name}={value}" for name, value in (env_vars or {}).items()]
+        done = _docker("run", "--detach", "--rm", "--publish", publish, *variables, image)
         if done.returncode:
             raise RuntimeError(f"docker run {image} failed: {done.stderr.strip()}")
         self._container = done.stdout.strip()
         return f"http://127.0.0.1:{port}"
 
-    def wait_for_ready(self, base_url: str) -> None:
-        """Poll the health of the server. Raises `TimeoutError` after 30 seconds."""
-        deadline = time.monotonic() + READY_TIMEOUT_S
+    def wait_for_ready(self, base_url: str, timeout_s: float = READY_TIMEOUT_S) -> None:
+        """Poll the health of the server. Raises `TimeoutError` after `timeout_s` seconds."""
+        deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             if _is_healthy(base_url):
                 return
             time.sleep(POLL_INTERVAL_S)
-        raise TimeoutError(f"{base_url} was not healthy within {READY_TIMEOUT_S:.0f} seconds")
+        raise TimeoutError(f"{base_url} was not healthy within {timeout_s:.0f} seconds")
 
     def stop_container(self) -> None:
         """Stop what was started; a second call does nothing."""
@@ -70,7 +82,54 @@ class DockerProvider:
             _docker("stop", "--time", "5", container)
 
 
-def _docker(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def started(provider: Provider, image: str, env_vars: Mapping[str, str], timeout_s: float) -> str:
+    """Start an image and return the address of its server once it is ready; or stop it again."""
+    try:
+        base_url = provider.start_container(image, env_vars=dict(env_vars))
+        provider.wait_for_ready(base_url, timeout_s=timeout_s)
+    except BaseException:
+        provider.stop_container()
+        raise
+    return base_url
+
+
+class Bootstrap(Coroutine[Any, Any, "SupportOpsEnv"]):
+    """A container that is about to start: `await` it for a client, or call `.sync()`.
+
+    It is a whole coroutine, so that `asyncio.run` takes it too.
+    """
+
+    def __init__(self, start: Callable[[], SupportOpsEnv]) -> None:
+        self._start = start
+        self._running: Coroutine[Any, Any, SupportOpsEnv] | None = None
+
+    def sync(self) -> SyncSupportOpsEnv:
+        """Start the container and return a synchronous client of its server."""
+        return self._start().sync()
+
+    def __await__(self) -> Generator[Any, Any, SupportOpsEnv]:
+        return self._coroutine().__await__()
+
+    def send(self, value: Any) -> Any:
+        """Resume, as a coroutine does."""
+        return self._coroutine().send(value)
+
+    def throw(self, *error: Any) -> Any:
+        """Raise inside, as a coroutine does."""
+        return self._coroutine().throw(*error)
+
+    def close(self) -> None:
+        """Give up, as a coroutine does."""
+        if self._running is not None:
+            self._running.close()
+
+    def _coroutine(self) -> Coroutine[Any, Any, SupportOpsEnv]:
+        if self._running is None:
+            self._running = asyncio.to_thread(self._start)
+        return self._running
+
+
+def _docker(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - no shell, and the image is the caller's own choice
         ["docker", *arguments],  # noqa: S607 - found on the PATH, as in a terminal
         capture_output=True,
