@@ -1,10 +1,15 @@
 """The entry that OpenEnv tools look for: `server.app:app`, and `main`."""
 
-from supportops.server.app import create_app, main
+from supportops.server.app import create_app
+from supportops.server.app import main as serve
 
 app = create_app()
 
-__all__ = ["app", "main"]
+
+def main() -> None:
+    """Serve until interrupted: `python -m server.app [--host HOST] [--port PORT]`."""
+    serve()
+
 
 if __name__ == "__main__":
     main()

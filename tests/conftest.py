@@ -1,0 +1,31 @@
+"""Hypothesis profiles: `dev` while working, `ci` repeatable, `fuzz` for a night."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No test fails because the machine is slow: no deadline, no check on the speed of generation.
+_CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+settings.register_profile("dev", _CALM, max_examples=50)
+settings.register_profile("ci", _CALM, max_examples=300, derandomize=True, print_blob=True)
+settings.register_profile("fuzz", _CALM, max_examples=20_000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev")
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--conformance",
+        action="store_true",
+        help="collect the tests that drive the official packages (make conformance installs them)",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if collection_path.name == "conformance" and not config.getoption("--conformance"):
+        return True
+    return None
