@@ -4,6 +4,7 @@ Two tool methods and two session methods. The tools are the five verbs; `reset`,
 are never offered here, since what plays through tools is the agent.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -16,6 +17,8 @@ from supportops.server.connection import converse, hang_up, say
 from supportops.server.protocol import JsonObject, NotJson, action_of, envelope, parse
 from supportops.server.sessions import CapacityReached, Kind, Session, Sessions, UnknownSession
 from supportops.tools import TOOLS
+
+_LOG = logging.getLogger(__name__)
 
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND = -32700, -32600, -32601
 INVALID_PARAMS, INTERNAL_ERROR, SERVER_ERROR = -32602, -32603, -32000
@@ -69,6 +72,9 @@ def respond(sessions: Sessions, message: Any, held: Session | None = None) -> Js
         result = _METHODS[request.method](sessions, request.params, held)
     except RpcError as error:
         return _error(request.id, error)
+    except Exception:  # a bug of ours must not cost the client its session
+        _LOG.exception("unforeseen error in %s", request.method)
+        return _error(request.id, RpcError(INTERNAL_ERROR, "Internal error"))
     return {"jsonrpc": "2.0", "id": request.id, "result": result}
 
 

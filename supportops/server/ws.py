@@ -4,12 +4,14 @@
 loop around it. Nothing a client sends ends the session but its own close.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from litestar import WebSocket
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from supportops.errors import UnknownTask
 from supportops.server import mcp
 from supportops.server.connection import CLOSE, converse, hang_up, say
 from supportops.server.protocol import (
@@ -32,6 +34,8 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
+
+_LOG = logging.getLogger(__name__)
 
 FRAME_LIMIT = 1_048_576
 """Longest frame that is read, in characters."""
@@ -77,8 +81,9 @@ def answer(sessions: Sessions, session: Session, text: str) -> str | None:
         return error.reply
     except ValidationError as error:
         return _invalid(problems(error, urls=True)).reply
-    except (LookupError, ValueError) as error:
-        return error_frame("EXECUTION_ERROR", str(error))
+    except Exception:  # a bug of ours must not cost the client its session
+        _LOG.exception("unforeseen error in a session")
+        return error_frame("EXECUTION_ERROR", "Internal error")
 
 
 def _understood(text: str) -> tuple[Answer, JsonObject]:
@@ -105,7 +110,11 @@ def _invalid(errors: list[JsonObject]) -> BadFrame:
 
 def _reset(_: Sessions, session: Session, data: JsonObject) -> str:
     options = ResetRequest.model_validate(data).options()
-    return frame("observation", envelope(session.env.reset(**options)))
+    try:
+        observation = session.env.reset(**options)
+    except (UnknownTask, ValueError) as error:
+        raise BadFrame("EXECUTION_ERROR", str(error)) from error
+    return frame("observation", envelope(observation))
 
 
 def _step(_: Sessions, session: Session, data: JsonObject) -> str:
