@@ -8,6 +8,7 @@ stands before it there; a negation inside the phrase itself belongs to its meani
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from supportops.reply.text import NEGATORS, Clause
 
@@ -15,57 +16,72 @@ GAP = "~"
 MAX_GAP = 5
 _REJECTING = ("instead of", "rather than")
 
-Alternatives = tuple[str, ...]
+
+class Word(NamedTuple):
+    """A place in a phrase: what may stand there, and how many words may stand before it."""
+
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+    reach: int
+
+    def fits(self, token: str) -> bool:
+        """Whether this word of a clause may stand here."""
+        return token in self.exact or token.startswith(self.prefixes)
 
 
 @cache
-def parse(phrase: str) -> tuple[Alternatives, ...]:
-    """The words of a phrase, each as its alternatives. Raises `ValueError` on a bad one."""
-    words = tuple(tuple(word.split("|")) for word in phrase.split())
-    gaps = [word == (GAP,) for word in words]
-    ends_in_gap = not words or gaps[0] or gaps[-1]
-    if ends_in_gap or any(a and b for a, b in pairwise(gaps)):
+def parse(phrase: str) -> tuple[Word, ...]:
+    """The words of a phrase. Raises `ValueError` on one that no clause could match."""
+    parts = phrase.split()
+    gaps = [part == GAP for part in parts]
+    if not parts or gaps[0] or gaps[-1] or any(a and b for a, b in pairwise(gaps)):
         raise ValueError(f"a phrase starts and ends with a word, gaps stand alone: {phrase!r}")
-    return words
+    before = [False, *gaps]
+    return tuple(
+        _word(part, MAX_GAP if gap else 0)
+        for part, gap in zip(parts, before, strict=False)
+        if part != GAP
+    )
+
+
+def _word(part: str, reach: int) -> Word:
+    options = part.split("|")
+    return Word(
+        exact=frozenset(option for option in options if not option.endswith("*")),
+        prefixes=tuple(option[:-1] for option in options if option.endswith("*")),
+        reach=reach,
+    )
 
 
 def asserted(phrases: Iterable[str], clauses: Iterable[Clause]) -> bool:
     """Whether any of the phrases is asserted in any of the clauses."""
     patterns = [parse(phrase) for phrase in phrases]
-    return any(_in_clause(words, clause) for clause in clauses for words in patterns)
+    return any(
+        _in_clause(words, clause.tokens)
+        for clause in clauses
+        if not clause.negated
+        for words in patterns
+    )
 
 
-def _in_clause(words: tuple[Alternatives, ...], clause: Clause) -> bool:
-    if clause.negated:
-        return False
-    for start in range(len(clause.tokens)):
-        if _matches(words, clause.tokens, start):
-            return not _rejected(clause.tokens[:start])
+def _in_clause(words: tuple[Word, ...], tokens: tuple[str, ...]) -> bool:
+    for start, token in enumerate(tokens):
+        if words[0].fits(token) and _follows(words[1:], tokens, start + 1):
+            return not _rejected(tokens[:start])
     return False
+
+
+def _follows(words: tuple[Word, ...], tokens: tuple[str, ...], position: int) -> bool:
+    """Match greedily: each word takes its first place within the gap before it."""
+    for word in words:
+        window = tokens[position : position + word.reach + 1]
+        found = next((i for i, token in enumerate(window) if word.fits(token)), None)
+        if found is None or not NEGATORS.isdisjoint(window[:found]):
+            return False
+        position += found + 1
+    return True
 
 
 def _rejected(before: tuple[str, ...]) -> bool:
     text = " ".join(before)
     return not NEGATORS.isdisjoint(before) or any(words in text for words in _REJECTING)
-
-
-def _matches(words: tuple[Alternatives, ...], tokens: tuple[str, ...], start: int) -> bool:
-    """Match greedily from `start`: each word takes its first place within the gap before it."""
-    position, reach = start, 0
-    for word in words:
-        if word == (GAP,):
-            reach = MAX_GAP
-            continue
-        window = tokens[position : position + reach + 1]
-        found = next((i for i, token in enumerate(window) if _fits(word, token)), None)
-        if found is None or not NEGATORS.isdisjoint(window[:found]):
-            return False
-        position, reach = position + found + 1, 0
-    return True
-
-
-def _fits(word: Alternatives, token: str) -> bool:
-    return any(
-        token.startswith(option[:-1]) if option.endswith("*") else token == option
-        for option in word
-    )
