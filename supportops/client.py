@@ -12,6 +12,7 @@ The action and observation classes are importable from here, where discovery loo
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from functools import partial
 from threading import Thread
 from types import TracebackType
@@ -70,6 +71,7 @@ class SupportOpsEnv:
         self._message_timeout_s = message_timeout_s
         self._provider = provider
         self._socket: ClientConnection | None = None
+        self._turn = asyncio.Lock()
 
     @classmethod
     def from_docker_image(
@@ -99,7 +101,8 @@ class SupportOpsEnv:
 
     async def connect(self) -> Self:
         """Open the session now rather than at the first call."""
-        await self._connected()
+        async with self._turn:
+            await self._connected()
         return self
 
     async def reset(self, **options: Any) -> StepResult:
@@ -127,27 +130,34 @@ class SupportOpsEnv:
         if self._socket is None:
             try:
                 self._socket = await self._connect()
-            except (InvalidURI, InvalidHandshake) as error:
+            except TimeoutError:
+                raise
+            except (InvalidURI, InvalidHandshake, OSError) as error:
                 raise ConnectionError(f"no OpenEnv server at {self.base_url}: {error}") from error
         return self._socket
 
     async def _call(self, kind: str, data: Mapping[str, Any] | None = None) -> Any:
-        socket = await self._connected()
-        try:
-            await socket.send(frame(kind, data))
-            reply = await asyncio.wait_for(socket.recv(), self._message_timeout_s)
-        except ConnectionClosed as error:
-            self._socket = None
-            raise ConnectionError(f"the server hung up: {error}") from error
-        except TimeoutError:
-            # A late answer must not be taken for the answer to the next call.
-            self._socket = None
-            await socket.close()
-            raise
+        text = frame(kind, data)
+        async with self._turn:
+            socket = await self._connected()
+            try:
+                reply = await asyncio.wait_for(_reply(socket, text), self._message_timeout_s)
+            except ConnectionClosed as error:
+                self._socket = None
+                raise ConnectionError(f"the server hung up: {error}") from error
+            except BaseException:
+                # A late answer must not be taken for the answer to the next call.
+                self._socket = None
+                socket.transport.abort()
+                raise
         return answered(reply)
 
     async def __aenter__(self) -> Self:
-        return await self.connect()
+        try:
+            return await self.connect()
+        except BaseException:
+            await self.close()
+            raise
 
     async def __aexit__(
         self,
@@ -156,6 +166,13 @@ class SupportOpsEnv:
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+
+async def _reply(socket: ClientConnection, text: str) -> str | bytes:
+    """The answer to a frame; what the server said before it hung up is one, too."""
+    with suppress(ConnectionClosed):
+        await socket.send(text)
+    return await socket.recv()
 
 
 class SyncSupportOpsEnv:
@@ -201,7 +218,7 @@ class SyncSupportOpsEnv:
     def _run(self, call: Coroutine[Any, Any, Result]) -> Result:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            Thread(target=self._loop.run_forever, daemon=True).start()
+            Thread(target=_run_until_stopped, args=[self._loop], daemon=True).start()
         return asyncio.run_coroutine_threadsafe(call, self._loop).result()
 
     def _stop_loop(self) -> None:
@@ -210,7 +227,11 @@ class SyncSupportOpsEnv:
             loop.call_soon_threadsafe(loop.stop)
 
     def __enter__(self) -> Self:
-        return self.connect()
+        try:
+            return self.connect()
+        except BaseException:
+            self.close()
+            raise
 
     def __exit__(
         self,
@@ -219,3 +240,10 @@ class SyncSupportOpsEnv:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _run_until_stopped(loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()

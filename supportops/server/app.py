@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
     return Litestar(
-        route_handlers=[_refuse_options(served), *served, ws_door, mcp_socket_door],
+        route_handlers=[*_refuse_options(served), *served, ws_door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
         openapi_config=None,
@@ -84,13 +84,17 @@ def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
     return [openapi_json, docs]
 
 
-def _refuse_options(handlers: Sequence[HTTPRouteHandler]) -> HTTPRouteHandler:
+def _refuse_options(handlers: Sequence[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
     """Answer OPTIONS with 405, as the official server does, and not with the framework's 204."""
-    paths = sorted({path for handler in handlers for path in handler.paths})
+    return [_options(path, handler) for handler in handlers for path in sorted(handler.paths)]
 
-    @route(paths, http_method="OPTIONS", sync_to_thread=False)
+
+def _options(path: str, handler: HTTPRouteHandler) -> HTTPRouteHandler:
+    """Every path has one handler; its methods are what is allowed there."""
+
+    @route(path, http_method="OPTIONS", sync_to_thread=False)
     def options() -> None:
-        raise MethodNotAllowedException
+        raise MethodNotAllowedException(headers={"allow": ", ".join(sorted(handler.http_methods))})
 
     return options
 

@@ -27,6 +27,10 @@ _PHRASES = {
 }
 
 
+_NOT_SERVED = ("OPTIONS", "websocket")
+"""What the framework counts among the methods of a path, and an official server does not."""
+
+
 class Invalid(Exception):
     """A request that fails validation: 422 with a list of what is wrong."""
 
@@ -68,8 +72,13 @@ def rejected(_: AnyRequest, error: Rejected) -> Response[JsonObject]:
 
 def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
     """What the framework refuses, in one key and without its own words."""
-    detail = _PHRASES.get(error.status_code, "Bad Request")
-    return Response({"detail": detail}, status_code=error.status_code, headers=error.headers)
+    status, headers = error.status_code, dict(error.headers or {})
+    if allow := headers.pop("allow", None):
+        methods = [name for name in allow.split(", ") if name not in _NOT_SERVED]
+        status = status if methods else HTTP_404_NOT_FOUND
+        headers = {"allow": ", ".join(methods)} if methods else {}
+    detail = _PHRASES.get(status, "Bad Request")
+    return Response({"detail": detail}, status_code=status, headers=headers)
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:

@@ -10,11 +10,18 @@ from typing import Any, Literal
 
 from litestar import WebSocket
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import to_json
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.connection import converse, hang_up, say
-from supportops.server.protocol import JsonObject, NotJson, action_of, envelope, parse
+from supportops.server.protocol import (
+    JsonObject,
+    NotJson,
+    ShortText,
+    action_of,
+    envelope,
+    json_text,
+    parse,
+)
 from supportops.server.sessions import CapacityReached, Kind, Session, Sessions, UnknownSession
 from supportops.tools import TOOLS
 
@@ -32,7 +39,7 @@ class RpcRequest(BaseModel):
     jsonrpc: Literal["2.0"]
     method: str
     params: JsonObject = Field(default_factory=dict)
-    id: str | int | None = None
+    id: ShortText | int | None = None
 
 
 class RpcError(Exception):
@@ -51,7 +58,7 @@ def respond_to_text(sessions: Sessions, text: str | bytes, held: Session | None 
         response = _error(None, RpcError(PARSE_ERROR, f"Parse error: {error}"))
     else:
         response = respond(sessions, message, held)
-    return to_json(response).decode()
+    return json_text(response)
 
 
 def respond(sessions: Sessions, message: Any, held: Session | None = None) -> JsonObject:
@@ -62,7 +69,7 @@ def respond(sessions: Sessions, message: Any, held: Session | None = None) -> Js
         request = RpcRequest.model_validate(message)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
+        place = ".".join(map(str, first["loc"]))[:60]
         text = f"Invalid request: {error.error_count()} problems, {place}: {first['msg']}"
         return _error(None, RpcError(INVALID_REQUEST, text))
     try:
@@ -83,7 +90,8 @@ def _error(request_id: str | int | None, error: RpcError) -> JsonObject:
     return {"jsonrpc": "2.0", "id": request_id, "error": body}
 
 
-def _tools_list(_: Sessions, __: JsonObject, ___: Session | None) -> JsonObject:
+def _tools_list(sessions: Sessions, params: JsonObject, held: Session | None) -> JsonObject:
+    _env_for(sessions, params, held)
     return {
         "tools": [
             {"name": name, "description": tool.description, "inputSchema": tool.schema()}
@@ -174,7 +182,7 @@ async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
     except CapacityReached as full:
         data = {"active_sessions": full.active, "max_sessions": full.limit}
         response = _error(None, RpcError(SERVER_ERROR, str(full), data))
-        await say(socket, to_json(response).decode())
+        await say(socket, json_text(response))
         return await hang_up(socket)
     try:
         await converse(socket, lambda text: respond_to_text(sessions, text, session), _NOT_TEXT)
@@ -183,4 +191,4 @@ async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
     return await hang_up(socket)
 
 
-_NOT_TEXT = to_json(_error(None, RpcError(PARSE_ERROR, "Parse error: frames are text"))).decode()
+_NOT_TEXT = json_text(_error(None, RpcError(PARSE_ERROR, "Parse error: frames are text")))

@@ -19,6 +19,9 @@ JsonObject = dict[str, Any]
 ECHO_LIMIT = 200
 """Longest echo of an invalid value, in characters of JSON."""
 
+ENTRY_LIMIT = 20
+"""Most entries of an error body."""
+
 MAX_SEED = 2**63 - 1
 MAX_ID = 255
 
@@ -70,7 +73,7 @@ class HttpStepRequest(BaseModel):
 
 
 class NotJson(ValueError):
-    """Text that is not JSON; `offset` is where it stops being so, in characters."""
+    """Text that is not JSON; `offset` is where it stops being so, in bytes."""
 
     def __init__(self, message: str, offset: int) -> None:
         self.offset = offset
@@ -89,8 +92,9 @@ def _offset(text: str | bytes, message: str) -> int:
     place = re.search(r"line (\d+) column (\d+)", message)
     if place is None:
         return 0
-    lines = text.splitlines(keepends=True)
-    return sum(map(len, lines[: int(place[1]) - 1])) + max(0, int(place[2]) - 1)
+    raw = text.encode() if isinstance(text, str) else text
+    lines = raw.split(b"\n")[: int(place[1]) - 1]
+    return sum(len(line) + 1 for line in lines) + max(0, int(place[2]) - 1)
 
 
 def envelope(observation: ToolUseObservation, session_id: str | None = None) -> JsonObject:
@@ -109,9 +113,14 @@ def http_envelope(observation: ToolUseObservation, session_id: str | None = None
     return {"metadata": None, **envelope(observation, session_id)}
 
 
+def json_text(value: JsonObject) -> str:
+    """Compact JSON; numbers that JSON cannot hold become null."""
+    return to_json(value, inf_nan_mode="null").decode()
+
+
 def frame(kind: str, data: JsonObject) -> str:
     """A frame of the server, as compact JSON."""
-    return to_json({"type": kind, "data": data}).decode()
+    return json_text({"type": kind, "data": data})
 
 
 def error_frame(code: str, message: str, **extra: Any) -> str:
@@ -126,14 +135,16 @@ def action_of(fields: JsonObject) -> ToolUseAction:
 
 def problem(kind: str, loc: Sequence[str | int], message: str, value: Any) -> JsonObject:
     """One entry of an error body."""
-    return {"type": kind, "loc": list(loc), "msg": message, "input": _echo(value)}
+    place = [part[:ECHO_LIMIT] if isinstance(part, str) else part for part in loc]
+    return {"type": kind, "loc": place, "msg": message, "input": _echo(value)}
 
 
 def problems(
     error: ValidationError, prefix: Sequence[str] = (), *, urls: bool = False
 ) -> list[JsonObject]:
-    """The entries of a failed validation, with locations below `prefix`."""
-    return [_entry(found, prefix, urls) for found in error.errors(include_url=urls)]
+    """The first entries of a failed validation, with locations below `prefix`."""
+    found = error.errors(include_url=urls)[:ENTRY_LIMIT]
+    return [_entry(one, prefix, urls) for one in found]
 
 
 def _entry(found: ErrorDetails, prefix: Sequence[str], urls: bool) -> JsonObject:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from supportops.cases import SPLITS, split_tasks, task_info
 from supportops.errors import UnknownTask
 from supportops.server.body import read_body
-from supportops.server.errors import Rejected
+from supportops.server.errors import AnyRequest, Rejected
 from supportops.server.http import ENV_NAME
 from supportops.server.protocol import JsonObject
 
@@ -43,32 +43,32 @@ def list_environments() -> list[str]:
 
 
 @get("/{env_name:str}/splits", sync_to_thread=False)
-def list_splits(env_name: str) -> list[dict[str, str]]:
+def list_splits(request: Request[Any, Any, State]) -> list[dict[str, str]]:
     """List the splits."""
-    _check(env_name)
+    _check(request)
     return [{"name": name, "type": name} for name in SPLITS]
 
 
 @post("/{env_name:str}/tasks", status_code=HTTP_200_OK)
-async def list_tasks(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+async def list_tasks(request: Request[Any, Any, State]) -> dict[str, Any]:
     """List the tasks of a split."""
-    _check(env_name)
+    _check(request)
     body = await read_body(request, SplitRequest)
     return {"tasks": _listed(body.split), "env_name": ENV_NAME}
 
 
 @post("/{env_name:str}/num_tasks", status_code=HTTP_200_OK)
-async def num_tasks(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+async def num_tasks(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Count the tasks of a split."""
-    _check(env_name)
+    _check(request)
     body = await read_body(request, SplitRequest)
     return {"num_tasks": len(_listed(body.split))}
 
 
 @post("/{env_name:str}/task", status_code=HTTP_200_OK)
-async def get_task(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+async def get_task(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Describe the task at an index of a split."""
-    _check(env_name)
+    _check(request)
     body = await read_body(request, TaskRequest)
     tasks = _listed(body.split)
     if not 0 <= body.index < len(tasks):
@@ -77,14 +77,15 @@ async def get_task(env_name: str, request: Request[Any, Any, State]) -> dict[str
 
 
 @post("/{env_name:str}/task_range", status_code=HTTP_200_OK)
-async def get_task_range(env_name: str, request: Request[Any, Any, State]) -> dict[str, Any]:
+async def get_task_range(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Describe a slice of a split."""
-    _check(env_name)
+    _check(request)
     body = await read_body(request, TaskRangeRequest)
     return {"tasks": _listed(body.split)[body.start : body.stop]}
 
 
-def _check(env_name: str) -> None:
+def _check(request: AnyRequest) -> None:
+    env_name: str = request.path_params["env_name"]
     if env_name.lower() != ENV_NAME:
         raise Rejected.not_found(f"unknown environment {env_name[:60]!r}")
 

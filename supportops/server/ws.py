@@ -97,7 +97,7 @@ def _understood(text: str) -> tuple[Answer, JsonObject]:
         raise BadFrame("INVALID_JSON", f"Invalid JSON: {error}") from error
     if not isinstance(message, dict):
         raise _invalid([problem("dict_type", [], "Input should be a JSON object", message)])
-    kind = message.get("type")
+    kind = message.get("type", "")
     if not isinstance(kind, str) or kind not in _ANSWERS:
         raise BadFrame("UNKNOWN_TYPE", f"Unknown message type: {str(kind)[:60]}")
     shape, answered = _ANSWERS[kind]

@@ -1,0 +1,158 @@
+"""The shape of the package: who may import whom, what is public, what loading it costs."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import supportops
+
+ROOT = Path(supportops.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+
+# The core, from the bottom up. A module imports from the layers below its own, and within its own
+# package. What is not named here stands above all of them.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("errors", "vocabulary"),
+    ("models", "records"),
+    ("caselint",),
+    ("casefile",),
+    ("reply", "cases"),
+    ("case",),
+    ("guards", "scoring"),
+    ("rewards",),
+    ("workflow",),
+    ("observation",),
+    ("environment",),
+)
+LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
+
+# Vendors, and the one place that may know them.
+DOORS = {
+    "transitions": "supportops.workflow",
+    "openai": "supportops.agents.llm",
+    "litestar": "supportops.server",
+    "uvicorn": "supportops.server",
+    "openenv": None,
+}
+CORE_VENDORS = {"pydantic", "transitions"}
+HEAVY = ("litestar", "openai", "openenv", "uvicorn", "websockets")
+
+
+def _layer(module: str) -> int:
+    """The layer of the package or module that this one belongs to; above all if it has none."""
+    return max(
+        (level for name, level in LAYER_OF.items() if f"{module}.".startswith(f"{name}.")),
+        default=len(LAYERS),
+    )
+
+
+def _package(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+CORE = [module for module in MODULES if _layer(module) < len(LAYERS)]
+
+
+def _imports(module: str) -> Iterator[str]:
+    """Full names of what a module imports when it runs; imports for types alone do not count."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    typing_only = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for child in node.body
+    }
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"relative import in {module}"
+            assert node.module
+            yield from (_resolved(node.module, alias.name) for alias in node.names)
+
+
+def _resolved(source: str, name: str) -> str:
+    full = f"{source}.{name}"
+    return full if full in MODULES else source
+
+
+def _vendors(module: str) -> set[str]:
+    roots = {name.partition(".")[0] for name in _imports(module)}
+    return roots - {"supportops"} - set(sys.stdlib_module_names)
+
+
+def test_every_layer_names_a_module_that_exists() -> None:
+    assert set(LAYER_OF) <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_imports_downwards(module: str) -> None:
+    for imported in _imports(module):
+        if imported.startswith("supportops") and _package(imported) != _package(module):
+            assert _layer(imported) < _layer(module), imported
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_knows_pydantic_and_transitions_only(module: str) -> None:
+    assert _vendors(module) <= CORE_VENDORS
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_vendor_is_known_behind_its_door_only(module: str) -> None:
+    for vendor in _vendors(module) & set(DOORS):
+        door = DOORS[vendor]
+        assert door is not None, vendor
+        assert f"{module}.".startswith(f"{door}."), vendor
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_at_most_250_lines(module: str) -> None:
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_what_it_is(module: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+
+
+def test_public_names_are_sorted_and_unique() -> None:
+    # Constants, then classes, then the rest, as the linter sorts them.
+    def place(name: str) -> tuple[bool, bool, str]:
+        return not name.isupper(), not name[0].isupper(), name
+
+    assert list(supportops.__all__) == sorted(set(supportops.__all__), key=place)
+
+
+@pytest.mark.parametrize("name", supportops.__all__)
+def test_a_public_name_can_be_imported(name: str) -> None:
+    assert getattr(supportops, name) is not None
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        supportops.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "statement", ["import supportops", "import supportops.agents.scripted, supportops.cases"]
+)
+def test_the_core_loads_nothing_heavy(statement: str) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"{statement}; import sys; print(*sys.modules)"],
+        cwd=ROOT.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert "supportops.environment" in loaded
+    assert not set(HEAVY) & set(loaded)

@@ -1,0 +1,276 @@
+"""The reply grader: what counts as said, what does not, and who earns marks for it."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from supportops.casefile import CaseFile
+from supportops.cases import TASK_IDS, case_file
+from supportops.reply import Reading, read
+from supportops.reply.phrases import MAX_GAP, asserted, parse
+from supportops.reply.text import sentences
+from tests.play import CHARGE, FILES, MUG, TAKEOVER, resolved
+from tests.replies import Letter, concoctions, letters, replies_to
+from tests.strategies import task_ids
+
+HONEST = [Letter(file, "reference", file.gold.reply) for file in FILES] + letters("honest")
+WORTHLESS = letters("worthless") + concoctions()
+
+every_file = pytest.mark.parametrize("file", FILES, ids=TASK_IDS)
+every_honest_letter = pytest.mark.parametrize("letter", HONEST, ids=str)
+
+SAID = """
+We are sending you a replacement.
+We are sorry, and we are sending you a replacement.
+We cannot refund you, but we are sending you a replacement.
+We cannot refund you; we are sending you a replacement.
+We cannot refund you, so we are sending you a replacement.
+We cannot refund you and we are sending you a replacement instead.
+As we cannot refund you, we are sending you a replacement.
+While we cannot refund you, we are sending you a replacement.
+I do not know how this happened, we are sending you a replacement.
+Instead of a refund, we are sending you a replacement.
+Rather than a refund, we are sending you a replacement.
+We are sending you a replacement, not a refund.
+We are sending you a replacement rather than a refund.
+No problem: we are sending you a replacement.
+You asked whether we could help. We are sending you a replacement.
+I would like to apologise, and we are sending you a replacement.
+We should have packed it better and are sending you a replacement.
+We\u2019re sending you a replacement.
+WE ARE SENDING YOU A REPLACEMENT!
+We are sending you a *replacement*.
+"""
+
+NOT_SAID = """
+We are not sending you a replacement.
+We aren't sending you a replacement.
+We aren\u2019t sending you a replacement.
+We will never send you a replacement.
+We cannot, under any circumstances, send you a replacement.
+We are unable to send you a replacement.
+We refuse to send you a replacement.
+We won't be sending you a replacement.
+There is no way we are sending you a replacement.
+It is not true that we are sending you a replacement.
+We don't think that we are sending you a replacement.
+We do not say that you get it, or send you a replacement.
+We are sending you no replacement.
+No one is sending you a replacement.
+Neither a refund nor sending you a replacement is possible.
+Instead of sending you a replacement we do nothing.
+Rather than send you a replacement, we do nothing.
+Are we sending you a replacement?
+Why not send a replacement?
+If you insist, we are sending you a replacement.
+Unless you object, we are sending you a replacement.
+Should you insist, we send you a replacement.
+"We are sending you a replacement," said the fool.
+\u201cWe are sending you a replacement\u201d
+\u00abWe are sending you a replacement\u00bb
+> We are sending you a replacement.
+We send our regards. A replacement is out of the question.
+"""
+
+
+def says(text: str, *phrases: str) -> bool:
+    clauses = [part for found in sentences(text) if found.asserts for part in found.clauses]
+    return asserted(phrases, clauses)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line]
+
+
+@pytest.mark.parametrize("text", _lines(SAID))
+def test_what_is_said_counts(text: str) -> None:
+    assert says(text, "send*|sent ~ replacement")
+
+
+@pytest.mark.parametrize("text", _lines(NOT_SAID))
+def test_what_is_denied_asked_quoted_or_conditional_does_not_count(text: str) -> None:
+    assert not says(text, "send*|sent ~ replacement")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("ship* ~ mug", "we shipped the mug", True),
+        ("ship* ~ mug", "we ship mug and all", True),
+        ("ship* ~ mug", "the mug was shipped", False),
+        ("ship* ~ mug", "we ship" + " on" * MAX_GAP + " the mug", False),
+        ("ship* ~ mug", "we ship" + " on" * MAX_GAP + " mug", True),
+        ("ship* ~ mug", "we ship today not the mug", False),
+        ("ship mug", "we ship the mug", False),
+        ("ship", "we shipped it", False),
+        ("mug|cup broke", "the cup broke", True),
+        ("mug|cup broke", "the jug broke", False),
+        ("not need ~ return", "you do not need to return it", True),
+        ("86.40", "it is 86.40 in all", True),
+        ("86.40", "it is 186.40 in all", False),
+        ("hl-58213", "your order HL-58213-B", False),
+        ("hl-58213", "your order (HL-58213)", True),
+    ],
+)
+def test_a_phrase_is_words_in_order_with_gaps(phrase: str, text: str, *, found: bool) -> None:
+    assert says(text, phrase) is found
+
+
+@pytest.mark.parametrize("phrase", ["", "  ", "~", "~ mug", "ship ~", "ship ~ ~ mug"])
+def test_a_phrase_that_no_clause_could_match_is_an_error(phrase: str) -> None:
+    with pytest.raises(ValueError, match="phrase"):
+        parse(phrase)
+
+
+@every_file
+def test_every_phrase_of_a_published_case_can_be_parsed(file: CaseFile) -> None:
+    said = [item.commitments for item in file.resolutions]
+    stated = [(*fact.phrases, *fact.rivals) for fact in file.gold.facts]
+    promised = [promise.phrases for promise in file.gold.promises]
+
+    assert all(parse(phrase) for phrases in (*said, *stated, *promised) for phrase in phrases)
+
+
+@every_honest_letter
+def test_an_honest_reply_is_read_as_it_was_meant(letter: Letter) -> None:
+    gold = letter.file.gold
+
+    assert read(letter.text, letter.file) == Reading(
+        flaw=None,
+        commitments=(gold.resolution,),
+        facts=frozenset(fact.name for fact in gold.facts),
+        promises=(),
+    )
+
+
+@every_honest_letter
+def test_an_honest_reply_earns_full_marks(letter: Letter) -> None:
+    assert _earned(letter) == 2000
+
+
+@pytest.mark.parametrize("letter", WORTHLESS, ids=str)
+def test_a_reply_that_is_no_honest_answer_earns_nothing(letter: Letter) -> None:
+    assert _earned(letter) == 0
+
+
+@pytest.mark.parametrize("letter", letters("thin"), ids=str)
+def test_a_bad_reply_never_earns_full_marks(letter: Letter) -> None:
+    assert _earned(letter) < 2000
+
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "curly quotes": lambda text: text.replace("'", "\u2019"),
+    "modifier apostrophes": lambda text: text.replace("'", "\u02bc"),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "fullwidth digits": lambda text: text.translate({48 + n: 0xFF10 + n for n in range(10)}),
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0"),
+    "double spaces": lambda text: text.replace(" ", "  "),
+    "tabs": lambda text: text.replace(" ", "\t"),
+    "blank lines": lambda text: text.replace("\n", "\n\n\n"),
+    "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "outer space": lambda text: f"\n\n  {text} \n",
+    "trailing spaces": lambda text: text.replace("\n", "   \n"),
+    "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
+    "zero-width spaces": lambda text: text.replace("e", "\u200be"),
+    "a byte order mark": lambda text: f"\ufeff{text}",
+    "typographic hyphens": lambda text: text.replace("-", "\u2011"),
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_typography_changes_nothing(variant: str) -> None:
+    for letter in HONEST:
+        changed = VARIANTS[variant](letter.text)
+        assert read(changed, letter.file) == read(letter.text, letter.file), letter.name
+
+
+SORRY = [f"We are so sorry for all of this, Maya, and for number {n:02}." for n in range(40)]
+LONGEST = " ".join(SORRY)[:2000]
+FORMS = {
+    "just long enough": (
+        "We are sorry for it all.\n" + "We are sorry for all of it, Maya...",
+        None,
+    ),
+    "a character too short": (
+        "We are sorry for it all.\n" + "We are sorry for all of it, Maya..",
+        "shorter than 60 characters",
+    ),
+    "long": (LONGEST, None),
+    "too long": (LONGEST + ".", "longer than 2000 characters"),
+    "one sentence": (SORRY[0] + " Sorry, sorry. Yours, Support.", "not written in sentences"),
+    "one sentence twice": (SORRY[0] + " " + SORRY[0], "not written in sentences"),
+    "half of it prose": ("Sorry, Maya.\nYours.\n" + "\n".join(SORRY[:2]), None),
+    "less than half": (
+        "Mug.\nMoney.\nYours.\n" + "\n".join(SORRY[:2]),
+        "not written in sentences",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reply_has_a_form(form: str) -> None:
+    draft, flaw = FORMS[form]
+
+    assert read(draft, MUG).flaw == flaw
+
+
+@pytest.mark.parametrize(
+    ("file", "fact", "rival"),
+    [
+        (MUG, "order number", "I see that HL-51877 was fine."),
+        (MUG, "dispatch within 2 business days", "It leaves us in 5 business days."),
+        (MUG, "broken item need not come back", "Please return the mug to us."),
+        (CHARGE, "order number", "I see that HL-55290 was fine."),
+        (CHARGE, "amount", "That is 172.80 EUR to you."),
+        (CHARGE, "5 to 7 business days", "It is there in 3 to 5 days."),
+        (TAKEOVER, "answer within 24 hours", "It may well be 48 hours."),
+    ],
+    ids=str,
+)
+def test_a_fact_does_not_count_beside_its_rival(file: CaseFile, fact: str, rival: str) -> None:
+    alone, beside = read(file.gold.reply, file), read(f"{file.gold.reply} {rival}", file)
+
+    assert alone.facts - beside.facts == {fact}
+
+
+@given(task_ids, st.text(max_size=300))
+def test_any_text_can_be_read(task_id: str, text: str) -> None:
+    file = case_file(task_id)
+    reading = read(text, file)
+
+    assert reading == read(text, file)
+    assert set(reading.commitments) <= set(file.codes)
+    assert reading.facts <= {fact.name for fact in file.gold.facts}
+
+
+@every_honest_letter
+def test_saying_it_twice_says_no_more(letter: Letter) -> None:
+    once, twice = (read(text, letter.file) for text in (letter.text, f"{letter.text}\n" * 2))
+
+    assert replace(twice, flaw=once.flaw) == once
+
+
+@given(st.data(), task_ids)
+def test_keywords_that_are_no_sentence_add_no_fact(data: st.DataObject, task_id: str) -> None:
+    file = case_file(task_id)
+    phrases = [phrase for fact in file.gold.facts for phrase in fact.phrases]
+    words = [word for word in re.split(r"[|*~ ]+", " ".join(phrases)) if word]
+    text = data.draw(st.sampled_from(replies_to(file)))
+    junk = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=30)))
+    assume(not any(found.prose for found in sentences(junk)))
+
+    assert read(f"{text}\n{junk}", file).facts <= read(text, file).facts
+
+
+def _earned(letter: Letter) -> int:
+    """What the reply earns of 2000 if all else is perfect."""
+    card = resolved(letter.file, reply=letter.text).card
+    assert card is not None
+    return card.components[2].earned

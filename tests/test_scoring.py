@@ -1,0 +1,401 @@
+"""The grader: worked examples in exact basis points, and the relations every score obeys."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain, combinations, permutations, product
+from statistics import mean
+
+import pytest
+
+from supportops.agents import Agent
+from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
+from supportops.agents.scripted import look, oracle_plan
+from supportops.case import Case
+from supportops.casefile import CaseFile
+from supportops.cases import TASK_IDS
+from supportops.environment import SupportOpsEnvironment
+from supportops.reply import read
+from supportops.scoring import coverage, current, grade, guaranteed, visible_reply
+from supportops.vocabulary import FULL, Phase, RewardMode
+from tests.play import (
+    CHARGE,
+    DRAFT,
+    FILES,
+    MUG,
+    REVIEW,
+    TAKEOVER,
+    act,
+    altered,
+    good,
+    played,
+    resolved,
+    steps_of,
+)
+from tests.replies import PAID_OUT, all_commitments, partial, replies_to
+
+every_file = pytest.mark.parametrize("file", FILES, ids=TASK_IDS)
+
+EVIDENCE = MUG.gold.evidence[0]
+REFUNDED = "refund_original_payment"
+
+# Resolution, evidence, reply, efficiency: what each earns, and the final score.
+WORKED = {
+    "perfect play": (resolved(MUG), (4500, 2500, 2000, 1000), 10_000),
+    "two steps more than needed": (resolved(MUG, idle=2), (4500, 2500, 2000, 600), 9600),
+    "one fact of three not stated": (
+        resolved(MUG, reply=partial(MUG)),
+        (4500, 2500, 1500, 1000),
+        9500,
+    ),
+    "a reply of keywords": (resolved(MUG, reply=SALAD), (4500, 2500, 0, 1000), 8000),
+    "one record of five not read": (
+        resolved(MUG, evidence=EVIDENCE[1:]),
+        (3600, 2000, 1500, 0),
+        7100,
+    ),
+    "one record read": (resolved(MUG, evidence=EVIDENCE[:1]), (900, 500, 1000, 0), 2400),
+    "the article read": (resolved(MUG, evidence=EVIDENCE[4:]), (900, 500, 1500, 0), 2900),
+    "nothing read": (resolved(MUG, evidence=(), idle=1), (0, 0, 0, 0), 0),
+    "a safe fallback": (resolved(MUG, code="escalate_to_supervisor"), (1125, 2500, 0, 0), 3625),
+    "a safe fallback on two of five": (
+        resolved(MUG, code="escalate_to_supervisor", evidence=EVIDENCE[:2]),
+        (450, 1000, 0, 0),
+        1450,
+    ),
+    "a wrong resolution": (resolved(MUG, code=REFUNDED), (0, 1250, 0, 0), 1250),
+    "a wrong resolution that the reply agrees with": (
+        resolved(MUG, code=REFUNDED, reply=PAID_OUT[MUG.task_id]),
+        (0, 1250, 500, 0),
+        1750,
+    ),
+    "a harmful resolution": (
+        resolved(MUG, code="refund_and_send_replacement"),
+        (0, 1250, 0, 0),
+        1000,
+    ),
+    "a harmful resolution on one of five": (
+        resolved(MUG, code="refund_and_send_replacement", evidence=EVIDENCE[:1]),
+        (0, 250, 0, 0),
+        250,
+    ),
+}
+
+
+@pytest.mark.parametrize("example", WORKED)
+def test_a_worked_example_scores_what_the_formula_says(example: str) -> None:
+    case, parts, total = WORKED[example]
+
+    assert case.card is not None
+    assert tuple(part.earned for part in case.card.components) == parts
+    assert case.card.basis_points == total
+    assert case.card.violation == MUG.harm_of.get(case.resolution or "")
+
+
+@pytest.mark.parametrize(("read", "half"), [*enumerate([0, 250, 500, 750, 1000, 1250])])
+def test_an_exhausted_case_earns_half_of_its_evidence(read: int, half: int) -> None:
+    looks = [look(ref) for ref in EVIDENCE[:read]]
+    idle = [good(REVIEW)] * (MUG.budget - read)
+    case = played(MUG, [*looks, good(DRAFT), *idle])
+
+    assert case.phase is Phase.EXHAUSTED
+    assert case.card is not None
+    assert [part.earned for part in case.card.components] == [0, half, 0, 0]
+    assert "half, as the case was not resolved rightly" in case.card.components[1].why
+    assert case.card.basis_points == half
+
+
+@pytest.mark.parametrize(("idle", "earned"), [*enumerate([1000, 800, 600, 400, 200, 0])])
+@every_file
+def test_efficiency_falls_from_the_shortest_path_to_the_budget(
+    file: CaseFile, idle: int, earned: int
+) -> None:
+    assert _earned(resolved(file, idle=idle), "efficiency") == earned
+
+
+def test_efficiency_is_rounded_down_once() -> None:
+    tight = altered(MUG, budget=10)
+
+    assert [_earned(resolved(tight, idle=n), "efficiency") for n in range(4)] == [1000, 666, 333, 0]
+
+
+@pytest.mark.parametrize(
+    ("read", "share"),
+    [
+        ((), 0),
+        (("order",), 3333),
+        (("order", "attachment"), 6666),
+        (("order", "inventory", "history"), 7500),
+        (("order", "attachment", "inventory", "history"), 7500),
+        (("payment", "account", "shipment"), 0),
+    ],
+)
+def test_coverage_is_that_of_the_minimal_set_that_fits_best(
+    read: tuple[str, ...], share: int
+) -> None:
+    case = Case(_two_ways(), evidence=tuple(f"artifact:{name}" for name in read))
+
+    assert coverage(case) == share
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_either_minimal_set_justifies_the_resolution(way: int) -> None:
+    file = _two_ways()
+    case = resolved(file, evidence=file.gold.evidence[way])
+
+    assert coverage(case) == FULL
+    assert _earned(case, "resolution") == 4500
+    assert file.par == 5
+
+
+@every_file
+def test_a_reply_that_commits_to_another_code_than_the_submitted_one_is_worth_nothing(
+    file: CaseFile,
+) -> None:
+    assert _earned(resolved(file, reply=PAID_OUT[file.task_id]), "reply") == 0
+    assert _earned(resolved(file, code=file.gold.fallbacks[0]), "reply") == 0
+
+
+@every_file
+def test_a_reply_that_commits_to_several_outcomes_is_worth_nothing(file: CaseFile) -> None:
+    case = resolved(file, reply=all_commitments(file))
+
+    assert _earned(case, "reply") == visible_reply(case) == 0
+
+
+def test_a_reply_without_a_commitment_keeps_its_facts() -> None:
+    reply = (
+        "Dear Maya, I am sorry about the broken mug of order HL-58213. You do not have to return "
+        "it. You will hear from our warehouse within 2 business days."
+    )
+
+    assert _earned(resolved(MUG, reply=reply), "reply") == 1500
+
+
+PROMISES = {
+    "a day of arrival": (MUG, "It arrives with you on Friday."),
+    "a voucher or discount": (MUG, "There is a voucher in the parcel as well."),
+    "money at once": (CHARGE, "The money is on your account today."),
+    "money": (TAKEOVER, "You will have your money back in no time."),
+    "what we saw": (TAKEOVER, "We saw a sign-in from a phone that was new to us."),
+}
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_a_forbidden_promise_makes_the_reply_worthless(promise: str) -> None:
+    file, sentence = PROMISES[promise]
+    case = resolved(file, reply=f"{file.gold.reply} {sentence}")
+
+    assert case.reading is not None
+    assert case.reading.promises == (promise,)
+    assert _earned(case, "reply") == 0
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_a_forbidden_promise_shows_once_the_article_that_forbids_it_was_read(promise: str) -> None:
+    file, sentence = PROMISES[promise]
+    *records, article = file.gold.evidence[0]
+    unread = _drafted(file, f"{file.gold.reply} {sentence}", records)
+
+    assert visible_reply(unread) == visible_reply(_drafted(file, file.gold.reply, records)) > 0
+    assert visible_reply(replace(unread, evidence=(*records, article))) == 0
+
+
+FLAWED = {
+    "short": "We are sending you a replacement for HL-58213.",
+    "long": MUG.gold.reply + " We are sorry for all of this." * 70,
+    "not in sentences": SALAD,
+    "a list": "- replacement of order HL-58213\n- 2 business days\n- no need to return the mug\n",
+    "one sentence": (
+        "We are sending you a replacement for order HL-58213 within 2 business days and you have "
+        "no need to return the mug."
+    ),
+}
+
+
+@pytest.mark.parametrize("flaw", FLAWED)
+def test_a_reply_with_a_flaw_in_its_form_is_worth_nothing(flaw: str) -> None:
+    case = resolved(MUG, reply=FLAWED[flaw])
+
+    assert visible_reply(case) == 0
+    assert _earned(case, "reply") == 0
+
+
+@every_file
+def test_a_fact_counts_once_its_source_was_read(file: CaseFile) -> None:
+    slots = len(file.gold.facts) + 1
+    for refs in _subsets(file.gold.evidence[0]):
+        stated = sum(fact.source in refs for fact in file.gold.facts)
+        case = _drafted(file, file.gold.reply, refs)
+        assert visible_reply(case) == FULL * stated // slots
+        assert _earned(_closed(case, file.gold.resolution), "reply") == (
+            2000 * (FULL * (stated + 1) // slots) // FULL if stated else 0
+        )
+
+
+@every_file
+def test_the_score_shown_does_not_depend_on_which_resolution_is_right(file: CaseFile) -> None:
+    for code, reply in product(file.codes, (file.gold.reply, PAID_OUT[file.task_id])):
+        gold = {"resolution": code, "fallbacks": (), "harmful": ()}
+        other = _drafted(altered(file, gold), reply, file.relevant)
+        assert current(other) == current(_drafted(file, reply, file.relevant))
+
+
+@every_file
+def test_the_right_code_and_the_right_reply_without_any_evidence_are_worth_nothing(
+    file: CaseFile,
+) -> None:
+    for reply in (file.gold.reply, SALAD, all_commitments(file)):
+        case = resolved(file, evidence=(), idle=1, reply=reply)
+        assert case.card is not None
+        assert case.card.basis_points == 0
+
+
+@every_file
+def test_what_is_read_in_which_order_changes_no_score(file: CaseFile) -> None:
+    case = resolved(file)
+    for order in permutations(file.gold.evidence[0]):
+        assert grade(replace(case, evidence=order)) == case.card
+
+
+@every_file
+def test_more_evidence_and_fewer_steps_never_lower_a_score(file: CaseFile) -> None:
+    drafted = [_drafted(file, reply, ()) for reply in (*replies_to(file), SALAD)]
+    for case, code, refs in product(drafted, file.codes, _subsets(file.gold.evidence[0])):
+        less = replace(case, evidence=refs)
+        more = [replace(case, evidence=(*refs, ref)) for ref in file.relevant.difference(refs)]
+        for better in (*more, replace(less, steps=less.steps - 1)):
+            assert _final(better, code) >= _final(less, code)
+
+
+@every_file
+def test_no_end_of_a_case_is_worth_less_than_was_guaranteed(file: CaseFile) -> None:
+    drafted = _drafted(file, SALAD, ())
+    for refs, code in product(_subsets(file.gold.evidence[0]), file.codes):
+        case = replace(drafted, evidence=refs)
+        assert _final(case, code) >= guaranteed(case)
+        assert grade(replace(case, phase=Phase.EXHAUSTED)).basis_points >= guaranteed(case)
+
+
+@pytest.mark.parametrize(
+    ("mode", "rewards"),
+    [
+        (RewardMode.SHAPED, [400, 400, 400, 400, 400, 225, 10_000]),
+        (RewardMode.DELTA, [250, 250, 250, 250, 0, 0, 9000]),
+        (RewardMode.TERMINAL, [0, 0, 0, 0, 0, 0, 10_000]),
+    ],
+)
+def test_perfect_play_is_paid_in_these_steps(mode: RewardMode, rewards: list[int]) -> None:
+    assert [step.reward for step in steps_of(MUG, oracle_plan(MUG), mode)] == rewards
+
+
+def test_a_better_draft_pays_the_difference_and_a_worse_one_nothing() -> None:
+    looks = oracle_plan(MUG)[:-2]
+    drafts = [act(DRAFT, reply) for reply in (SALAD, partial(MUG), MUG.gold.reply, SALAD)]
+    rewards = [step.reward for step in steps_of(MUG, (*looks, *drafts), RewardMode.SHAPED)]
+
+    assert rewards[len(looks) :] == [0, 150, 75, 0]
+
+
+def test_a_draft_pays_for_what_it_states_once_that_is_read() -> None:
+    acts = (good(REVIEW), good(DRAFT), *oracle_plan(MUG)[:5])
+    rewards = [step.reward for step in steps_of(MUG, acts, RewardMode.SHAPED)]
+
+    assert rewards == [0, 0, 400 + 75, 400, 400, 400, 400 + 150]
+
+
+def test_what_is_of_no_use_pays_nothing() -> None:
+    useless = [ref for ref in MUG.texts if ref not in MUG.relevant]
+    steps = steps_of(MUG, (*map(look, useless), *map(look, useless)), RewardMode.SHAPED)
+
+    assert not any(step.reward for step in steps)
+
+
+def test_a_score_says_why() -> None:
+    case = resolved(MUG, code="escalate_to_supervisor", evidence=EVIDENCE[:4], reply=SALAD)
+    assert case.card is not None
+    whys = [part.why for part in case.card.components]
+
+    assert whys == [
+        "escalate_to_supervisor is a safe fallback, worth a quarter; worth only the evidence it "
+        "rests on",
+        "read 4 of 5 required, not read: policy:damaged_items",
+        "the reply is not written in sentences",
+        "counts only for the right resolution on full evidence",
+    ]
+
+
+def test_the_evidence_that_is_missing_is_named_for_the_set_that_fits_best() -> None:
+    case = resolved(_two_ways(), code=REFUNDED, evidence=EVIDENCE[:2])
+    assert case.card is not None
+
+    assert case.card.components[1].why == (
+        "read 2 of 3 required, not read: policy:damaged_items; half, as the case was not resolved "
+        "rightly"
+    )
+
+
+@every_file
+def test_doing_nothing_scores_zero(file: CaseFile) -> None:
+    assert _score(file, DoNothingAgent()) == 0
+
+
+@every_file
+def test_guessing_scores_next_to_nothing(file: CaseFile) -> None:
+    scores = [_score(file, RandomAgent(seed)) for seed in range(500)]
+
+    assert 0 < mean(scores) <= 0.06
+    assert sorted(scores)[494] <= 0.30
+
+
+@every_file
+def test_reading_everything_before_deciding_costs_all_efficiency(file: CaseFile) -> None:
+    roomy = altered(file, budget=len(file.texts) + 2)
+
+    assert _earned(resolved(roomy, evidence=file.texts), "efficiency") == 0
+
+
+def _two_ways() -> CaseFile:
+    order, photo, stock, claims, article = EVIDENCE
+    return altered(
+        MUG, {"evidence": ((order, photo, article), (order, stock, claims, article))}, budget=9
+    )
+
+
+def _drafted(file: CaseFile, reply: str, refs: Iterable[str], steps: int = 9) -> Case:
+    """A case in which something was read and a reply drafted."""
+    return Case(
+        file,
+        phase=Phase.DRAFTED,
+        steps=steps,
+        evidence=tuple(refs),
+        draft=reply,
+        reading=read(reply, file),
+    )
+
+
+def _closed(case: Case, code: str) -> Case:
+    closed = replace(case, phase=Phase.RESOLVED, resolution=code)
+    closed.card = grade(closed)
+    return closed
+
+
+def _final(case: Case, code: str) -> int:
+    """The score of the case if it were resolved with this code, in basis points."""
+    return grade(replace(case, phase=Phase.RESOLVED, resolution=code)).basis_points
+
+
+def _earned(case: Case, name: str) -> int:
+    assert case.card is not None
+    return next(part.earned for part in case.card.components if part.name == name)
+
+
+def _subsets(refs: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(chain.from_iterable(combinations(refs, size) for size in range(len(refs) + 1)))
+
+
+def _score(file: CaseFile, agent: Agent) -> float:
+    env = SupportOpsEnvironment()
+    seen = env.reset(task_id=file.task_id)
+    while not seen.done and (action := agent.act(seen)):
+        seen = env.step(action)
+    return seen.current_score
