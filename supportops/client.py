@@ -23,7 +23,16 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from supportops.docker import READY_TIMEOUT_S, Bootstrap, DockerProvider, Provider, started
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
-from supportops.wire import Action, StepResult, answered, fields, frame, result, websocket_url
+from supportops.wire import (
+    Action,
+    StepResult,
+    answered,
+    fields,
+    frame,
+    is_loopback,
+    result,
+    websocket_url,
+)
 
 __all__ = [
     "Bootstrap",
@@ -67,6 +76,7 @@ class SupportOpsEnv:
             max_size=int(max_message_size_mb * MEBIBYTE),
             additional_headers=dict(headers or {}),
             compression=None,
+            proxy=None if is_loopback(base_url) else True,
         )
         self._message_timeout_s = message_timeout_s
         self._provider = provider

@@ -125,8 +125,16 @@ class Bootstrap(Coroutine[Any, Any, "SupportOpsEnv"]):
 
     def _coroutine(self) -> Coroutine[Any, Any, SupportOpsEnv]:
         if self._running is None:
-            self._running = asyncio.to_thread(self._start)
+            self._running = self._started()
         return self._running
+
+    async def _started(self) -> SupportOpsEnv:
+        starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:  # a thread cannot be stopped, but what it started can
+            await (await starting).close()
+            raise
 
 
 def _docker(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -114,8 +114,9 @@ class SupportOpsEnvironment:
         was_open = episode.case.is_open
         step = advance(episode.case, action)
         if was_open:
-            episode.actions.append(action)
-            episode.history.append(_record(step))
+            kept = action.essence()
+            episode.actions.append(kept)
+            episode.history.append(_record(step, kept))
             episode.total += step.reward
         return observe(episode.case, step)
 
@@ -223,11 +224,11 @@ def _unstarted(action: ToolUseAction) -> Step:
     return step
 
 
-def _record(step: Step) -> ActionRecord:
+def _record(step: Step, kept: ToolUseAction) -> ActionRecord:
     return ActionRecord(
         step=step.case.steps,
-        action_type=step.action.action_type,
-        argument=step.action.argument,
+        action_type=kept.action_type,
+        argument=kept.argument,
         refusal=step.refusal.code if step.refusal else None,
         reward=step.reward / FULL,
     )

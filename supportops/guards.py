@@ -68,7 +68,7 @@ def _artifact_exists(case: Case, artifact_id: str) -> Refusal | None:
 
 
 def _policy_exists(case: Case, query: str) -> Refusal | None:
-    if lookup_form(query) in case.file.article_of:
+    if len(query) <= MESSAGE_LIMIT and lookup_form(query) in case.file.article_of:
         return None
     topics = _one_of(article.id for article in case.file.policies)
     message = f"No policy article is filed under {echo(query)}; use {topics}."

@@ -95,6 +95,18 @@ class ToolUseAction(BaseModel):
         value: str | None = getattr(self, field) if field else None
         return value
 
+    def essence(self) -> "ToolUseAction":
+        """The verb and its argument, the latter cut one character past the longest message.
+
+        What is cut was refused as it came, and is refused for the same reason when it is replayed.
+        """
+        if self.argument is None:
+            return ToolUseAction(action_type=self.action_type)
+        kept = self.argument[: MESSAGE_LIMIT + 1]
+        return ToolUseAction.model_validate(
+            {"action_type": self.action_type, ARGUMENT_OF[self.action_type]: kept}
+        )
+
 
 class ToolUseObservation(BaseModel):
     """What the agent sees after `reset` and after every step. Never holds anything gold."""
@@ -187,7 +199,7 @@ class ActionRecord(BaseModel):
 
     step: int = Field(ge=1, description="Number of the step, from 1.")
     action_type: ActionType = Field(description="The verb.")
-    argument: str | None = Field(description="Its argument, as it was sent.")
+    argument: str | None = Field(description="Its argument, cut if it was longer than any message.")
     refusal: RefusalCode | None = Field(description="Why it was refused; null if accepted.")
     reward: Score = Field(description="Reward of the step.")
 

@@ -1,8 +1,9 @@
 """The client's half of the wire: addresses, frames and results, as pure functions."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pydantic_core import from_json, to_json
 
@@ -29,6 +30,15 @@ def websocket_url(base_url: str, session_id: str | None) -> str:
     secure = scheme.lower() in ("https", "wss")
     query = f"?session_id={quote(session_id)}" if session_id else ""
     return f"{'wss' if secure else 'ws'}://{rest}/ws{query}"
+
+
+def is_loopback(base_url: str) -> bool:
+    """Whether the address is one of this machine, which no proxy can reach."""
+    host = urlsplit(websocket_url(base_url, None)).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def fields(action: Action) -> Mapping[str, Any]:

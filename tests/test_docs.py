@@ -1,4 +1,7 @@
-"""The documentation: what it shows runs and prints what it says, and what it names exists."""
+"""The documentation: what it shows runs and prints what it says, and what it names exists.
+
+One long file, because every hand-written table of the pages has its own short test here.
+"""
 
 import re
 import shutil

@@ -220,3 +220,23 @@ def test_a_snapshot_holds_the_actions_and_nothing_derived() -> None:
         "reward_mode",
         "actions",
     }
+
+
+def test_an_episode_does_not_keep_what_was_sent_to_no_use() -> None:
+    env = SupportOpsEnvironment()
+    env.reset(task_id=MUG.task_id)
+    for _ in range(MUG.budget):
+        env.step({"action_type": "search_policy", "query": "x" * 1_000_000, "message": "y" * 9})
+        env.step({**REVIEWING, "message": "x" * 1_000_000, "metadata": {"a": "y" * 1_000_000}})
+
+    assert len(env.snapshot().model_dump_json()) < 100_000
+    assert len(env.state.model_dump_json()) < 100_000
+
+
+def test_what_is_cut_of_a_query_does_not_turn_it_into_another() -> None:
+    env = SupportOpsEnvironment()
+    env.reset(task_id=MUG.task_id)
+    env.step({"action_type": "search_policy", "query": "damaged_items" + " " * 5000 + "not"})
+
+    assert env.state.action_history[0].refusal == "unknown_policy"
+    assert SupportOpsEnvironment.restore(env.snapshot()).state == env.state

@@ -73,8 +73,8 @@ class Sessions:
 
     @property
     def active(self) -> int:
-        """Sessions that count against the shared limit."""
-        return sum(session.kind is not Kind.HTTP for session in self._live.values())
+        """Sessions that count against the shared limit: all but those of HTTP that no one holds."""
+        return sum(one.kind is not Kind.HTTP or one.held for one in self._live.values())
 
     def open(self, kind: Kind, env: SupportOpsEnvironment | None = None) -> Session:
         """Start a session, on an environment of its own unless one is given.
@@ -85,9 +85,9 @@ class Sessions:
         """
         self.expire()
         if kind is Kind.HTTP:
-            self._make_room()
-        elif self.active >= self._settings.max_concurrent_envs:
-            raise CapacityReached(self.active, self._settings.max_concurrent_envs)
+            self._trim(self._settings.max_http_sessions - 1)
+        else:
+            self._check_capacity()
         session = Session(
             id=str(uuid4()),
             kind=kind,
@@ -107,10 +107,19 @@ class Sessions:
         return session
 
     def attach(self, session_id: str) -> Session:
-        """Put a socket on a session. Raises `UnknownSession` or `SessionBusy`."""
+        """Put a socket on a session.
+
+        Raises:
+            UnknownSession: there is no such session.
+            SessionBusy: a socket is on it already.
+            CapacityReached: it is one of HTTP, and no place for another socket is left.
+
+        """
         session = self.get(session_id)
         if session.held:
             raise SessionBusy(session_id)
+        if session.kind is Kind.HTTP:
+            self._check_capacity()
         session.held = True
         return session
 
@@ -120,6 +129,7 @@ class Sessions:
         session.last_active = self._clock()
         if session.kind is Kind.SOCKET or session.closing:
             self.end(session)
+        self._trim(self._settings.max_http_sessions)
 
     def close(self, session: Session) -> bool:
         """End a session, or mark it to end when its socket goes; True if it ended at once."""
@@ -143,8 +153,13 @@ class Sessions:
         idle = self._clock() - session.last_active
         return not session.held and idle > self._settings.session_idle_timeout_s
 
-    def _make_room(self) -> None:
-        plain = [one for one in self._live.values() if one.kind is Kind.HTTP]
-        free = [one for one in plain if not one.held]
-        if len(plain) >= self._settings.max_http_sessions and free:
-            self.end(min(free, key=lambda one: one.last_active))
+    def _check_capacity(self) -> None:
+        if self.active >= self._settings.max_concurrent_envs:
+            raise CapacityReached(self.active, self._settings.max_concurrent_envs)
+
+    def _trim(self, limit: int) -> None:
+        """End the free sessions of HTTP that have been idle longest, down to a limit."""
+        free = [one for one in self._live.values() if one.kind is Kind.HTTP and not one.held]
+        free.sort(key=lambda one: one.last_active)
+        for session in free[: max(0, len(free) - limit)]:
+            self.end(session)

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     max_http_sessions: int = Field(
         default=1024,
         ge=1,
-        description="Sessions of plain HTTP; the one idle longest makes room for a new one.",
+        description="Sessions of plain HTTP that no socket holds; the one idle longest makes room.",
     )
     session_idle_timeout_s: float = Field(
         default=1800.0,

@@ -399,3 +399,14 @@ def test_headers_are_sent_with_the_handshake() -> None:
         env.state()
 
     assert seen == ["Bearer x"]
+
+
+def test_a_proxy_is_not_asked_for_a_server_on_loopback(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{free_port()}")
+
+    with SupportOpsEnv(server.url).sync() as env:
+        assert env.reset(task_id=MUG).observation.task_id == MUG

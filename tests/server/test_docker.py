@@ -262,3 +262,13 @@ def _listens(url: str) -> bool:
     except ConnectionError:
         return False
     return True
+
+
+def test_a_container_is_stopped_when_nobody_waits_for_it_any_more(docker: Docker) -> None:
+    async def give_up() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(SupportOpsEnv.from_docker_image(IMAGE), 0.2)
+
+    asyncio.run(give_up())
+
+    assert docker.verbs == ["run", "stop"]

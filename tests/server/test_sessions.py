@@ -121,14 +121,38 @@ def test_the_session_idle_longest_makes_room(sessions: Sessions, clock: Clock) -
     assert [lives(sessions, one) for one in opened] == [True, False, True]
 
 
-def test_a_session_that_a_socket_holds_makes_no_room(sessions: Sessions, clock: Clock) -> None:
+def test_a_session_that_a_socket_holds_is_never_the_one_to_go(
+    sessions: Sessions, clock: Clock
+) -> None:
     held = sessions.attach(sessions.open(Kind.HTTP).id)
     clock.now += 1
-    free = [sessions.open(Kind.HTTP), sessions.open(Kind.HTTP)]
+    free = [sessions.open(Kind.HTTP) for _ in range(4)]
 
-    sessions.open(Kind.HTTP)
+    assert [lives(sessions, one) for one in (held, *free)] == [True, False, True, True, True]
 
-    assert [lives(sessions, one) for one in (held, *free)] == [True, False, True]
+
+def test_a_session_of_http_counts_as_a_socket_while_one_is_on_it() -> None:
+    sessions = Sessions(Settings(max_concurrent_envs=2, max_http_sessions=4))
+    first, second, third = (sessions.open(Kind.HTTP) for _ in range(3))
+    sessions.attach(first.id)
+    sessions.attach(second.id)
+
+    with pytest.raises(CapacityReached):
+        sessions.attach(third.id)
+    sessions.release(first)
+
+    assert sessions.attach(third.id) is third
+
+
+def test_sessions_that_sockets_leave_do_not_add_up(clock: Clock) -> None:
+    sessions = Sessions(Settings(max_concurrent_envs=8, max_http_sessions=2), clock)
+    held = [sessions.attach(sessions.open(Kind.HTTP).id) for _ in range(8)]
+
+    for session in held:
+        clock.now += 1
+        sessions.release(session)
+
+    assert [lives(sessions, one) for one in held] == [False] * 6 + [True] * 2
 
 
 def test_room_is_not_made_among_other_kinds(sessions: Sessions) -> None:
