@@ -2,8 +2,9 @@
 
 from supportops.server.app import create_app
 from supportops.server.app import main as serve
+from supportops.server.settings import configured
 
-app = create_app()
+app = create_app(configured())
 
 
 def main() -> None:

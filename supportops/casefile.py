@@ -11,10 +11,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from supportops.caselint import problems
 from supportops.errors import CaseError
+from supportops.phrases import Phrase
 from supportops.records import Artifact, Frozen, PolicyArticle, Ticket
 from supportops.vocabulary import Difficulty
 
@@ -26,7 +27,7 @@ class Resolution(Frozen):
     """A closing code and the phrases by which a reply commits to it."""
 
     code: str
-    commitments: tuple[str, ...]
+    commitments: tuple[Phrase, ...]
 
 
 def resolutions(**commitments: str) -> tuple[Resolution, ...]:
@@ -51,8 +52,8 @@ class ReplyFact(Frozen):
     source: str
     written: str
     """The exact text in the source that tells an agent so."""
-    phrases: tuple[str, ...]
-    rivals: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...]
+    rivals: tuple[Phrase, ...] = ()
     """Phrases that state something else in its place."""
 
 
@@ -61,7 +62,7 @@ class ForbiddenPromise(Frozen):
 
     name: str
     source: str
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
 class Gold(Frozen):
@@ -91,7 +92,8 @@ class CaseFile(Frozen):
     policies: tuple[PolicyArticle, ...]
     resolutions: tuple[Resolution, ...]
     gold: Gold
-    budget: int = Field(gt=0)
+    budget: int
+    """In steps."""
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:

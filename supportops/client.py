@@ -11,18 +11,18 @@ The action and observation classes are importable from here, where discovery loo
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from threading import Thread
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from supportops.docker import READY_TIMEOUT_S, Bootstrap, DockerProvider, Provider, started
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.sync_client import SyncSupportOpsEnv
 from supportops.wire import (
     Action,
     StepResult,
@@ -43,8 +43,6 @@ __all__ = [
     "ToolUseObservation",
     "ToolUseState",
 ]
-
-Result = TypeVar("Result")
 
 MEBIBYTE = 1_048_576
 
@@ -105,7 +103,7 @@ class SupportOpsEnv:
 
         return Bootstrap(start)
 
-    def sync(self) -> "SyncSupportOpsEnv":
+    def sync(self) -> SyncSupportOpsEnv:
         """The same client for synchronous code; use one of the two from here on."""
         return SyncSupportOpsEnv(self)
 
@@ -183,77 +181,3 @@ async def _reply(socket: ClientConnection, text: str) -> str | bytes:
     with suppress(ConnectionClosed):
         await socket.send(text)
     return await socket.recv()
-
-
-class SyncSupportOpsEnv:
-    """Synchronous client, with the same calls and the same errors.
-
-    It runs an asynchronous one on a loop of its own in a background thread, so that the server's
-    pings are answered while the caller thinks.
-    """
-
-    def __init__(self, client: SupportOpsEnv) -> None:
-        self._client = client
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    @property
-    def base_url(self) -> str:
-        """Address of the server."""
-        return self._client.base_url
-
-    def connect(self) -> Self:
-        """Open the session now rather than at the first call."""
-        self._run(self._client.connect())
-        return self
-
-    def reset(self, **options: Any) -> StepResult:
-        """Start an episode; options are those of the environment's `reset`."""
-        return self._run(self._client.reset(**options))
-
-    def step(self, action: Action) -> StepResult:
-        """Take an action."""
-        return self._run(self._client.step(action))
-
-    def state(self) -> ToolUseState:
-        """Progress of the episode."""
-        return self._run(self._client.state())
-
-    def close(self) -> None:
-        """End the session, and the container if there is one."""
-        try:
-            self._run(self._client.close())
-        finally:
-            self._stop_loop()
-
-    def _run(self, call: Coroutine[Any, Any, Result]) -> Result:
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-            Thread(target=_run_until_stopped, args=[self._loop], daemon=True).start()
-        return asyncio.run_coroutine_threadsafe(call, self._loop).result()
-
-    def _stop_loop(self) -> None:
-        loop, self._loop = self._loop, None
-        if loop is not None:
-            loop.call_soon_threadsafe(loop.stop)
-
-    def __enter__(self) -> Self:
-        try:
-            return self.connect()
-        except BaseException:
-            self.close()
-            raise
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def _run_until_stopped(loop: asyncio.AbstractEventLoop) -> None:
-    try:
-        loop.run_forever()
-    finally:
-        loop.close()

@@ -110,7 +110,7 @@ class SupportOpsEnvironment:
             action = ToolUseAction.model_validate(action)
         episode = self._episode
         if episode is None:
-            return observe(Case(case_file(task_for_seed(0))), _unstarted(action))
+            return _unstarted(action)
         was_open = episode.case.is_open
         step = advance(episode.case, action)
         if was_open:
@@ -218,10 +218,11 @@ def _required_evidence(file: CaseFile) -> list[str]:
     return sorted(file.relevant)
 
 
-def _unstarted(action: ToolUseAction) -> Step:
+def _unstarted(action: ToolUseAction) -> ToolUseObservation:
+    """The desk as the first reset would show it, with nothing that is possible on it."""
     step = Step(Case(case_file(task_for_seed(0))), action)
     step.refuse(_NOT_STARTED)
-    return step
+    return observe(step.case, step).model_copy(update={"available_actions": []})
 
 
 def _record(step: Step, kept: ToolUseAction) -> ActionRecord:

@@ -1,7 +1,7 @@
 """Exceptions for programmers.
 
     SupportOpsError
-    ├── CaseError           (ValueError)    a case file whose parts do not agree
+    ├── CaseError                           a case file whose parts do not agree
     ├── WorkflowError       (ValueError)    a rule table that is no workflow
     ├── UnknownTask         (LookupError)   no published task has this id
     ├── SnapshotMismatch    (ValueError)    a snapshot of another benchmark version or another case
@@ -15,8 +15,11 @@ class SupportOpsError(Exception):
     """Root of every exception this package raises on purpose."""
 
 
-class CaseError(SupportOpsError, ValueError):
-    """A case file whose references do not agree; it cannot be loaded."""
+class CaseError(SupportOpsError):
+    """A case file whose parts do not agree; it cannot be loaded.
+
+    No `ValueError`, since pydantic would wrap that into an error of its own.
+    """
 
     def __init__(self, task_id: str, problems: list[str]) -> None:
         self.task_id = task_id

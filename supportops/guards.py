@@ -46,12 +46,12 @@ def echo(value: str) -> str:
 
 def _missing(case: Case, action: ToolUseAction) -> Refusal:
     field = ARGUMENT_OF[action.action_type]
-    choices = {
-        "artifact_id": case.file.artifact_of,
-        "query": [article.id for article in case.file.policies],
-        "resolution_code": case.file.codes,
-    }.get(field)
-    hint = _one_of(choices) if choices else "the reply to the customer as text"
+    hint = {
+        "artifact_id": _one_of(case.file.artifact_of),
+        "query": _one_of(article.id for article in case.file.policies),
+        "message": "the reply to the customer as text",
+        "resolution_code": _one_of(case.file.codes),
+    }[field]
     message = f"{action.action_type} needs {field}: {hint}."
     return Refusal(RefusalCode.MISSING_ARGUMENT, message, field)
 

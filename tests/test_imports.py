@@ -20,7 +20,7 @@ MODULES = {
 # package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocabulary"),
-    ("models", "records"),
+    ("models", "records", "phrases"),
     ("caselint",),
     ("casefile",),
     ("reply", "cases"),

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
+from supportops.phrases import MAX_GAP, parse
 from supportops.reply import Reading, read
-from supportops.reply.phrases import MAX_GAP, asserted, parse
+from supportops.reply.phrases import asserted
 from supportops.reply.text import sentences
 from tests.play import CHARGE, FILES, MUG, TAKEOVER, resolved
 from tests.replies import Letter, concoctions, letters, replies_to

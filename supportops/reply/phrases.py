@@ -1,56 +1,18 @@
-"""Patterns of words, as case files write them.
+"""Whether a phrase is asserted.
 
-A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `~` is a gap
-of up to five words, none of them a negation. A phrase is asserted in a clause unless a negation
-stands before it there; a negation inside the phrase itself belongs to its meaning.
+It is, in a clause that holds it, unless a negation stands before it there. A negation inside the
+phrase itself belongs to its meaning; one in a gap of the phrase does not.
 """
 
 from collections.abc import Iterable
-from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
 
+from supportops.phrases import Word, parse
 from supportops.reply.text import NEGATORS, Clause
 
-GAP = "~"
-MAX_GAP = 5
 _REJECTING = ("instead of", "rather than")
-
-
-class Word(NamedTuple):
-    """A place in a phrase: what may stand there, and how many words may stand before it."""
-
-    exact: frozenset[str]
-    prefixes: tuple[str, ...]
-    reach: int
-
-    def fits(self, token: str) -> bool:
-        """Whether this word of a clause may stand here."""
-        return token in self.exact or token.startswith(self.prefixes)
-
-
-@cache
-def parse(phrase: str) -> tuple[Word, ...]:
-    """The words of a phrase. Raises `ValueError` on one that no clause could match."""
-    parts = phrase.split()
-    gaps = [part == GAP for part in parts]
-    if not parts or gaps[0] or gaps[-1] or any(a and b for a, b in pairwise(gaps)):
-        raise ValueError(f"a phrase starts and ends with a word, gaps stand alone: {phrase!r}")
-    before = [False, *gaps]
-    return tuple(
-        _word(part, MAX_GAP if gap else 0)
-        for part, gap in zip(parts, before, strict=False)
-        if part != GAP
-    )
-
-
-def _word(part: str, reach: int) -> Word:
-    options = part.split("|")
-    return Word(
-        exact=frozenset(option for option in options if not option.endswith("*")),
-        prefixes=tuple(option[:-1] for option in options if option.endswith("*")),
-        reach=reach,
-    )
+_HYPOTHETICAL = ("would have", "could have", "might have", "should have")
+"""Words that take back what follows them: anywhere before it, and directly before it."""
+_DIRECTLY = 3
 
 
 def asserted(phrases: Iterable[str], clauses: Iterable[Clause]) -> bool:
@@ -83,5 +45,9 @@ def _follows(words: tuple[Word, ...], tokens: tuple[str, ...], position: int) ->
 
 
 def _rejected(before: tuple[str, ...]) -> bool:
-    text = " ".join(before)
-    return not NEGATORS.isdisjoint(before) or any(words in text for words in _REJECTING)
+    text, directly = " ".join(before), " ".join(before[-_DIRECTLY:])
+    return (
+        not NEGATORS.isdisjoint(before)
+        or any(words in text for words in _REJECTING)
+        or any(words in directly for words in _HYPOTHETICAL)
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _PLAIN = str.maketrans("‘’ʼ“”„«»‐‑‒–—−", '\'\'\'"""""------')  # noqa: RUF001 - these are the signs
 _TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _QUOTE = re.compile(r'"[^"\n]*"|^>.*$', re.MULTILINE)
+_WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=[^\s*•\d>-])")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\S))+[.!?]?")
 _SEGMENT = re.compile(r"[;:]\s|\s-+\s|(?=,\s)|\s(?=(?:but|however|although|because|yet)\s)")
 _FRESH_START = re.compile(
@@ -20,9 +21,9 @@ _FRESH_START = re.compile(
 )
 
 NEGATORS = frozenset(
-    """not no never neither nor cannot without unable refuse refuses refused decline declines
-    declined can't won't don't doesn't didn't isn't aren't wasn't weren't haven't hasn't wouldn't
-    couldn't shouldn't""".split()
+    """not no never none nothing nobody neither nor cannot without unable refuse refuses refused
+    decline declines declined can't won't don't doesn't didn't isn't aren't wasn't weren't haven't
+    hasn't wouldn't couldn't shouldn't""".split()
 )
 _CONDITIONS = frozenset("if unless whether should could would might may".split())
 _SUBJECTS = frozenset(
@@ -31,8 +32,10 @@ _SUBJECTS = frozenset(
 )
 _LEADS = frozenset("and but so then however yet because although".split())
 _PROSE_WORDS = frozenset(
-    """a an and are as at be been but by can do for from has have i in is it its my no not of on or
-    our so that the this to us was we were will with you your i'm i've i'll we've we'll we're
+    """a after all also an and any are as at be been before but by can did do does for from has have
+    he here i if in is it its may my no not of on only or our please she so than that the their them
+    then there they this to us was we were when which who will with within would you your don't
+    isn't can't cannot won't i'm i've i'll we've we'll we're
     you're you'll it's that's""".split()
 )
 _MIN_PROSE_TOKENS = 5
@@ -71,8 +74,11 @@ def tokenise(text: str) -> tuple[str, ...]:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The distinct sentences of a draft, in order, without what it quotes."""
-    unquoted = _QUOTE.sub(" ", normalise(text))
+    """The distinct sentences of a draft, in order, without what it quotes.
+
+    A line break inside a paragraph is a space; an empty line or an item of a list starts afresh.
+    """
+    unquoted = _WRAP.sub(" ", _QUOTE.sub(" ", normalise(text)))
     distinct = dict.fromkeys(" ".join(found.split()) for found in _SENTENCE.findall(unquoted))
     return [_sentence(raw) for raw in distinct if _TOKEN.search(raw)]
 

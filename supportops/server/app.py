@@ -17,7 +17,7 @@ from supportops.server import mcp, openapi, ws
 from supportops.server.errors import HANDLERS
 from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
 from supportops.server.sessions import Sessions
-from supportops.server.settings import Mode, Settings
+from supportops.server.settings import Mode, Settings, configured
 from supportops.server.tasks import TASK_ROUTES
 
 BODY_LIMIT = 1_048_576
@@ -125,4 +125,4 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
     parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
     args = parser.parse_args(argv)
-    uvicorn.run(create_app(), host=args.host, port=args.port)
+    uvicorn.run(create_app(configured()), host=args.host, port=args.port)

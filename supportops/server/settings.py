@@ -1,9 +1,10 @@
 """Settings of the server, each from the environment variable of its name."""
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -37,3 +38,14 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Seconds until a session that no socket holds is forgotten.",
     )
+
+
+def configured() -> Settings:
+    """The settings of the environment. Ends the process with a message if one makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (
+            f"{str(e['loc'][0]).upper()}: {e['msg']}, got {e['input']!r}" for e in error.errors()
+        )
+        sys.exit("cannot start: " + "; ".join(wrong))

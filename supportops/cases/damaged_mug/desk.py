@@ -114,7 +114,7 @@ ARTIFACTS = (
                     topic="glass carafe chipped on arrival, shipped again",
                     order_number="HL-51877",
                 ),
-                row(on="2024-05-17", topic="question on dishwasher safety", order_number=""),
+                row(on="2024-05-17", topic="question on dishwasher safety", order_number="none"),
             ),
         ),
     ),
