@@ -2,13 +2,13 @@ ARG BASE=python:3.12-slim-bookworm
 
 FROM ${BASE} AS build
 WORKDIR /build
-COPY requirements/run.txt .
+COPY requirements/run.txt /tmp/run.txt
 RUN python -m venv --without-pip /opt/venv \
- && python -m pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes --requirement run.txt
+ && python -m pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes --requirement /tmp/run.txt
 COPY supportops supportops
 COPY server server
 COPY inference.py openenv.yaml README.md LICENSE ./
-RUN python -m compileall -q supportops server inference.py
+RUN python -m compileall -q supportops server inference.py && chmod -R a+rX .
 
 FROM ${BASE}
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

@@ -1,6 +1,6 @@
 """The mutable heart of an episode: a case and one step on it. No rules live here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from supportops.casefile import CaseFile
 from supportops.models import ScoreCard, ToolUseAction
@@ -60,7 +60,7 @@ class Step:
     refusal: Refusal | None = None
     result: str | None = None
     """What the agent gets to read; None after a refusal."""
-    reward: int = field(default=0)
+    reward: int = 0
     """In basis points, in [0, 10000]."""
 
     def refuse(self, refusal: Refusal) -> None:

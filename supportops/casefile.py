@@ -5,7 +5,6 @@ fact a reply must state can be read where the file says so, and nothing an agent
 resolution code. It states its gold today; nothing that reads it cares where the gold came from.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -78,7 +77,7 @@ class Gold(Frozen):
     facts: tuple[ReplyFact, ...]
     promises: tuple[ForbiddenPromise, ...] = ()
     reply: str
-    """A reference reply that earns full marks."""
+    """A reference reply; every published one is tested to earn full marks."""
 
 
 class CaseFile(Frozen):
@@ -114,11 +113,7 @@ class CaseFile(Frozen):
     @cached_property
     def article_of(self) -> Mapping[str, PolicyArticle]:
         """Articles by every normal form a query may take: id, title, further terms."""
-        return {
-            lookup_form(term): article
-            for article in self.policies
-            for term in (article.id, article.title, *article.terms)
-        }
+        return {form: article for article in self.policies for form in article.lookup_forms}
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -140,7 +135,7 @@ class CaseFile(Frozen):
     @cached_property
     def par(self) -> int:
         """Length of the shortest justified path, in steps."""
-        return min(map(len, self.gold.evidence)) + CLOSING_STEPS
+        return min(map(len, self.gold.evidence), default=0) + CLOSING_STEPS
 
     @cached_property
     def digest(self) -> str:
@@ -156,8 +151,3 @@ def artifact_ref(artifact_id: str) -> str:
 def policy_ref(policy_id: str) -> str:
     """Reference to an article, as it stands among the evidence."""
     return f"policy:{policy_id}"
-
-
-def lookup_form(term: str) -> str:
-    """Normal form of a policy query: lower case, words joined by one underscore."""
-    return "_".join(re.findall(r"[^\W_]+", term.casefold()))

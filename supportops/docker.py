@@ -10,9 +10,11 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Coroutine, Generator, Mapping
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
+from uuid import uuid4
 
 if TYPE_CHECKING:
     from supportops.client import SupportOpsEnv, SyncSupportOpsEnv
@@ -46,6 +48,7 @@ class DockerProvider:
 
     def __init__(self) -> None:
         self._container: str | None = None
+        self._running = Lock()
 
     def start_container(
         self, image: str, port: int | None = None, env_vars: dict[str, str] | None = None
@@ -58,12 +61,15 @@ class DockerProvider:
 
         """
         port = port or _free_port()
+        name = f"supportops-{uuid4()}"
         publish = f"127.0.0.1:{port}:{CONTAINER_PORT}"
         variables = [f"--env={name}={value}" for name, value in (env_vars or {}).items()]
-        done = _docker("run", "--detach", "--rm", "--publish", publish, *variables, image)
-        if done.returncode:
-            raise RuntimeError(f"docker run {image} failed: {done.stderr.strip()}")
-        self._container = done.stdout.strip()
+        options = ("--detach", "--rm", f"--name={name}", "--publish", publish)
+        with self._running:
+            done = _docker("run", *options, *variables, image)
+            if done.returncode:
+                raise RuntimeError(f"docker run {image} failed: {done.stderr.strip()}")
+            self._container = name
         return f"http://127.0.0.1:{port}"
 
     def wait_for_ready(self, base_url: str, timeout_s: float = READY_TIMEOUT_S) -> None:
@@ -76,8 +82,9 @@ class DockerProvider:
         raise TimeoutError(f"{base_url} was not healthy within {timeout_s:g} seconds")
 
     def stop_container(self) -> None:
-        """Stop what was started; a second call does nothing."""
-        container, self._container = self._container, None
+        """Stop what was started, or is just being started; a second call does nothing."""
+        with self._running:
+            container, self._container = self._container, None
         if container is not None:
             _docker("stop", "--time", "5", container)
 

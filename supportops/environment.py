@@ -12,7 +12,6 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from supportops.case import Case, Refusal, Step
-from supportops.casefile import CaseFile
 from supportops.cases import case_file, task_at, task_for_seed
 from supportops.errors import SnapshotMismatch
 from supportops.models import ActionRecord, ToolUseAction, ToolUseObservation, ToolUseState
@@ -86,12 +85,12 @@ class SupportOpsEnvironment:
 
         Raises:
             UnknownTask: no published task has this id, or this place in a split.
+            TypeError: the seed is no integer.
             ValueError: the seed is negative, the reward mode is none of the three, an index comes
                 without its split, or both a task and a split are named.
 
         """
-        if seed is not None and seed < 0:
-            raise ValueError(f"seed must not be negative, got {seed}")
+        _check_seed(seed)
         mode = RewardMode.SHAPED if reward_mode is None else _reward_mode(reward_mode)
         drawn = self._resets if seed is None else seed
         file = case_file(_chosen(drawn, task_id, split, index))
@@ -140,7 +139,7 @@ class SupportOpsEnvironment:
             end_reason=END_REASON.get(case.phase),
             drafted_reply=case.draft,
             resolution_code=case.resolution,
-            required_evidence=_required_evidence(case.file),
+            required_evidence=sorted(case.file.relevant),
             collected_evidence=list(case.evidence),
             action_history=list(episode.history),
             total_reward=episode.total / FULL,
@@ -194,6 +193,15 @@ class SupportOpsEnvironment:
         self._episode = None
 
 
+def _check_seed(seed: object) -> None:
+    if seed is None:
+        return
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise TypeError(f"seed must be an integer, got {seed!r:.60}")
+    if seed < 0:
+        raise ValueError(f"seed must not be negative, got {seed}")
+
+
 def _chosen(drawn: int, task_id: str | None, split: str | None, index: int | None) -> str:
     if task_id is not None:
         if split is not None or index is not None:
@@ -212,10 +220,6 @@ def _reward_mode(name: RewardMode | str) -> RewardMode:
     except ValueError:
         modes = ", ".join(RewardMode)
         raise ValueError(f"unknown reward_mode {str(name)[:60]!r}; use one of {modes}") from None
-
-
-def _required_evidence(file: CaseFile) -> list[str]:
-    return sorted(file.relevant)
 
 
 def _unstarted(action: ToolUseAction) -> ToolUseObservation:

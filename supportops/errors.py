@@ -32,7 +32,11 @@ class WorkflowError(SupportOpsError, ValueError):
 
 
 class UnknownTask(SupportOpsError, LookupError):
-    """No published task has this id (or this split, or this index)."""
+    """No published task has this id, or this place in a split; `field` is what names none."""
+
+    def __init__(self, message: str, field: str = "task_id") -> None:
+        self.field = field
+        super().__init__(message)
 
 
 class SnapshotMismatch(SupportOpsError, ValueError):

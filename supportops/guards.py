@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from supportops.case import Case, Refusal, Step
-from supportops.casefile import lookup_form
 from supportops.models import ToolUseAction
+from supportops.records import lookup_form
 from supportops.vocabulary import ARGUMENT_OF, MESSAGE_LIMIT, RefusalCode
 
 ECHO_LIMIT = 60
@@ -41,7 +41,8 @@ class Guard:
 
 def echo(value: str) -> str:
     """A refused value as it may be repeated: quoted, on one line, cut at 60 characters."""
-    return repr(value if len(value) <= ECHO_LIMIT else value[: ECHO_LIMIT - 3] + "...")
+    quoted = repr(value[: ECHO_LIMIT + 1])
+    return quoted if len(quoted) <= ECHO_LIMIT else quoted[: ECHO_LIMIT - 4] + "..." + quoted[0]
 
 
 def _missing(case: Case, action: ToolUseAction) -> Refusal:
@@ -76,15 +77,15 @@ def _policy_exists(case: Case, query: str) -> Refusal | None:
 
 
 def _message_readable(_: Case, message: str) -> Refusal | None:
-    if not message.strip():
-        text = f"The message {echo(message)} is blank; write the reply to the customer."
-        return Refusal(RefusalCode.BLANK_MESSAGE, text, "message")
     if len(message) > MESSAGE_LIMIT:
         text = (
             f"The message has {len(message)} characters, at most {MESSAGE_LIMIT} are accepted; "
             f"it starts {echo(message)}."
         )
         return Refusal(RefusalCode.MESSAGE_TOO_LONG, text, "message")
+    if not message.strip():
+        text = f"The message {echo(message)} is blank; write the reply to the customer."
+        return Refusal(RefusalCode.BLANK_MESSAGE, text, "message")
     return None
 
 

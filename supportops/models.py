@@ -6,7 +6,7 @@ OpenEnv client can use them; the protocol's own package is not needed. Nothing h
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
 
 from supportops.vocabulary import (
     ARGUMENT_OF,
@@ -88,6 +88,14 @@ class ToolUseAction(BaseModel):
         ),
     )
 
+    @field_validator("artifact_id", "query", "message", "resolution_code")
+    @classmethod
+    def _is_text(cls, value: str | None) -> str | None:
+        """Half of a surrogate pair is no text, and could be written nowhere."""
+        if value is not None:
+            value.encode()
+        return value
+
     @property
     def argument(self) -> str | None:
         """The value of the field that belongs to this verb; None for `review_ticket`."""
@@ -158,8 +166,9 @@ class ToolUseObservation(BaseModel):
     )
     current_score: Score = Field(
         description=(
-            "What evidence and draft are worth so far, in [0, 0.45]; whether the resolution is "
-            "right is settled only at submission. The final score once done."
+            "What evidence and draft are worth so far, in [0, 0.45]; the draft counts once the "
+            "required evidence is complete, and whether the resolution is right is settled only "
+            "at submission. The final score once done."
         )
     )
 

@@ -4,6 +4,7 @@ Values are integers, booleans, text and `Money`; never a float. Names ending in 
 dates, names ending in `_at` ISO times.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -90,6 +91,11 @@ class Artifact(Frozen):
         return "\n".join((f"RECORD {self.id}: {self.title}", *_lines(self.record)))
 
 
+def lookup_form(term: str) -> str:
+    """Normal form of a policy query: lower case, words joined by one underscore."""
+    return "_".join(re.findall(r"[^\W_]+", term.casefold()))
+
+
 class PolicyArticle(Frozen):
     """An article of operational rules, as prose."""
 
@@ -100,6 +106,11 @@ class PolicyArticle(Frozen):
     scope: str
     terms: tuple[str, ...] = ()
     body: str
+
+    @property
+    def lookup_forms(self) -> list[str]:
+        """The distinct normal forms of its id, its title and its further terms."""
+        return list(dict.fromkeys(map(lookup_form, (self.id, self.title, *self.terms))))
 
     def render(self) -> str:
         """The article as an agent reads it."""

@@ -53,5 +53,6 @@ def settle(step: Step) -> None:
     """Grade a case that has ended and pay the last reward."""
     case = step.case
     case.card = grade(case)
-    deduction = case.paid if PAYOUT[case.reward_mode].deducts else 0
+    already = case.paid - step.reward  # a step that exhausts the case was awarded a moment ago
+    deduction = already if PAYOUT[case.reward_mode].deducts else 0
     step.reward = case.card.basis_points - deduction

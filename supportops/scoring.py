@@ -67,15 +67,13 @@ def coverage(case: Case) -> int:
 def visible_reply(case: Case) -> int:
     """What a draft shows itself to be worth before submission, in basis points of Q.
 
-    Depends only on the draft and on what has been read: a fact counts once its source was read, a
-    forbidden promise once its article was. Which commitment is right stays out of it.
+    Nothing until the required evidence is complete, as which facts count would tell what the
+    answer is. After that, the facts it states. Which commitment is right stays out of it.
     """
     reading = case.reading
-    if reading is None or reading.flaw or len(reading.commitments) > 1:
+    if reading is None or coverage(case) < FULL:
         return 0
-    if any(
-        p.name in reading.promises and p.source in case.evidence for p in case.file.gold.promises
-    ):
+    if reading.flaw or reading.promises or len(reading.offers) > 1:
         return 0
     return FULL * len(_grounded(case)) // _slots(case)
 
@@ -173,14 +171,22 @@ def _why_worthless(case: Case, stated: list[str]) -> str | None:
     reading = case.reading
     if reading is None:
         return "no draft"
-    commitments = ", ".join(reading.commitments)
+    offers = ", ".join(reading.offers)
     reasons = (
         (reading.flaw, f"the reply is {reading.flaw}"),
-        (reading.promises, f"the reply makes a forbidden promise: {', '.join(reading.promises)}"),
-        (len(reading.commitments) > 1, f"the reply commits to several outcomes: {commitments}"),
         (
-            set(reading.commitments) - {case.resolution},
-            f"the reply commits to {commitments}, not to what was submitted",
+            case.resolution != case.file.gold.resolution,
+            "what a reply has to state belongs to another resolution",
+        ),
+        (reading.promises, f"the reply makes a forbidden promise: {', '.join(reading.promises)}"),
+        (len(reading.offers) > 1, f"the reply offers several outcomes: {offers}"),
+        (
+            set(reading.offers) - {case.resolution},
+            f"the reply offers {offers}, not what was submitted",
+        ),
+        (
+            reading.offers and not reading.commitments,
+            f"the reply takes back or makes conditional what it offers: {offers}",
         ),
         (not stated, "the reply states no required fact that was read in its source"),
     )

@@ -7,11 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from supportops.agents.scripted import oracle_plan
-from supportops.casefile import CaseFile, Harm, lookup_form
+from supportops.casefile import CaseFile, Harm
 from supportops.cases import TASK_IDS, case_file, task_for_seed
 from supportops.cases.articles import article
+from supportops.cases.registry import task_info
 from supportops.errors import CaseError, UnknownTask
-from supportops.records import Artifact, Money, Row, eur, record, row
+from supportops.records import Artifact, Money, Row, eur, lookup_form, record, row
 from supportops.vocabulary import RewardMode
 from tests.play import FILES, MUG, altered, observations
 
@@ -95,6 +96,15 @@ def test_a_world_that_does_not_agree_with_itself_is_refused(problem: str) -> Non
         altered(MUG, **WRONG_WORLD[problem])
 
 
+@pytest.mark.parametrize("kind", ["facts", "promises"])
+def test_a_phrase_that_cannot_match_is_refused(kind: str) -> None:
+    item, *rest = getattr(MUG.gold, kind)
+    bad = {name: getattr(item, name) for name in type(item).model_fields} | {"phrases": ("~ mug",)}
+
+    with pytest.raises(ValidationError, match="a phrase starts and ends with a word"):
+        altered(MUG, {kind: (bad, *rest)})
+
+
 def test_every_problem_of_a_case_file_is_named_at_once() -> None:
     with pytest.raises(CaseError, match="thank_you") as caught:
         altered(MUG, {"resolution": "thank_you"}, budget=7)
@@ -173,6 +183,16 @@ def test_the_published_tasks_are_these_in_this_order() -> None:
         ("duplicate-charge-refund", "medium", "refund_duplicate_charge"),
         ("account-takeover-fraud", "hard", "lock_account_and_escalate_fraud"),
     ]
+
+
+@every_file
+def test_what_is_public_about_a_task_is_nothing_gold(file: CaseFile) -> None:
+    assert task_info(file.task_id).model_dump() == {
+        "task_id": file.task_id,
+        "difficulty": file.difficulty,
+        "objective": file.objective,
+        "budget": file.budget,
+    }
 
 
 def test_seeds_pick_tasks_in_turn() -> None:

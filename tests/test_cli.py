@@ -12,7 +12,7 @@ import pytest
 
 from supportops import TASK_IDS, __version__
 from supportops.agents.human import HumanAgent
-from supportops.agents.rollout import play
+from supportops.agents.rollout import rollout
 from supportops.agents.scoreboard import standings
 from supportops.agents.scripted import oracle_plan
 from supportops.cases import case_file
@@ -282,7 +282,7 @@ def test_the_oracle_is_the_ceiling_and_doing_nothing_the_floor() -> None:
 
 
 def test_an_agent_that_stops_leaves_an_episode_without_a_score() -> None:
-    state = play(
+    state = rollout(
         HumanAgent(lambda prompt: None, print), SupportOpsEnvironment(), task_id=MUG.task_id, seed=3
     )
     assert (state.final_score, state.step_count, state.seed) == (None, 0, 3)

@@ -31,6 +31,19 @@ def test_a_seed_picks_the_task_unless_a_task_is_named() -> None:
     assert env.state.seed == 4
 
 
+@pytest.mark.parametrize("index", range(len(TASK_IDS)))
+def test_a_place_in_a_split_names_a_task(index: int) -> None:
+    assert SupportOpsEnvironment().reset(split="test", index=index).task_id == TASK_IDS[index]
+
+
+def test_a_split_without_an_index_leaves_the_choice_to_the_seed() -> None:
+    assert SupportOpsEnvironment().reset(4, split="test").task_id == TASK_IDS[1]
+
+
+def test_zero_is_a_seed() -> None:
+    assert SupportOpsEnvironment().reset(0).task_id == TASK_IDS[0]
+
+
 def test_the_first_observation_shows_the_desk_and_no_reward() -> None:
     seen = SupportOpsEnvironment().reset(task_id=MUG.task_id)
 
@@ -67,6 +80,12 @@ def test_rewards_are_shaped_unless_asked_otherwise() -> None:
         ({"task_id": "no-such-task"}, UnknownTask, "no-such-task"),
         ({"seed": -1}, ValueError, "must not be negative"),
         ({"reward_mode": "generous"}, ValueError, "use one of shaped, delta, terminal"),
+        ({"split": "train"}, UnknownTask, "unknown split 'train'; use one of test"),
+        ({"split": "test", "index": -1}, UnknownTask, "holds 0 to 2"),
+        ({"split": "test", "index": 3}, UnknownTask, "split 'test' has no index 3"),
+        ({"index": 0}, ValueError, "an index needs the split"),
+        ({"task_id": MUG.task_id, "split": "test"}, ValueError, "not both"),
+        ({"task_id": MUG.task_id, "index": 0}, ValueError, "not both"),
     ],
 )
 def test_a_bad_reset_is_an_error_and_leaves_the_episode_alone(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
-from supportops.phrases import MAX_GAP, parse
-from supportops.reply import Reading, read
+from supportops.phrases import parse
+from supportops.reply import read
 from supportops.reply.phrases import asserted
 from supportops.reply.text import sentences
 from tests.play import CHARGE, FILES, MUG, TAKEOVER, resolved
@@ -42,6 +42,8 @@ We are sending you a replacement rather than a refund.
 No problem: we are sending you a replacement.
 You asked whether we could help. We are sending you a replacement.
 I would like to apologise, and we are sending you a replacement.
+We have no doubt about it and are sending you a replacement.
+We are not only sending you a replacement, we are sorry too.
 We should have packed it better and are sending you a replacement.
 We\u2019re sending you a replacement.
 WE ARE SENDING YOU A REPLACEMENT!
@@ -63,6 +65,14 @@ We don't think that we are sending you a replacement.
 We do not say that you get it, or send you a replacement.
 We are sending you no replacement.
 No one is sending you a replacement.
+Nobody is sending you a replacement.
+We would have sent you a replacement.
+We are sending you a replacement if you insist.
+We are sending you a replacement only if you pay for it.
+We doubt that we are sending you a replacement.
+We hardly ever send a replacement.
+We ain't sending you a replacement.
+We wont be sending you a replacement.
 Neither a refund nor sending you a replacement is possible.
 Instead of sending you a replacement we do nothing.
 Rather than send you a replacement, we do nothing.
@@ -104,8 +114,8 @@ def test_what_is_denied_asked_quoted_or_conditional_does_not_count(text: str) ->
         ("ship* ~ mug", "we shipped the mug", True),
         ("ship* ~ mug", "we ship mug and all", True),
         ("ship* ~ mug", "the mug was shipped", False),
-        ("ship* ~ mug", "we ship" + " on" * MAX_GAP + " the mug", False),
-        ("ship* ~ mug", "we ship" + " on" * MAX_GAP + " mug", True),
+        ("ship* ~ mug", "we ship" + " on" * 5 + " the mug", False),
+        ("ship* ~ mug", "we ship" + " on" * 5 + " mug", True),
         ("ship* ~ mug", "we ship today not the mug", False),
         ("ship mug", "we ship the mug", False),
         ("ship", "we shipped it", False),
@@ -139,14 +149,12 @@ def test_every_phrase_of_a_published_case_can_be_parsed(file: CaseFile) -> None:
 
 @every_honest_letter
 def test_an_honest_reply_is_read_as_it_was_meant(letter: Letter) -> None:
-    gold = letter.file.gold
+    gold, reading = letter.file.gold, read(letter.text, letter.file)
 
-    assert read(letter.text, letter.file) == Reading(
-        flaw=None,
-        commitments=(gold.resolution,),
-        facts=frozenset(fact.name for fact in gold.facts),
-        promises=(),
-    )
+    assert reading.flaw is None
+    assert reading.commitments == (gold.resolution,)
+    assert reading.facts == {fact.name for fact in gold.facts}
+    assert reading.promises == ()
 
 
 @every_honest_letter
@@ -180,6 +188,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "trailing spaces": lambda text: text.replace("\n", "   \n"),
     "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
     "zero-width spaces": lambda text: text.replace("e", "\u200be"),
+    "a word a line": lambda text: re.sub(r" (?=[A-Za-z])", "\n", text),
     "a byte order mark": lambda text: f"\ufeff{text}",
     "typographic hyphens": lambda text: text.replace("-", "\u2011"),
 }
@@ -207,6 +216,11 @@ FORMS = {
     "too long": (LONGEST + ".", "longer than 2000 characters"),
     "one sentence": (SORRY[0] + " Sorry, sorry. Yours, Support.", "not written in sentences"),
     "one sentence twice": (SORRY[0] + " " + SORRY[0], "not written in sentences"),
+    "a function word in five": ("Porcelain " * 4 + "is.\n" + "Stoneware " * 4 + "is.", None),
+    "a function word in six": (
+        "Porcelain " * 5 + "is.\n" + "Stoneware " * 5 + "is.",
+        "not written in sentences",
+    ),
     "half of it prose": ("Sorry, Maya.\nYours.\n" + "\n".join(SORRY[:2]), None),
     "less than half": (
         "Mug.\nMoney.\nYours.\n" + "\n".join(SORRY[:2]),
@@ -229,7 +243,7 @@ def test_a_reply_has_a_form(form: str) -> None:
         (MUG, "dispatch within 2 business days", "It leaves us in 5 business days."),
         (MUG, "broken item need not come back", "Please return the mug to us."),
         (CHARGE, "order number", "I see that HL-55290 was fine."),
-        (CHARGE, "amount", "That is 172.80 EUR to you."),
+        (CHARGE, "amount", "We are sending 172.80 EUR to you."),
         (CHARGE, "5 to 7 business days", "It is there in 3 to 5 days."),
         (TAKEOVER, "answer within 24 hours", "It may well be 48 hours."),
     ],
@@ -267,7 +281,7 @@ def test_keywords_that_are_no_sentence_add_no_fact(data: st.DataObject, task_id:
     junk = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=30)))
     assume(not any(found.prose for found in sentences(junk)))
 
-    assert read(f"{text}\n{junk}", file).facts <= read(text, file).facts
+    assert read(f"{text}\n\n{junk}", file).facts <= read(text, file).facts
 
 
 def _earned(letter: Letter) -> int:

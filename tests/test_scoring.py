@@ -65,8 +65,8 @@ WORKED = {
     "a wrong resolution": (resolved(MUG, code=REFUNDED), (0, 1250, 0, 0), 1250),
     "a wrong resolution that the reply agrees with": (
         resolved(MUG, code=REFUNDED, reply=PAID_OUT[MUG.task_id]),
-        (0, 1250, 500, 0),
-        1750,
+        (0, 1250, 0, 0),
+        1250,
     ),
     "a harmful resolution": (
         resolved(MUG, code="refund_and_send_replacement"),
@@ -191,13 +191,18 @@ def test_a_forbidden_promise_makes_the_reply_worthless(promise: str) -> None:
 
 
 @pytest.mark.parametrize("promise", PROMISES)
-def test_a_forbidden_promise_shows_once_the_article_that_forbids_it_was_read(promise: str) -> None:
+def test_a_forbidden_promise_shows_once_the_evidence_is_complete(promise: str) -> None:
     file, sentence = PROMISES[promise]
-    *records, article = file.gold.evidence[0]
-    unread = _drafted(file, f"{file.gold.reply} {sentence}", records)
 
-    assert visible_reply(unread) == visible_reply(_drafted(file, file.gold.reply, records)) > 0
-    assert visible_reply(replace(unread, evidence=(*records, article))) == 0
+    assert visible_reply(_drafted(file, file.gold.reply, file.gold.evidence[0])) > 0
+    assert visible_reply(_drafted(file, f"{file.gold.reply} {sentence}", file.relevant)) == 0
+
+
+@every_file
+def test_no_draft_shows_anything_before_the_evidence_is_complete(file: CaseFile) -> None:
+    for refs in _subsets(file.gold.evidence[0]):
+        shown = visible_reply(_drafted(file, file.gold.reply, refs))
+        assert bool(shown) == (len(refs) == len(file.gold.evidence[0]))
 
 
 FLAWED = {
@@ -226,7 +231,6 @@ def test_a_fact_counts_once_its_source_was_read(file: CaseFile) -> None:
     for refs in _subsets(file.gold.evidence[0]):
         stated = sum(fact.source in refs for fact in file.gold.facts)
         case = _drafted(file, file.gold.reply, refs)
-        assert visible_reply(case) == FULL * stated // slots
         assert _earned(_closed(case, file.gold.resolution), "reply") == (
             2000 * (FULL * (stated + 1) // slots) // FULL if stated else 0
         )
@@ -296,11 +300,11 @@ def test_a_better_draft_pays_the_difference_and_a_worse_one_nothing() -> None:
     assert rewards[len(looks) :] == [0, 150, 75, 0]
 
 
-def test_a_draft_pays_for_what_it_states_once_that_is_read() -> None:
+def test_a_draft_pays_once_the_evidence_is_complete() -> None:
     acts = (good(REVIEW), good(DRAFT), *oracle_plan(MUG)[:5])
     rewards = [step.reward for step in steps_of(MUG, acts, RewardMode.SHAPED)]
 
-    assert rewards == [0, 0, 400 + 75, 400, 400, 400, 400 + 150]
+    assert rewards == [0, 0, 400, 400, 400, 400, 400 + 225]
 
 
 def test_what_is_of_no_use_pays_nothing() -> None:
@@ -308,6 +312,15 @@ def test_what_is_of_no_use_pays_nothing() -> None:
     steps = steps_of(MUG, (*map(look, useless), *map(look, useless)), RewardMode.SHAPED)
 
     assert not any(step.reward for step in steps)
+
+
+def test_in_delta_mode_evidence_on_the_last_step_is_paid_exactly_once() -> None:
+    acts = (*[good(REVIEW)] * (MUG.budget - 1), look(EVIDENCE[0]))
+    steps = steps_of(MUG, acts, RewardMode.DELTA)
+
+    assert [step.reward for step in steps] == [0] * (MUG.budget - 1) + [250]
+    assert steps[-1].case.card is not None
+    assert steps[-1].case.card.basis_points == 250
 
 
 def test_a_score_says_why() -> None:

@@ -97,10 +97,23 @@ class LocalDesk:
 
 
 class RemoteDesk:
-    """The environment behind a client; closing it stops the client's container, if it has one."""
+    """The environment behind a client, which is connected by the first reset.
 
-    def __init__(self, client: "SyncSupportOpsEnv") -> None:
-        self._client = client
+    Closing it stops what was started for it, even if that start is still under way.
+    """
+
+    def __init__(
+        self, connect: Callable[[], "SyncSupportOpsEnv"], stop: Callable[[], None] | None = None
+    ) -> None:
+        self._connect = connect
+        self._stop = stop
+        self._connected: SyncSupportOpsEnv | None = None
+
+    @property
+    def _client(self) -> "SyncSupportOpsEnv":
+        if self._connected is None:
+            self._connected = self._connect()
+        return self._connected
 
     def reset(self, task_id: str) -> ToolUseObservation:
         """Start an episode."""
@@ -116,7 +129,10 @@ class RemoteDesk:
 
     def close(self) -> None:
         """End the session."""
-        self._client.close()
+        if self._connected is not None:
+            self._connected.close()
+        if self._stop is not None:
+            self._stop()
 
 
 def desk_opener(server: str | None, image: str | None) -> Callable[[], Desk]:
@@ -131,10 +147,13 @@ def desk_opener(server: str | None, image: str | None) -> Callable[[], Desk]:
 def _on_server(url: str) -> Desk:
     from supportops.client import SupportOpsEnv  # noqa: PLC0415 - loads websockets
 
-    return RemoteDesk(SupportOpsEnv(base_url=url).sync())
+    return RemoteDesk(SupportOpsEnv(base_url=url).sync)
 
 
 def _in_container(image: str) -> Desk:
     from supportops.client import SupportOpsEnv  # noqa: PLC0415 - loads websockets
+    from supportops.docker import DockerProvider  # noqa: PLC0415 - only for images
 
-    return RemoteDesk(SupportOpsEnv.from_docker_image(image).sync())
+    provider = DockerProvider()
+    start = SupportOpsEnv.from_docker_image(image, provider)
+    return RemoteDesk(start.sync, provider.stop_container)

@@ -1,4 +1,4 @@
-"""What a run prints: the three line types that evaluators parse, and a parser that checks them.
+"""What a run prints: the three line types that evaluators parse. `runlog` reads them back.
 
     [START] task=<task> env=<env> model=<model>
     [STEP] step=<n> action=<verb(field=value)> reward=<0.00> done=<true|false> error=<text|null>
@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from supportops.models import ToolUseAction, ToolUseObservation
-from supportops.vocabulary import ARGUMENT_OF
-
-ENV_NAME = "support_ops_env"
+from supportops.vocabulary import ARGUMENT_OF, ENV_NAME
 
 SUCCESS_SCORE = 0.8
 """An episode is a success from this score on, in [0, 1]; only the right resolution gets there."""
+
+UNNAMED = "unnamed"
+"""What stands for a model whose name has nothing that can be printed."""
 
 TEXT_LIMIT = 200
 """Longest action and longest error in a line, in characters."""
@@ -63,7 +64,7 @@ class Report:
     def start(self, task_id: str, model: str) -> "EpisodeReport":
         """Open the block of an episode."""
         name = clean(model, self.secrets, TEXT_LIMIT).replace(" ", "_")
-        _write(self.out, f"[START] task={task_id} env={ENV_NAME} model={name}")
+        _write(self.out, f"[START] task={task_id} env={ENV_NAME} model={name or UNNAMED}")
         return EpisodeReport(self)
 
 

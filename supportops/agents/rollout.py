@@ -32,7 +32,9 @@ def observations(
         yield observation
 
 
-def play(agent: Agent, env: SupportOpsEnvironment, **reset: Unpack[ResetOptions]) -> ToolUseState:
+def rollout(
+    agent: Agent, env: SupportOpsEnvironment, **reset: Unpack[ResetOptions]
+) -> ToolUseState:
     """Play an episode and return its last state; `final_score` is None if the agent stopped."""
     for _ in observations(agent, env, **reset):
         pass

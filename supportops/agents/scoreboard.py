@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from supportops.agents import Agent
 from supportops.agents.baselines import DoNothingAgent, RandomAgent
-from supportops.agents.rollout import play
+from supportops.agents.rollout import rollout
 from supportops.agents.scripted import ScriptedAgent
 from supportops.cases import TASK_IDS
 from supportops.environment import SupportOpsEnvironment
@@ -54,5 +54,5 @@ def _standing(contender: Contender, task_id: str, episodes: int) -> Standing:
 
 
 def _basis_points(agent: Agent, task_id: str) -> int:
-    card = play(agent, SupportOpsEnvironment(), task_id=task_id).score_card
+    card = rollout(agent, SupportOpsEnvironment(), task_id=task_id).score_card
     return card.basis_points if card else 0

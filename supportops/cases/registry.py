@@ -49,14 +49,16 @@ def split_tasks(split: str) -> tuple[str, ...]:
     try:
         return SPLITS[split]
     except KeyError:
-        raise UnknownTask(f"unknown split {split[:60]!r}; use one of {', '.join(SPLITS)}") from None
+        known = ", ".join(SPLITS)
+        raise UnknownTask(f"unknown split {split[:60]!r}; use one of {known}", "split") from None
 
 
 def task_at(split: str, index: int) -> str:
     """The task at an index of a split, from 0. Raises `UnknownTask`."""
     tasks = split_tasks(split)
     if not 0 <= index < len(tasks):
-        raise UnknownTask(f"split {split!r} has no index {index}; it holds 0 to {len(tasks) - 1}")
+        held = f"it holds 0 to {len(tasks) - 1}"
+        raise UnknownTask(f"split {split!r} has no index {index}; {held}", "index")
     return tasks[index]
 
 

@@ -7,8 +7,8 @@ the code that is submitted. Scoring decides what of it counts.
 from dataclasses import dataclass
 
 from supportops.casefile import CaseFile
-from supportops.reply.phrases import asserted
-from supportops.reply.text import Clause, Sentence, sentences
+from supportops.reply.phrases import asserted, denied, mentioned
+from supportops.reply.text import Clause, Sentence, normalise, sentences
 
 MIN_CHARACTERS, MAX_CHARACTERS = 60, 2000
 MIN_SENTENCES = 2
@@ -21,7 +21,9 @@ class Reading:
 
     flaw: str | None
     commitments: tuple[str, ...]
-    """Resolution codes the draft commits to, in the order of the file."""
+    """Resolution codes the draft commits to, and denies nowhere, in the order of the file."""
+    offers: tuple[str, ...]
+    """Resolution codes whose outcome it mentions at all, under a condition or not."""
     facts: frozenset[str]
     """Names of the required facts it states, unless it states something else in their place."""
     promises: tuple[str, ...]
@@ -29,7 +31,9 @@ class Reading:
 
 
 def read(draft: str, file: CaseFile) -> Reading:
-    """Read a draft. Only sentences that read as prose can state, commit or earn anything."""
+    """Read a draft. Only sentences that read as prose can state a fact."""
+    if flaw := _wrong_length(draft):
+        return Reading(flaw, (), (), frozenset(), ())
     found = sentences(draft)
     everything = [clause for sentence in found if sentence.asserts for clause in sentence.clauses]
     credible = [
@@ -39,13 +43,18 @@ def read(draft: str, file: CaseFile) -> Reading:
         for clause in sentence.clauses
     ]
     return Reading(
-        flaw=_flaw(draft, found),
+        flaw=_formless(found),
         commitments=tuple(
-            item.code for item in file.resolutions if asserted(item.commitments, everything)
+            item.code
+            for item in file.resolutions
+            if asserted(item.commitments, everything) and not denied(item.commitments, everything)
+        ),
+        offers=tuple(
+            item.code for item in file.resolutions if mentioned(item.commitments, everything)
         ),
         facts=_facts(file, credible, everything),
         promises=tuple(
-            item.name for item in file.gold.promises if asserted(item.phrases, everything)
+            item.name for item in file.gold.promises if mentioned(item.phrases, everything)
         ),
     )
 
@@ -54,16 +63,21 @@ def _facts(file: CaseFile, credible: list[Clause], everything: list[Clause]) -> 
     return frozenset(
         fact.name
         for fact in file.gold.facts
-        if asserted(fact.phrases, credible) and not asserted(fact.rivals, everything)
+        if asserted(fact.phrases, credible) and not mentioned(fact.rivals, everything)
     )
 
 
-def _flaw(draft: str, found: list[Sentence]) -> str | None:
-    length, prose = len(draft.strip()), sum(sentence.prose for sentence in found)
-    if length < MIN_CHARACTERS:
+def _wrong_length(draft: str) -> str | None:
+    """Checked before anything costs time, and again as compatibility forms can grow."""
+    if len(draft.strip()) < MIN_CHARACTERS:
         return f"shorter than {MIN_CHARACTERS} characters"
-    if length > MAX_CHARACTERS:
+    if len(draft.strip()) > MAX_CHARACTERS or len(normalise(draft)) > 2 * MAX_CHARACTERS:
         return f"longer than {MAX_CHARACTERS} characters"
+    return None
+
+
+def _formless(found: list[Sentence]) -> str | None:
+    prose = sum(sentence.prose for sentence in found)
     if prose < MIN_SENTENCES or prose * 2 < len(found):
         return "not written in sentences"
     return None

@@ -13,30 +13,38 @@ from dataclasses import dataclass
 _PLAIN = str.maketrans("‘’ʼ“”„«»‐‑‒–—−", '\'\'\'"""""------')  # noqa: RUF001 - these are the signs
 _TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _QUOTE = re.compile(r'"[^"\n]*"|^>.*$', re.MULTILINE)
-_WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=[^\s*•\d>-])")
+_WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?![ \t]|\d+[.)]\s)(?=[^\s*•>-])")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\S))+[.!?]?")
 _SEGMENT = re.compile(r"[;:]\s|\s-+\s|(?=,\s)|\s(?=(?:but|however|although|because|yet)\s)")
 _FRESH_START = re.compile(
     r"\s(?=(?:and|so|then)\s(?:we|we've|we'll|i|i've|i'll|you|you'll|your|our|it|this|that|there)\s)"
 )
 
+_NEUTRAL = re.compile(
+    r"\b(?:no (?:extra |additional )?(?:cost|charge|doubt|problem|worries|later)"
+    r"|without (?:any )?(?:further )?delay|not (?:only|just))\b"
+)
+"""Negations that negate nothing."""
+
 NEGATORS = frozenset(
     """not no never none nothing nobody neither nor cannot without unable refuse refuses refused
-    decline declines declined can't won't don't doesn't didn't isn't aren't wasn't weren't haven't
-    hasn't wouldn't couldn't shouldn't""".split()
+    reject rejects rejected decline declines declined doubt doubts fail fails failed hardly barely
+    pretend pretends imagine wish perhaps maybe can't won't don't doesn't didn't isn't aren't wasn't
+    weren't haven't hasn't wouldn't couldn't shouldn't ain't cant wont dont doesnt didnt isnt arent
+    wasnt""".split()
 )
 _CONDITIONS = frozenset("if unless whether should could would might may".split())
 _SUBJECTS = frozenset(
-    """we we've we'll we're i i've i'll i'm you you'll you're your our it this that there they
-    the a""".split()
+    """we we've we'll we're we'd i i've i'll i'm i'd you you'll you're your our it it'll it's this
+    that that's that'll there there's they they'll they're the a""".split()
 )
 _LEADS = frozenset("and but so then however yet because although".split())
 _PROSE_WORDS = frozenset(
-    """a after all also an and any are as at be been before but by can did do does for from has have
-    he here i if in is it its may my no not of on only or our please she so than that the their them
-    then there they this to us was we were when which who will with within would you your don't
-    isn't can't cannot won't i'm i've i'll we've we'll we're
-    you're you'll it's that's""".split()
+    """a about after again all also an and any are as at be been before but by can did do does for
+    from has have he here i if in into is it its just may my no not of on only or our out over
+    please she so still than that the their them then there they this to up us was we were when
+    which who will with within would you your don't isn't can't cannot won't i'm i've i'll we've
+    we'll we're you're you'll it's it'll that's""".split()
 )
 _MIN_PROSE_TOKENS = 5
 _PROSE_SHARE = 5
@@ -45,10 +53,11 @@ _PROSE_SHARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of one sentence; `negated` if a negation before it still reaches it."""
+    """A stretch of one sentence, and whether a negation or a condition before it reaches it."""
 
     tokens: tuple[str, ...]
     negated: bool
+    conditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def sentences(text: str) -> list[Sentence]:
 
     A line break inside a paragraph is a space; an empty line or an item of a list starts afresh.
     """
-    unquoted = _WRAP.sub(" ", _QUOTE.sub(" ", normalise(text)))
+    unquoted = _NEUTRAL.sub(" ", _WRAP.sub(" ", _QUOTE.sub(" ", normalise(text))))
     distinct = dict.fromkeys(" ".join(found.split()) for found in _SENTENCE.findall(unquoted))
     return [_sentence(raw) for raw in distinct if _TOKEN.search(raw)]
 
@@ -104,7 +113,7 @@ def _clauses(raw: str) -> Iterator[Clause]:
             if _starts_afresh(tokens):
                 negated = False
             conditional = conditional or tokens[0] in _CONDITIONS
-            yield Clause(tokens, negated or conditional)
+            yield Clause(tokens, negated, conditional)
             negated = negated or not NEGATORS.isdisjoint(tokens)
 
 

@@ -26,7 +26,6 @@ _PHRASES = {
     413: "Request Entity Too Large",
 }
 
-
 _NOT_SERVED = ("OPTIONS", "websocket")
 """What the framework counts among the methods of a path, and an official server does not."""
 
@@ -93,5 +92,3 @@ HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]
     HTTPException: http_error,
     Exception: unforeseen,
 }
-
-__all__ = ["HANDLERS", "AnyRequest", "Invalid", "Rejected"]

@@ -28,8 +28,8 @@ from supportops.server.protocol import (
     problems,
 )
 from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
+from supportops.vocabulary import ENV_NAME
 
-ENV_NAME = "support_ops_env"
 DESCRIPTION = (
     "Customer-support operations: an agent reads tickets, records and policy, drafts a reply and "
     "submits a resolution; a deterministic grader scores in [0, 1]."
@@ -80,7 +80,7 @@ async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Start an episode; its session is named in the metadata."""
     body = await read_body(request, HttpResetRequest, optional=True)
     sessions = _sessions(request)
-    session = _session(sessions, body.session_id) if body.session_id else None
+    session = None if body.session_id is None else _session(sessions, body.session_id)
     env = session.env if session else SupportOpsEnvironment()
     try:
         observation = env.reset(**body.options())
@@ -121,13 +121,15 @@ def _session(sessions: Sessions, session_id: str) -> Session:
 
 
 def _env(sessions: Sessions, session_id: str | None) -> SupportOpsEnvironment:
-    return _session(sessions, session_id).env if session_id else SupportOpsEnvironment()
+    return SupportOpsEnvironment() if session_id is None else _session(sessions, session_id).env
 
 
 def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
-    """Which option a reset failed on: the most specific one that was given."""
-    given = [name for name in ("index", "split", "task_id") if getattr(body, name) is not None]
-    field = given[0] if given else "seed"
+    """What is wrong with options that are fine one by one."""
+    if isinstance(error, UnknownTask):
+        given = getattr(body, error.field)
+        return problem("value_error", ["body", error.field], str(error), given)
+    field = "task_id" if body.index is None or body.split else "index"
     return problem("value_error", ["body", field], str(error), getattr(body, field))
 
 

@@ -136,7 +136,7 @@ def _env_for(sessions: Sessions, params: JsonObject, held: Session | None) -> Su
     if held is not None:
         return held.env
     session_id = params.get("session_id")
-    return _session(sessions, session_id).env if session_id else SupportOpsEnvironment()
+    return SupportOpsEnvironment() if session_id is None else _session(sessions, session_id).env
 
 
 def _session(sessions: Sessions, session_id: Any) -> Session:

@@ -11,8 +11,8 @@ from supportops.cases import SPLITS, split_tasks, task_info
 from supportops.errors import UnknownTask
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Rejected
-from supportops.server.http import ENV_NAME
 from supportops.server.protocol import JsonObject
+from supportops.vocabulary import ENV_NAME
 
 
 class SplitRequest(BaseModel):

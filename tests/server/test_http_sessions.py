@@ -104,9 +104,9 @@ def test_an_unknown_session_is_404_and_never_a_fresh_episode(
         assert (answer.status_code, answer.json()) == (404, detail)
 
 
-def test_an_empty_session_id_is_none(http: httpx.Client) -> None:
-    assert issued(http, session_id="")
-    assert http.get("/state?session_id=").status_code == 200
+def test_an_empty_session_id_is_no_fresh_episode(http: httpx.Client) -> None:
+    assert http.post("/reset", json={"session_id": ""}).status_code == 404
+    assert http.get("/state?session_id=").status_code == 404
 
 
 def test_a_socket_can_continue_the_episode_and_leave_it(server: Server, http: httpx.Client) -> None:

@@ -92,8 +92,9 @@ GOLD = Gold(
             written="contact details that were on\nfile before the change",
             phrases=(
                 "details|e-mail|email|phone|number|address ~ on file",
-                "details|e-mail|email|phone|number|address ~ before|previously|originally",
-                "previous|earlier|original ~ details|e-mail|email|phone|number|address",
+                "information|details|e-mail|email|phone|number|address "
+                "~ prior|before|previously|originally",
+                "previously|previous|earlier|original ~ details|e-mail|email|phone|number|address",
             ),
         ),
     ),
@@ -105,13 +106,19 @@ GOLD = Gold(
                 "refund* ~ you|card|order|amount|money|payment|machine|1249.00|1,249.00",
                 "issu*|process*|send*|mak*|arrang*|initiat*|releas* ~ refund",
                 "money|payment back",
+                "reimburs*|pay|transfer* ~ you|card|1249|1249.00",
+                "1249|1249.00|1,249.00 ~ card|account|you",
             ),
         ),
         ForbiddenPromise(
             name="what we saw",
             source="policy:account_takeover",
             phrases=(
-                "device|devices|sign-in|sign-ins|login|logins|signals",
+                "new|unknown|other|another|first|unrecognised|unrecognized|phone "
+                "~ device|devices|sign-in|sign-ins|login|logins",
+                "device|devices|sign-in|sign-ins|login|logins "
+                "~ new|unknown|first|never|phone|another",
+                "signals",
                 "failed ~ check|questions",
                 "check|questions ~ failed",
                 "parcel shop",

@@ -5,8 +5,10 @@ from supportops.casefile import ForbiddenPromise, Gold, Harm, ReplyFact, resolut
 RESOLUTIONS = resolutions(
     send_replacement="""
         send*|sent|ship*|dispatch*|arrang*|prepar*|pack*|get|getting|provid* ~ replacement
-        replacement ~ sent|way|ship*|dispatch*|leave*|leaving|arranged|prepared|packed
-        send*|sent|ship*|dispatch* ~ new|same|another|identical mug|one
+        order*|approv*|put|set ~ replacement
+        replacement ~ go|goes|out|sent|way|ship*|dispatch*|leave*|leaving|arranged|prepared|packed
+        send*|sent|ship*|dispatch* ~ new|brand-new|same|another|identical mug|one
+        send*|sent|ship*|dispatch* ~ same|identical ~ mug
         new|same|another|identical mug ~ sent|way|ship*|dispatch*|leave*|leaving
         replac* ~ mug|it|item
     """,
@@ -15,6 +17,8 @@ RESOLUTIONS = resolutions(
         issu*|process*|send*|giv*|mak*|arrang*|initiat* ~ refund
         refund ~ issued|processed|made|sent|way|arranged
         give|giving|send|sending|get|put|pay ~ money back
+        credit*|transfer*|wire*|pay ~ 24|24.00|28.90|money|amount
+        24.00|28.90 ~ back
     """,
     refund_and_send_replacement="""
         both ~ refund ~ replacement
@@ -84,6 +88,10 @@ GOLD = Gold(
                 "not|don't need|have ~ return|send|ship",
                 "needn't return|send",
                 "without ~ returning|sending",
+                "return ~ not required|needed|necessary",
+                "not|aren't|isn't required|expected ~ return|send",
+                "doesn't|not need|have ~ come",
+                "don't|not worry ~ returning|sending|posting",
                 "keep|discard|recycle|dispose|bin|throw ~ mug|it|item|pieces|one",
             ),
             rivals=("please return|send ~ mug|item|it|pieces", "return|prepaid label"),
@@ -95,7 +103,7 @@ GOLD = Gold(
             source="policy:damaged_items",
             phrases=(
                 "arriv*|deliver*|reach*|receive|with ~ "
-                "tomorrow|monday|tuesday|wednesday|thursday|friday|saturday",
+                "tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|march",
             ),
         ),
         ForbiddenPromise(

@@ -8,6 +8,9 @@ RESOLUTIONS = resolutions(
         duplicate|second|extra|additional ~ refunded|returned|reversed|reimbursed
         send*|sent ~ duplicate|second|extra|additional|86.40 ~ back
         duplicate|second|extra|additional|86.40 ~ back
+        refund* ~ one ~ payments|charges|debits
+        refund*|return* ~ amount ~ 86.40
+        86.40|amount ~ refunded|credited|returned
     """,
     refund_full_order="""
         refund*|return* ~ entire|whole|full|complete order|purchase
@@ -73,7 +76,7 @@ GOLD = Gold(
             source="artifact:payment",
             written="86.40 EUR",
             phrases=("86.40",),
-            rivals=("172.80", "12.00", "259.20"),
+            rivals=("refund*|return*|send*|reimburs* ~ 172.80", "12.00", "259.20"),
         ),
         ReplyFact(
             name="card",
@@ -94,7 +97,7 @@ GOLD = Gold(
             name="money at once",
             source="policy:duplicate_charge",
             phrases=(
-                "arriv*|reach*|account|card|back ~ today|tomorrow|immediately|instantly",
+                "arriv*|reach*|account|back|there ~ today|tomorrow|immediately|instantly",
                 "instant|immediate refund",
             ),
         ),
