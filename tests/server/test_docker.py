@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from supportops.agents.deadline import Deadline
+from supportops.agents.episode import desk_opener, opened, play
+from supportops.agents.scripted import ScriptedAgent
 from supportops.client import SupportOpsEnv
 from supportops.docker import DockerProvider, Provider
 from supportops.errors import ServerError
@@ -270,5 +273,15 @@ def test_a_container_is_stopped_when_nobody_waits_for_it_any_more(docker: Docker
             await asyncio.wait_for(SupportOpsEnv.from_docker_image(IMAGE), 0.2)
 
     asyncio.run(give_up())
+
+    assert docker.verbs == ["run", "stop"]
+
+
+@sleeps
+def test_an_episode_that_runs_out_of_time_leaves_no_container_behind(docker: Docker) -> None:
+    deadline = Deadline.after(0.5)
+
+    with pytest.raises(TimeoutError), opened(desk_opener(None, IMAGE), deadline) as desk:
+        play(ScriptedAgent(), desk, MUG, deadline=deadline, on_step=lambda *_: None)
 
     assert docker.verbs == ["run", "stop"]
