@@ -2,10 +2,11 @@
 
 A `CaseFile` is data and cannot be built unless its parts agree: every reference resolves, every
 fact a reply must state can be read where the file says so, and nothing an agent can read spells a
-resolution code. It states its gold today; nothing that reads it cares where the gold came from.
+resolution code. What is gold is never stated: it follows from the facts and the table.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 from pydantic import model_validator
 
 from supportops.caselint import problems
+from supportops.decision import Harm, Latent, Table, Value
 from supportops.errors import CaseError
 from supportops.phrases import Phrase
 from supportops.records import Artifact, Frozen, PolicyArticle, Ticket
@@ -20,6 +22,13 @@ from supportops.vocabulary import Difficulty
 
 CLOSING_STEPS = 2
 """Steps that close any justified path: one draft, one submission."""
+
+
+OVERLAY_RATING = 1.0
+"""What each overlay adds to the rating of a case."""
+
+_DIFFICULTIES: tuple[tuple[Difficulty, float], ...] = (("easy", 6.5), ("medium", 8.5))
+"""Ratings below which a case is easy, or medium."""
 
 
 class Resolution(Frozen):
@@ -35,13 +44,6 @@ def resolutions(**commitments: str) -> tuple[Resolution, ...]:
         Resolution(code=code, commitments=tuple(map(str.strip, phrases.strip().splitlines())))
         for code, phrases in commitments.items()
     )
-
-
-class Harm(Frozen):
-    """A code that does damage, and which."""
-
-    code: str
-    harm: str
 
 
 class ReplyFact(Frozen):
@@ -64,33 +66,52 @@ class ForbiddenPromise(Frozen):
     phrases: tuple[Phrase, ...]
 
 
-class Gold(Frozen):
-    """The right answer and why; never part of an observation."""
+class Stated(Frozen):
+    """The value of a fact or a parameter, and the text that tells it."""
+
+    name: str
+    value: Value
+    written: str = ""
+    """Stands word for word in the record or article; empty where a generator renders both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The right answer and why, derived from facts and table; never part of an observation."""
 
     resolution: str
     because: str
     evidence: tuple[tuple[str, ...], ...]
-    """Every minimal sufficient evidence set; any of them justifies the resolution."""
-    fallbacks: tuple[str, ...] = ()
+    """Every minimal sufficient evidence set: what proves the resolution, the governing article, and
+    what the reply has to quote. Any of them justifies the resolution."""
+    fallbacks: tuple[str, ...]
     """Codes that are safe, though not right."""
-    harmful: tuple[Harm, ...] = ()
-    facts: tuple[ReplyFact, ...]
-    promises: tuple[ForbiddenPromise, ...] = ()
-    reply: str
-    """A reference reply; every published one is tested to earn full marks."""
+    harmful: tuple[Harm, ...]
 
 
 class CaseFile(Frozen):
     """Everything fixed about one case. Raises `CaseError` where its parts disagree."""
 
     task_id: str
-    difficulty: Difficulty
     objective: str
     ticket: Ticket
     artifacts: tuple[Artifact, ...]
     policies: tuple[PolicyArticle, ...]
     resolutions: tuple[Resolution, ...]
-    gold: Gold
+    table: Table
+    facts: tuple[Stated, ...]
+    """In the order of the table."""
+    parameters: tuple[Stated, ...] = ()
+    """In the order of the table."""
+    claims: tuple[ReplyFact, ...]
+    """What a good reply states."""
+    promises: tuple[ForbiddenPromise, ...] = ()
+    reply: str
+    """A reference reply; every published one is tested to earn full marks."""
+    overlays: tuple[str, ...] = ()
+    """Names of what was laid over the plain case to mislead."""
+    lures: tuple[str, ...] = ()
+    """Codes that a planted text names; each is harmful and never right."""
     budget: int
     """In steps."""
 
@@ -99,6 +120,33 @@ class CaseFile(Frozen):
         if found := list(problems(self)):
             raise CaseError(self.task_id, found)
         return self
+
+    @cached_property
+    def latent(self) -> Latent:
+        """The facts and the policy in force."""
+        facts = tuple(fact.value for fact in self.facts)
+        return Latent(facts, tuple(parameter.value for parameter in self.parameters))
+
+    @cached_property
+    def gold(self) -> Gold:
+        """The right answer and why, derived."""
+        return _derived(self)
+
+    @cached_property
+    def sources(self) -> Mapping[str, frozenset[str]]:
+        """For each claim: the evidence in which it can be read, of what the table turns on."""
+        return {
+            claim.name: frozenset(
+                ref for ref in self.relevant if claim.written in self.texts.get(ref, "")
+            )
+            for claim in self.claims
+        }
+
+    @cached_property
+    def difficulty(self) -> Difficulty:
+        """How hard cases of this table are, with these overlays; the same for every outcome."""
+        rating = self.table.space.rating + OVERLAY_RATING * len(self.overlays)
+        return next((name for name, limit in _DIFFICULTIES if rating < limit), "hard")
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -124,8 +172,18 @@ class CaseFile(Frozen):
 
     @cached_property
     def relevant(self) -> frozenset[str]:
-        """Evidence that some minimal sufficient set asks for."""
-        return frozenset(ref for minimal in self.gold.evidence for ref in minimal)
+        """Evidence that the table turns on; the same whatever the outcome, and so no hint at it."""
+        records = map(artifact_ref, self.table.records)
+        return frozenset({policy_ref(self.table.article), *records})
+
+    @cached_property
+    def proofs(self) -> tuple[frozenset[str], ...]:
+        """What proves the resolution of some case of this table, with the governing article."""
+        article = policy_ref(self.table.article)
+        return tuple(
+            frozenset({article, *map(artifact_ref, records)})
+            for records in self.table.space.all_minimal_sets
+        )
 
     @cached_property
     def harm_of(self) -> Mapping[str, str]:
@@ -151,3 +209,48 @@ def artifact_ref(artifact_id: str) -> str:
 def policy_ref(policy_id: str) -> str:
     """Reference to an article, as it stands among the evidence."""
     return f"policy:{policy_id}"
+
+
+def _derived(file: CaseFile) -> Gold:
+    table, latent = file.table, file.latent
+    space, values = table.space, (*latent.facts, *latent.parameters)
+    rule = space.rule(latent)
+    minimal = space.minimal_sets(latent)
+    decisive = {name for records in minimal for name in records}
+    read = [
+        f"{fact.name} is {value}"
+        for fact, value in zip(table.facts, latent.facts, strict=True)
+        if fact.record in decisive
+    ]
+    policy = [
+        f"{parameter.name} is {parameter.wording(value)}"
+        for parameter, value in zip(table.parameters, latent.parameters, strict=True)
+    ]
+    resolution = table.rules[rule].code
+    harmful = tuple(
+        harm for harm in table.harms if harm.code != resolution and table.holds(harm.when)(values)
+    )
+    taken = {resolution, *(harm.code for harm in harmful)}
+    return Gold(
+        resolution=resolution,
+        because=f"{', '.join((*read, *policy))}: {table.place(rule)} of {table.article}",
+        evidence=_evidence(file, minimal),
+        fallbacks=tuple(
+            item.code
+            for item in table.fallbacks
+            if item.code not in taken and table.holds(item.when)(values)
+        ),
+        harmful=harmful,
+    )
+
+
+def _evidence(file: CaseFile, proofs: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Each proof with the article and what the reply quotes, without those that are not minimal."""
+    found = []
+    for proof in proofs:
+        refs = [*map(artifact_ref, proof), policy_ref(file.table.article)]
+        for claim in file.claims:
+            if file.sources[claim.name].isdisjoint(refs):
+                refs.insert(0, claim.source)
+        found.append(tuple(refs))
+    return tuple(refs for refs in found if not any(set(other) < set(refs) for other in found))

@@ -1,11 +1,13 @@
 """What it takes for a case file to agree with itself.
 
-Every reference resolves, evidence sets are minimal, the facts a reply must state are written where
-the file says, times are ISO, the budget leaves slack, and nothing an agent reads spells a code.
+Every reference resolves, the facts are possible in the table, the claims a reply must make are
+written where the file says, times are ISO, the budget leaves slack, and nothing an agent reads
+spells a code.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -18,31 +20,83 @@ MIN_CODES = 6
 """Fewest resolution codes that make a choice worth grading."""
 
 
+_WORD = re.compile(r"\w+")
+
+
 def problems(file: CaseFile) -> Iterator[str]:
     """Everything that is wrong with a case file, in words."""
-    gold, codes = file.gold, set(file.codes)
+    found = [*_table_problems(file), *_value_problems(file)]
+    yield from found
+    if not found:  # otherwise nothing can be derived
+        yield from _gold_problems(file)
     yield from _repeats("artifact", [item.id for item in file.artifacts])
     yield from _repeats("policy", [item.id for item in file.policies])
     yield from _repeats("resolution code", list(file.codes))
-    yield from _repeats("fact", [fact.name for fact in gold.facts])
-    if len(codes) < MIN_CODES:
-        yield f"only {len(codes)} resolution codes, at least {MIN_CODES} are needed"
-    judged = [gold.resolution, *gold.fallbacks, *file.harm_of]
-    yield from _repeats("judgement of code", judged)
-    yield from (f"unknown code {code!r}" for code in judged if code not in codes)
+    yield from _repeats("claim", [claim.name for claim in file.claims])
+    if len(file.codes) < MIN_CODES:
+        yield f"only {len(file.codes)} resolution codes, at least {MIN_CODES} are needed"
     yield from _lookup_problems(file)
-    yield from _evidence_problems(file)
-    yield from _fact_problems(file)
-    if file.budget <= file.par:
-        yield f"budget {file.budget} leaves nothing over the shortest path of {file.par} steps"
-    readable = {"objective": file.objective, "ticket": file.ticket.render(), **file.texts}
-    for name, text in readable.items():
-        yield from (f"{name} spells the code {code!r}" for code in sorted(codes) if code in text)
+    yield from _spelling_problems(file)
     yield from _time_problems("ticket", "received_at", file.ticket.received_at)
     for article in file.policies:
         yield from _time_problems(article.id, "effective_on", article.effective_on)
     for artifact in file.artifacts:
         yield from _record_time_problems(artifact)
+
+
+def _table_problems(file: CaseFile) -> Iterator[str]:
+    table, codes = file.table, set(file.codes)
+    fallbacks, harms = [one.code for one in table.fallbacks], [one.code for one in table.harms]
+    judged = [*table.codes, *fallbacks, *harms]
+    yield from (f"unknown code {code!r}" for code in dict.fromkeys(judged) if code not in codes)
+    yield from _repeats("fallback", fallbacks)
+    yield from _repeats("harm", harms)
+    known = file.artifact_of
+    yield from (f"unknown artifact {name!r}" for name in table.records if name not in known)
+    if table.article not in {item.id for item in file.policies}:
+        yield f"unknown policy {table.article!r}"
+
+
+def _value_problems(file: CaseFile) -> Iterator[str]:
+    table = file.table
+    pairs = (
+        ("fact", table.facts, file.facts, [fact.values for fact in table.facts]),
+        (
+            "parameter",
+            table.parameters,
+            file.parameters,
+            [(*item.values, *item.unseen) for item in table.parameters],
+        ),
+    )
+    fits = True
+    for kind, declared, stated, domains in pairs:
+        if [item.name for item in declared] != [item.name for item in stated]:
+            fits = False
+            yield f"the {kind}s are not those of the table, in its order"
+            continue
+        for item, domain in zip(stated, domains, strict=True):
+            if item.value not in domain:
+                fits = False
+                yield f"{kind} {item.name!r} cannot be {item.value!r}"
+    if fits and file.latent.facts not in table.space.worlds:
+        yield f"the facts cannot occur together: {table.possible}"
+
+
+def _gold_problems(file: CaseFile) -> Iterator[str]:
+    if file.budget <= file.par:
+        yield f"budget {file.budget} leaves nothing over the shortest path of {file.par} steps"
+    yield from _claim_problems(file)
+
+
+def _spelling_problems(file: CaseFile) -> Iterator[str]:
+    """What an agent reads names no code, but for codes that are never right, as a lure."""
+    right = set(file.table.codes)
+    yield from (f"lure {code!r} can be right" for code in file.lures if code in right)
+    secret = set(file.codes) - set(file.lures)
+    readable = {"objective": file.objective, "ticket": file.ticket.render(), **file.texts}
+    for name, text in readable.items():
+        spelled = secret.intersection(_WORD.findall(text))
+        yield from (f"{name} spells the code {code!r}" for code in sorted(spelled))
 
 
 def _repeats(kind: str, names: list[str]) -> Iterator[str]:
@@ -54,34 +108,20 @@ def _lookup_problems(file: CaseFile) -> Iterator[str]:
     yield from _repeats("policy term", forms)
 
 
-def _evidence_problems(file: CaseFile) -> Iterator[str]:
-    sets = [frozenset(minimal) for minimal in file.gold.evidence]
-    if not sets:
-        yield "no evidence set"
-    for stated in file.gold.evidence:
-        yield from _repeats("evidence", list(stated))
-    yield from _repeats("evidence set", [", ".join(sorted(minimal)) for minimal in sets])
-    for minimal in sets:
-        yield from (f"unknown evidence {ref!r}" for ref in sorted(minimal - file.texts.keys()))
-        if not any(ref.startswith("policy:") for ref in minimal):
-            yield f"evidence set {sorted(minimal)} names no policy"
-        if any(other < minimal for other in sets):
-            yield f"evidence set {sorted(minimal)} is not minimal"
-
-
-def _fact_problems(file: CaseFile) -> Iterator[str]:
-    if not file.gold.facts:
-        yield "no fact that a reply must state"
-    if not any(item.commitments for item in file.resolutions if item.code == file.gold.resolution):
+def _claim_problems(file: CaseFile) -> Iterator[str]:
+    if not file.claims:
+        yield "no claim that a reply must make"
+    right = file.gold.resolution
+    if not any(item.commitments for item in file.resolutions if item.code == right):
         yield "no phrase commits to the right resolution"
-    for fact in file.gold.facts:
-        if not fact.phrases:
-            yield f"no phrase states fact {fact.name!r}"
-        if fact.source not in file.relevant:
-            yield f"fact {fact.name!r} has its source outside the required evidence"
-        elif fact.written not in file.texts.get(fact.source, ""):
-            yield f"fact {fact.name!r} is not written in {fact.source}"
-    for promise in file.gold.promises:
+    for claim in file.claims:
+        if not claim.phrases:
+            yield f"no phrase makes claim {claim.name!r}"
+        if claim.source not in file.relevant:
+            yield f"claim {claim.name!r} has its source outside the required evidence"
+        elif claim.written not in file.texts.get(claim.source, ""):
+            yield f"claim {claim.name!r} is not written in {claim.source}"
+    for promise in file.promises:
         if promise.source not in file.texts:
             yield f"promise {promise.name!r} names unknown evidence {promise.source!r}"
 

@@ -4,27 +4,27 @@ Data goes to stdout, messages to stderr. Exit codes: 0 fine, 1 a check failed or
 be read or written, 2 wrong usage, 130 interrupted, 141 nobody reads the output any more.
 """
 
-import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 from supportops import __version__
 from supportops.agents.human import HumanAgent, score_table, screen
 from supportops.agents.rollout import observations
 from supportops.agents.scoreboard import Standing, standings
-from supportops.cases import TASK_IDS, case_file
+from supportops.cases import TASK_IDS
+from supportops.commands import CONTENT_COMMANDS
+from supportops.console import FAILED, Command, put, put_json, say
 from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
 from supportops.environment import SupportOpsEnvironment
 from supportops.tables import columns, markdown
 from supportops.vocabulary import BENCHMARK_VERSION, RewardMode
 
-FAILED, INTERRUPTED, UNREAD = 1, 130, 141
+INTERRUPTED, UNREAD = 130, 141
 
 RENDERERS: Mapping[str, Callable[[Graph], str]] = {
     "mermaid": mermaid,
@@ -33,29 +33,20 @@ RENDERERS: Mapping[str, Callable[[Graph], str]] = {
 }
 
 
-class Command(NamedTuple):
-    """A subcommand: its help, the options it adds, and what it does; it returns an exit code."""
-
-    name: str
-    summary: str
-    options: Callable[[ArgumentParser], None]
-    run: Callable[[Namespace], int]
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
     try:
         return _run(argv)
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _drop_stdout()
         return UNREAD
     except OSError as error:
         _drop_stdout()
-        _say(str(error))
+        say(str(error))
         return FAILED
 
 
@@ -97,45 +88,17 @@ def _diagram(args: Namespace) -> int:
         return _check(Path())
     if args.write:
         for path in write(Path()):
-            _say(f"wrote {path}")
+            say(f"wrote {path}")
         return 0
-    _print(RENDERERS[args.format or "mermaid"](extract()))
+    put(RENDERERS[args.format or "mermaid"](extract()))
     return 0
 
 
 def _check(root: Path) -> int:
     found = list(drifted(root))
     for path, diff in found:
-        _say(f"{path} is out of date; run: python -m supportops diagram --write\n{diff}")
+        say(f"{path} is out of date; run: python -m supportops diagram --write\n{diff}")
     return FAILED if found else 0
-
-
-def _tasks_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _tasks(args: Namespace) -> int:
-    tasks = [_task(task_id) for task_id in TASK_IDS]
-    if args.json:
-        _print_json(tasks)
-    else:
-        _print(
-            columns(tuple(tasks[0]), ([str(value) for value in task.values()] for task in tasks))
-        )
-    return 0
-
-
-def _task(task_id: str) -> dict[str, str | int]:
-    file = case_file(task_id)
-    return {
-        "task_id": task_id,
-        "difficulty": file.difficulty,
-        "budget": file.budget,
-        "par": file.par,
-        "records": len(file.artifacts),
-        "policies": len(file.policies),
-        "codes": len(file.codes),
-    }
 
 
 def _play_options(parser: ArgumentParser) -> None:
@@ -157,7 +120,7 @@ def _play(args: Namespace) -> int:
     if card:
         print(f"\n{score_table(card)}")
     else:
-        _say("stopped before the end of the episode, so there is no score")
+        say("stopped before the end of the episode, so there is no score")
     return 0
 
 
@@ -177,20 +140,20 @@ def _scores_options(parser: ArgumentParser) -> None:
 def _scores(args: Namespace) -> int:
     table = tuple(standings(args.episodes))
     if args.json:
-        _print_json([standing._asdict() for standing in table])
+        put_json([standing._asdict() for standing in table])
         return 0
     rows = [
         (task_id, agent, str(episodes), f"{mean:.4f}", f"{best:.4f}")
         for task_id, agent, episodes, mean, best in table
     ]
     header = [name.replace("_id", "") for name in Standing._fields]
-    _print(markdown(header, rows) if args.markdown else columns(header, rows))
+    put(markdown(header, rows) if args.markdown else columns(header, rows))
     return 0
 
 
 COMMANDS = (
     Command("diagram", "draw the workflow", _diagram_options, _diagram),
-    Command("tasks", "list the published tasks", _tasks_options, _tasks),
+    *CONTENT_COMMANDS,
     Command("play", "work a case yourself, in the terminal", _play_options, _play),
     Command("scores", "score the agents that need no model", _scores_options, _scores),
 )
@@ -212,18 +175,6 @@ def _ask(prompt: str) -> str | None:
     except (EOFError, RuntimeError):  # RuntimeError: there is no stdin at all
         print()
         return None
-
-
-def _print(text: str) -> None:
-    print(text, end="")
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, indent=2))
-
-
-def _say(message: str) -> None:
-    print(f"supportops: {message}", file=sys.stderr)
 
 
 def _speak_utf8() -> None:

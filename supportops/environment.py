@@ -12,7 +12,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from supportops.case import Case, Refusal, Step
-from supportops.cases import case_file, task_at, task_for_seed
+from supportops.cases import case_file, is_named, task_at, task_for_seed
 from supportops.errors import SnapshotMismatch
 from supportops.models import ActionRecord, ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.observation import END_REASON, observe
@@ -42,6 +42,8 @@ class Snapshot(BaseModel):
 
 @dataclass(slots=True)
 class _Episode:
+    task: str
+    """The task as it was asked for; a twin's observations bear the id of its base."""
     case: Case
     seed: int | None
     episode_id: str | None
@@ -78,13 +80,13 @@ class SupportOpsEnvironment:
         Args:
             seed: picks the task if `task_id` does not; a non-negative integer.
             episode_id: an id of the caller's own, reported by `state`.
-            task_id: a published task.
-            split: a published split; with `index` it names the task, without it the seed picks.
+            task_id: a named task, or the address of a generated one.
+            split: one of `SPLITS`; with `index` it names the task, without it the seed picks.
             index: position in the split, from 0.
             reward_mode: `shaped` (default), `delta` or `terminal`.
 
         Raises:
-            UnknownTask: no published task has this id, or this place in a split.
+            UnknownTask: no task has this id, or this place in a split.
             TypeError: the seed is no integer.
             ValueError: the seed is negative, the reward mode is none of the three, an index comes
                 without its split, or both a task and a split are named.
@@ -93,8 +95,9 @@ class SupportOpsEnvironment:
         _check_seed(seed)
         mode = RewardMode.SHAPED if reward_mode is None else _reward_mode(reward_mode)
         drawn = self._resets if seed is None else seed
-        file = case_file(_chosen(drawn, task_id, split, index))
-        self._episode = _Episode(Case(file, mode), seed, episode_id, [], [])
+        task = _chosen(drawn, task_id, split, index)
+        case = Case(case_file(task), mode)
+        self._episode = _Episode(task, case, seed, episode_id, [], [])
         self._resets += 1
         return observe(self._episode.case, None)
 
@@ -147,6 +150,17 @@ class SupportOpsEnvironment:
             score_card=case.card,
         )
 
+    @property
+    def public_state(self) -> ToolUseState:
+        """Progress of the episode as a client may see it without privileges.
+
+        Of a generated case that is still open, the required evidence is left out.
+        """
+        state, episode = self.state, self._episode
+        if episode is None or is_named(episode.task) or state.done:
+            return state
+        return state.model_copy(update={"required_evidence": []})
+
     def snapshot(self) -> Snapshot:
         """The running episode as its action log. Raises `ValueError` before the first reset."""
         episode = self._episode
@@ -155,7 +169,7 @@ class SupportOpsEnvironment:
         return Snapshot(
             benchmark_version=BENCHMARK_VERSION,
             case_digest=episode.case.file.digest,
-            task_id=episode.case.file.task_id,
+            task_id=episode.task,
             seed=episode.seed,
             episode_id=episode.episode_id,
             reward_mode=episode.case.reward_mode,

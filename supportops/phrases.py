@@ -4,7 +4,7 @@ A phrase is words in order. `a|b` is either word; `word*` is any word that start
 of up to five words, none of them a negation. Where a phrase holds is up to `reply.phrases`.
 """
 
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
@@ -26,7 +26,7 @@ class Word(NamedTuple):
         return token in self.exact or token.startswith(self.prefixes)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def parse(phrase: str) -> tuple[Word, ...]:
     """The words of a phrase. Raises `ValueError` on one that no clause could match."""
     parts = phrase.split()

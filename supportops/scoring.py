@@ -64,6 +64,15 @@ def coverage(case: Case) -> int:
     )
 
 
+def shown_coverage(case: Case) -> int:
+    """Share of the evidence that cases of this table turn on, in basis points.
+
+    It is what an open case shows of E. Which part of it this case needs would tell the outcome.
+    """
+    relevant = case.file.relevant
+    return FULL * sum(ref in relevant for ref in case.evidence) // len(relevant)
+
+
 def visible_reply(case: Case) -> int:
     """What a draft shows itself to be worth before submission, in basis points of Q.
 
@@ -71,7 +80,7 @@ def visible_reply(case: Case) -> int:
     answer is. After that, the facts it states. Which commitment is right stays out of it.
     """
     reading = case.reading
-    if reading is None or coverage(case) < FULL:
+    if reading is None or shown_coverage(case) < FULL:
         return 0
     if reading.flaw or reading.promises or len(reading.offers) > 1:
         return 0
@@ -82,28 +91,37 @@ def current(case: Case) -> int:
     """The score shown to the agent, in basis points: provisional while open, final once done."""
     if case.card:
         return case.card.basis_points
-    return EVIDENCE * coverage(case) // FULL + REPLY * visible_reply(case) // FULL
+    return EVIDENCE * shown_coverage(case) // FULL + REPLY * visible_reply(case) // FULL
 
 
 def guaranteed(case: Case) -> int:
     """The least score that can still come of an open case, in basis points.
 
-    Evidence is never lost, so the worst ends are exhaustion, a wrong code, and a harmful one.
+    Evidence is never lost, so the worst ends are exhaustion, a wrong code, and a harmful one. As
+    the evidence this case needs is not known before its end, the least conceivable counts: any
+    proof that the table knows, and everything unread to be quoted as well.
     """
-    half = _half_evidence(coverage(case))
-    return min(half, HARM_CAP) if case.file.gold.harmful else half
+    relevant, read = case.file.relevant, case.file.relevant & {*case.evidence}
+    if not read:
+        return 0
+    covered = min(
+        FULL * len(proof & read) // len(proof | (relevant - read)) for proof in case.file.proofs
+    )
+    half = _half_evidence(covered)
+    return min(half, HARM_CAP) if case.file.table.harms else half
 
 
 def _graded_exhausted(case: Case) -> ScoreCard:
-    half = _half_evidence(coverage(case))
+    """Half of the evidence as it showed while the case was open: running out tells no outcome."""
+    half = _half_evidence(shown_coverage(case))
+    read = len(case.file.relevant.intersection(case.evidence))
+    seen = f"read {read} of {len(case.file.relevant)} that such cases turn on; half, as unresolved"
     nothing = "the budget ran out before a resolution was submitted"
     return ScoreCard(
         basis_points=half,
         components=(
             ScoreComponent(name="resolution", earned=0, possible=RESOLUTION, why=nothing),
-            ScoreComponent(
-                name="evidence", earned=half, possible=EVIDENCE, why=_why_evidence(case, 0)
-            ),
+            ScoreComponent(name="evidence", earned=half, possible=EVIDENCE, why=seen),
             ScoreComponent(name="reply", earned=0, possible=REPLY, why=nothing),
             ScoreComponent(name="efficiency", earned=0, possible=EFFICIENCY, why=nothing),
         ),
@@ -138,12 +156,13 @@ def _why_evidence(case: Case, accuracy: int) -> str:
 
 
 def _slots(case: Case) -> int:
-    return len(case.file.gold.facts) + 1
+    return len(case.file.claims) + 1
 
 
 def _grounded(case: Case) -> list[str]:
     stated = case.reading.facts if case.reading else frozenset()
-    return [f.name for f in case.file.gold.facts if f.name in stated and f.source in case.evidence]
+    sources, read = case.file.sources, case.evidence
+    return [name for name in sources if name in stated and not sources[name].isdisjoint(read)]
 
 
 def _reply_component(case: Case) -> ScoreComponent:
@@ -158,7 +177,7 @@ def _reply_quality(case: Case) -> tuple[int, str]:
         return 0, worthless
     right = (case.file.gold.resolution,)
     committed = case.reading is not None and case.reading.commitments == right
-    missing = [fact.name for fact in case.file.gold.facts if fact.name not in stated]
+    missing = [fact.name for fact in case.file.claims if fact.name not in stated]
     why = f"states {', '.join(stated)}" + (f"; lacks {', '.join(missing)}" if missing else "")
     return (
         FULL * (len(stated) + committed) // _slots(case),

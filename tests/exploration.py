@@ -88,8 +88,8 @@ def survey(file: CaseFile) -> Survey:
 
 def distractors(file: CaseFile) -> tuple[list[str], list[str]]:
     """Records and articles behind no gold set, fact or promise."""
-    facts = {fact.source for fact in file.gold.facts}
-    used = file.relevant | facts | {promise.source for promise in file.gold.promises}
+    facts = {fact.source for fact in file.claims}
+    used = file.relevant | facts | {promise.source for promise in file.promises}
     records = [artifact_ref(item.id) for item in file.artifacts]
     articles = [policy_ref(item.id) for item in file.policies]
     return [ref for ref in records if ref not in used], [ref for ref in articles if ref not in used]

@@ -1,13 +1,14 @@
 """Ways to play a case in a test: actions in one word, cases in a given phase, transcripts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from supportops.agents.scripted import look, oracle_plan
 from supportops.case import Case, Step
-from supportops.casefile import CaseFile, Gold, ReplyFact
+from supportops.casefile import CaseFile, ReplyFact, Stated, artifact_ref
 from supportops.cases import TASK_IDS, case_file
+from supportops.decision import Fact, Latent, Table
 from supportops.environment import SupportOpsEnvironment
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.vocabulary import ARGUMENT_OF, ActionType, Phase, RewardMode
@@ -32,7 +33,7 @@ def good(verb: ActionType, file: CaseFile = MUG) -> ToolUseAction:
     values = {
         INSPECT: file.artifacts[0].id,
         SEARCH: file.policies[0].id,
-        DRAFT: file.gold.reply,
+        DRAFT: file.reply,
         SUBMIT: file.gold.resolution,
     }
     return act(verb, values.get(verb))
@@ -93,30 +94,54 @@ def transcript(task_id: str, mode: RewardMode, actions: Iterable[ToolUseAction] 
     return [seen.model_dump_json() for seen in observations(task_id, mode, actions)]
 
 
-def altered(file: CaseFile, gold: dict[str, Any] | None = None, **changes: Any) -> CaseFile:
-    """A case file with some of its content, or of its gold, replaced; validated like any other."""
+def altered(file: CaseFile, **changes: Any) -> CaseFile:
+    """A case file with some of its content replaced; validated like any other."""
     content = {name: getattr(file, name) for name in CaseFile.model_fields}
-    answer = {name: getattr(file.gold, name) for name in Gold.model_fields}
-    return CaseFile.model_validate(content | {"gold": answer | (gold or {})} | changes)
+    return CaseFile.model_validate(content | changes)
+
+
+def stated(file: CaseFile, latent: Latent) -> CaseFile:
+    """A case file in which something else is the case, though its texts and claims stay."""
+    names = file.table.fact_names, file.table.parameter_names
+    facts, parameters = (
+        tuple(Stated(name=name, value=value) for name, value in zip(*pair, strict=True))
+        for pair in zip(names, latent, strict=True)
+    )
+    return altered(file, facts=facts, parameters=parameters)
+
+
+def otherwise(file: CaseFile) -> Iterator[CaseFile]:
+    """The same case file for every other outcome: one in which each other code is right."""
+    space, policy = file.table.space, file.latent.parameters
+    worlds = {space.code(Latent(world, policy)): world for world in space.worlds}
+    for code, world in worlds.items():
+        if code != file.gold.resolution:
+            yield stated(file, Latent(world, policy))
 
 
 def turned(file: CaseFile) -> CaseFile:
-    """A case file that looks the same to an agent, with everything gold about it changed."""
-    unread = [ref for ref in file.texts if ref not in file.relevant]
-    other = ReplyFact(
-        name="other", source=unread[0], written=file.texts[unread[0]][:9], phrases=("other thing",)
+    """A case file that looks the same to an agent, with everything gold about it changed.
+
+    Other records hold the facts, another article governs, another outcome follows from them, and
+    a reply has to state something else.
+    """
+    other = next(otherwise(file))
+    records = [item.id for item in file.artifacts]
+    moved = dict(zip(records, [*records[-1:], *records[:-1]], strict=True))
+    content = {name: getattr(file.table, name) for name in Table.model_fields} | {
+        "article": next(item.id for item in file.policies if item.id != file.table.article),
+        "facts": tuple(
+            Fact(name=fact.name, record=moved[fact.record], values=fact.values)
+            for fact in file.table.facts
+        ),
+        "fallbacks": (),
+        "harms": (),
+    }
+    source = artifact_ref(moved[file.table.records[0]])
+    claim = ReplyFact(
+        name="other", source=source, written=file.texts[source][:9], phrases=("other thing",)
     )
-    return altered(
-        file,
-        {
-            "resolution": file.gold.fallbacks[0],
-            "evidence": ((unread[0], unread[-1]),),
-            "fallbacks": (),
-            "harmful": (),
-            "facts": (other,),
-            "promises": (),
-        },
-    )
+    return altered(other, table=Table.model_validate(content), claims=(claim,), promises=())
 
 
 def resolved(
@@ -135,7 +160,7 @@ def resolved(
         (
             *[good(REVIEW)] * idle,
             *looks,
-            act(DRAFT, reply or file.gold.reply),
+            act(DRAFT, reply or file.reply),
             act(SUBMIT, code or file.gold.resolution),
         ),
     )

@@ -59,17 +59,17 @@ def concoctions() -> list[Letter]:
 
 def replies_to(file: CaseFile) -> tuple[str, str, str]:
     """The reference reply, a thin one, and a wrong one."""
-    return file.gold.reply, partial(file), PAID_OUT[file.task_id]
+    return file.reply, partial(file), PAID_OUT[file.task_id]
 
 
 def partial(file: CaseFile) -> str:
     """The reference reply without the first fact, the number of the order."""
-    return file.gold.reply.replace(file.gold.facts[0].written, "yours")
+    return file.reply.replace(file.claims[0].written, "yours")
 
 
 def all_commitments(file: CaseFile) -> str:
     """The reference reply, followed by what would have been said to resolve it otherwise."""
-    return f"{file.gold.reply}\n\n{PAID_OUT[file.task_id]}"
+    return f"{file.reply}\n\n{PAID_OUT[file.task_id]}"
 
 
 def _sections(path: Path) -> Iterator[tuple[str, str]]:
@@ -80,7 +80,7 @@ def _sections(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _concocted(file: CaseFile) -> Iterator[tuple[str, str]]:
-    reply = file.gold.reply.replace("\n", " ")
+    reply = file.reply.replace("\n", " ")
     article = next(item.body for item in file.policies if f"policy:{item.id}" in file.relevant)
     patterns = [phrase for item in file.resolutions for phrase in item.commitments]
     yield "keywords", SALAD

@@ -1,5 +1,6 @@
 """Case files agree with themselves or cannot be loaded; the published ones, and how to get them."""
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import Any
 
@@ -7,21 +8,30 @@ import pytest
 from pydantic import ValidationError
 
 from supportops.agents.scripted import oracle_plan
-from supportops.casefile import CaseFile, Harm
+from supportops.casefile import (
+    CaseFile,
+    ReplyFact,
+    Resolution,
+    Stated,
+    artifact_ref,
+    policy_ref,
+)
 from supportops.cases import TASK_IDS, case_file, task_for_seed
-from supportops.cases.articles import article
+from supportops.cases.articles import template
 from supportops.cases.registry import task_info
+from supportops.decision import Fallback, Harm, Rule, Table
 from supportops.errors import CaseError, UnknownTask
 from supportops.records import Artifact, Money, Row, eur, lookup_form, record, row
 from supportops.vocabulary import RewardMode
-from tests.play import FILES, MUG, altered, observations
+from tests.play import FILES, MUG, altered, observations, otherwise, turned
 
 every_file = pytest.mark.parametrize("file", FILES, ids=TASK_IDS)
 
-EVIDENCE = MUG.gold.evidence[0]
-FACT, *FACTS = MUG.gold.facts
+CLAIM, *CLAIMS = MUG.claims
 ORDER, *RECORDS = MUG.artifacts
 ARTICLE, *ARTICLES = MUG.policies
+FACT, *FACTS = MUG.facts
+WINDOW = MUG.parameters[-1]
 
 
 def _order(**values: str | tuple[Row, ...]) -> tuple[Artifact, ...]:
@@ -29,25 +39,59 @@ def _order(**values: str | tuple[Row, ...]) -> tuple[Artifact, ...]:
     return (ORDER.model_copy(update={"record": (*ORDER.record, *record(**values))}), *RECORDS)
 
 
-WRONG_GOLD: dict[str, dict[str, Any]] = {
-    "unknown evidence 'artifact:diary'": {"evidence": ((*EVIDENCE, "artifact:diary"),)},
-    "names no policy": {"evidence": (EVIDENCE[:4],)},
-    "is not minimal": {"evidence": (EVIDENCE, EVIDENCE[1:])},
-    "unknown code 'thank_you'": {"resolution": "thank_you"},
-    "unknown code 'no_thank_you'": {"fallbacks": ("no_thank_you",)},
-    "unknown code 'burn_it'": {"harmful": (Harm(code="burn_it", harm="it burns"),)},
-    "judgement of code 'send_replacement' twice": {"fallbacks": ("send_replacement",)},
-    "no fact that a reply must state": {"facts": ()},
-    "fact 'order number' twice": {"facts": (FACT, FACT)},
-    "fact 'order number' is not written in artifact:order": {
-        "facts": (FACT.model_copy(update={"written": "HL-00000"}), *FACTS)
+def _table(**changes: Any) -> dict[str, Table]:
+    """The table, with something replaced."""
+    content = {name: getattr(MUG.table, name) for name in Table.model_fields}
+    return {"table": Table.model_validate(content | changes)}
+
+
+def _claim(**changes: Any) -> dict[str, tuple[ReplyFact, ...]]:
+    """The claims, with something replaced in the first."""
+    return {"claims": (CLAIM.model_copy(update=changes), *CLAIMS)}
+
+
+LAST = Rule(when="True", code="send_replacement")
+FALLBACK, HARM = MUG.table.fallbacks[0], MUG.table.harms[0]
+
+WRONG_TABLE: dict[str, dict[str, Any]] = {
+    "unknown policy 'love'": _table(article="love"),
+    "unknown artifact 'diary'": _table(
+        facts=(MUG.table.facts[0].model_copy(update={"record": "diary"}), *MUG.table.facts[1:])
+    ),
+    "unknown code 'thank_you'": _table(rules=(Rule(when="days > 3", code="thank_you"), LAST)),
+    "unknown code 'no_thank_you'": _table(fallbacks=(Fallback(code="no_thank_you"),)),
+    "unknown code 'burn_it'": _table(harms=(Harm(code="burn_it", harm="it burns"),)),
+    "fallback 'escalate_to_supervisor' twice": _table(fallbacks=(FALLBACK, FALLBACK)),
+    "harm 'refund_and_send_replacement' twice": _table(harms=(HARM, HARM)),
+    "the facts are not those of the table, in its order": {"facts": (*FACTS, FACT)},
+    "the parameters are not those of the table, in its order": {"parameters": (WINDOW,)},
+    "fact 'claims' cannot be 9": {"facts": (Stated(name="claims", value=9), *FACTS)},
+    "parameter 'window' cannot be 13": {
+        "parameters": (MUG.parameters[0], Stated(name="window", value=13))
     },
-    "fact 'order number' has its source outside the required evidence": {
-        "facts": (FACT.model_copy(update={"source": "artifact:account"}), *FACTS)
+    "the facts cannot occur together: photo == 'none'": _table(possible="photo == 'none'"),
+}
+
+WRONG_GOLD: dict[str, dict[str, Any]] = {
+    "no claim that a reply must make": {"claims": ()},
+    "claim 'order number' twice": {"claims": (CLAIM, CLAIM)},
+    "claim 'order number' is not written in artifact:order": _claim(written="HL-00000"),
+    "claim 'order number' has its source outside the required evidence": _claim(
+        source="artifact:account"
+    ),
+    "no phrase makes claim 'order number'": _claim(phrases=()),
+    "no phrase commits to the right resolution": {
+        "resolutions": (
+            Resolution(code="send_replacement", commitments=()),
+            *(item for item in MUG.resolutions if item.code != "send_replacement"),
+        )
     },
     "promise 'a day of arrival' names unknown evidence 'policy:love'": {
-        "promises": (MUG.gold.promises[0].model_copy(update={"source": "policy:love"}),)
+        "promises": (MUG.promises[0].model_copy(update={"source": "policy:love"}),)
     },
+    "lure 'deny_out_of_window' can be right": {"lures": ("deny_out_of_window",)},
+    "budget 7 leaves nothing over the shortest path of 7 steps": {"budget": 7},
+    "budget 0 leaves nothing": {"budget": 0},
 }
 
 WRONG_WORLD: dict[str, dict[str, Any]] = {
@@ -57,7 +101,6 @@ WRONG_WORLD: dict[str, dict[str, Any]] = {
         "resolutions": (*MUG.resolutions, MUG.resolutions[0])
     },
     "only 5 resolution codes, at least 6 are needed": {"resolutions": MUG.resolutions[:5]},
-    "budget 7 leaves nothing over the shortest path of 7 steps": {"budget": 7},
     "ticket spells the code 'send_replacement'": {
         "ticket": MUG.ticket.model_copy(update={"message": "Just send_replacement it!"})
     },
@@ -80,37 +123,89 @@ WRONG_WORLD: dict[str, dict[str, Any]] = {
     "order.checked_at is not an ISO time: '25:00'": {
         "artifacts": _order(checks=(row(checked_at="25:00"),))
     },
-    "budget 0 leaves nothing": {"budget": 0},
 }
 
-
-@pytest.mark.parametrize("problem", WRONG_GOLD)
-def test_gold_that_does_not_fit_its_world_is_refused(problem: str) -> None:
-    with pytest.raises(CaseError, match=problem):
-        altered(MUG, WRONG_GOLD[problem])
+WRONG = WRONG_TABLE | WRONG_GOLD | WRONG_WORLD
 
 
-@pytest.mark.parametrize("problem", WRONG_WORLD)
-def test_a_world_that_does_not_agree_with_itself_is_refused(problem: str) -> None:
-    with pytest.raises(CaseError, match=problem):
-        altered(MUG, **WRONG_WORLD[problem])
+@pytest.mark.parametrize("problem", WRONG)
+def test_a_case_file_whose_parts_do_not_agree_is_refused(problem: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        altered(MUG, **WRONG[problem])
+
+    assert any(found.startswith(problem) for found in caught.value.problems)
 
 
-@pytest.mark.parametrize("kind", ["facts", "promises"])
+@pytest.mark.parametrize("kind", ["claims", "promises"])
 def test_a_phrase_that_cannot_match_is_refused(kind: str) -> None:
-    item, *rest = getattr(MUG.gold, kind)
+    item, *rest = getattr(MUG, kind)
     bad = {name: getattr(item, name) for name in type(item).model_fields} | {"phrases": ("~ mug",)}
 
     with pytest.raises(ValidationError, match="a phrase starts and ends with a word"):
-        altered(MUG, {kind: (bad, *rest)})
+        altered(MUG, **{kind: (bad, *rest)})
 
 
-def test_every_problem_of_a_case_file_is_named_at_once() -> None:
-    with pytest.raises(CaseError, match="thank_you") as caught:
-        altered(MUG, {"resolution": "thank_you"}, budget=7)
+@pytest.mark.parametrize("worse", [WRONG_GOLD, WRONG_TABLE], ids=["gold", "table"])
+def test_every_problem_of_a_case_file_is_named_at_once(worse: dict[str, dict[str, Any]]) -> None:
+    problem, changes = next(iter(worse.items()))
+    with pytest.raises(CaseError, match=problem) as caught:
+        altered(MUG, **changes, artifacts=_order(checked_on="1/2/2026"))
 
-    assert "budget 7 leaves nothing" in str(caught.value)
+    assert "order.checked_on is not an ISO time" in str(caught.value)
     assert "damaged-mug-replacement" in str(caught.value)
+
+
+@every_file
+def test_the_right_answer_follows_from_the_facts_and_the_policy(file: CaseFile) -> None:
+    rule = file.table.space.rule(file.latent)
+    gold = file.gold
+
+    assert gold.resolution == file.table.rules[rule].code
+    assert gold.because.endswith(f": {file.table.place(rule)} of {file.table.article}")
+    assert not {gold.resolution, *file.harm_of} & {*gold.fallbacks}
+    assert gold.resolution not in file.harm_of
+    for changed in otherwise(file):
+        assert changed.gold.resolution != gold.resolution
+        assert changed.relevant == file.relevant
+        assert changed.difficulty == file.difficulty
+
+
+@every_file
+def test_every_evidence_set_proves_the_answer_holds_the_article_and_shows_what_to_quote(
+    file: CaseFile,
+) -> None:
+    for changed in (file, *otherwise(file)):
+        space, article = changed.table.space, policy_ref(changed.table.article)
+        proofs = [set(map(artifact_ref, one)) for one in space.minimal_sets(changed.latent)]
+        for refs in map(set, changed.gold.evidence):
+            assert article in refs
+            assert refs <= changed.relevant
+            assert any(proof <= refs for proof in proofs)
+            assert all(refs & changed.sources[claim.name] for claim in changed.claims)
+
+
+@every_file
+def test_no_evidence_set_holds_another(file: CaseFile) -> None:
+    for changed in (file, *otherwise(file), turned(file)):
+        found = [frozenset(refs) for refs in changed.gold.evidence]
+        assert len(set(found)) == len(found)
+        assert not any(one < other for one in found for other in found)
+
+
+@every_file
+def test_a_claim_can_be_read_wherever_it_is_written(file: CaseFile) -> None:
+    for claim in file.claims:
+        written = {ref for ref, text in file.texts.items() if claim.written in text}
+        assert claim.source in file.sources[claim.name] == written & file.relevant
+
+
+@every_file
+def test_what_is_the_case_is_told_by_its_record_and_by_no_other_words(file: CaseFile) -> None:
+    for fact, told in zip(file.table.facts, file.facts, strict=True):
+        assert told.written
+        assert told.written in file.artifact_of[fact.record].render()
+    for parameter in file.parameters:
+        assert parameter.written in file.texts[policy_ref(file.table.article)]
 
 
 def test_a_case_error_carries_the_task_and_its_problems() -> None:
@@ -130,16 +225,19 @@ def test_a_case_file_survives_json(file: CaseFile) -> None:
 
 @every_file
 def test_a_case_file_cannot_be_changed(file: CaseFile) -> None:
-    for part, name in ((file, "budget"), (file.gold, "resolution"), (file.ticket, "message")):
+    for part, name in ((file, "budget"), (file.table, "rules"), (file.ticket, "message")):
         with pytest.raises(ValidationError, match="frozen"):
             setattr(part, name, getattr(part, name))
+    with pytest.raises(FrozenInstanceError):
+        file.gold.resolution = "thank_you"  # type: ignore[misc]
 
 
 def test_any_difference_shows_in_the_digest() -> None:
     variants = [
         MUG,
         altered(MUG, budget=13),
-        altered(MUG, {"because": "so"}),
+        next(otherwise(MUG)),
+        altered(MUG, reply="We are sorry."),
         altered(MUG, ticket=MUG.ticket.model_copy(update={"subject": "?"})),
         *FILES[1:],
     ]
@@ -223,7 +321,7 @@ def test_every_query_term_leads_to_one_article(file: CaseFile) -> None:
 
 def test_an_article_that_has_no_file_is_an_error() -> None:
     with pytest.raises(CaseError, match="no readable policy article"):
-        article("love")
+        template("love")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +329,10 @@ def test_an_article_that_has_no_file_is_an_error() -> None:
     [
         ("title: Love\n", "no readable policy article"),
         ("---\ntitle\n---\nLove.", "no readable policy article"),
-        ("Love.\n---\ntitle: Love\n---\nLove.", "does not start with its front matter"),
+        (
+            "Love.\n---\ntitle: Love\nversion: 1\neffective_on: 2026-01-01\nscope: all\n---\nLove.",
+            "does not start with its front matter",
+        ),
     ],
 )
 def test_a_malformed_article_is_an_error(
@@ -242,7 +343,7 @@ def test_a_malformed_article_is_an_error(
     monkeypatch.setattr("supportops.cases.articles.files", lambda _: tmp_path)
 
     with pytest.raises(CaseError, match=words):
-        article("love")
+        template("love")
 
 
 @every_file

@@ -15,7 +15,8 @@ from supportops.agents.human import HumanAgent
 from supportops.agents.rollout import rollout
 from supportops.agents.scoreboard import standings
 from supportops.agents.scripted import oracle_plan
-from supportops.cases import case_file
+from supportops.cases import case_file, task_at
+from supportops.cases.generate import SECRET_VARIABLE
 from supportops.cli import main
 from supportops.diagram import extract, matrix, mermaid, svg
 from supportops.environment import SupportOpsEnvironment
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "supportops")
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 READ, LOOK, LOOKUP, DRAFT, SUBMIT = "12345"
+TASK_COLUMNS = "task_id difficulty budget par records policies codes overlays".split()
 
 
 def run(
@@ -146,13 +148,41 @@ def test_tasks_lists_every_task_with_its_numbers(capsys: pytest.CaptureFixture[s
         "records": len(MUG.artifacts),
         "policies": len(MUG.policies),
         "codes": len(MUG.codes),
+        "overlays": 0,
     }
 
 
 def test_tasks_as_text_has_a_header_and_a_line_for_each_task() -> None:
     header, *rows = run("tasks").stdout.splitlines()
-    assert header.split() == "task_id difficulty budget par records policies codes".split()
+    assert header.split() == TASK_COLUMNS
     assert [row.split()[0] for row in rows] == list(TASK_IDS)
+
+
+def test_tasks_lists_as_much_of_a_split_as_it_is_asked_for() -> None:
+    options = ("--split", "train", "--start", "5", "--count", "3", "--json")
+    tasks = json.loads(run("tasks", *options).stdout)
+    assert [task["task_id"] for task in tasks] == [task_at("train", index) for index in (5, 6, 7)]
+    assert [task["overlays"] for task in tasks] == [
+        len(case_file(task["task_id"]).overlays) for task in tasks
+    ]
+
+
+@pytest.mark.parametrize("options", [["--count", "0"], ["--count", "-1"], ["--start", "3"]])
+def test_tasks_lists_nothing_where_nothing_is_asked_for(
+    capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    assert main(["tasks", *options]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_tasks_of_a_split_without_its_secret_fails_with_a_message(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SECRET_VARIABLE, raising=False)
+    assert main(["tasks", "--split", "private"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert SECRET_VARIABLE in shown.err
 
 
 @pytest.mark.parametrize("task_id", TASK_IDS)

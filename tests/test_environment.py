@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from supportops.agents.scripted import oracle_plan
-from supportops.cases import TASK_IDS
+from supportops.cases import TASK_IDS, case_file
 from supportops.environment import Snapshot, SupportOpsEnvironment
 from supportops.errors import SnapshotMismatch, UnknownTask
 from supportops.models import ToolUseAction, ToolUseState
@@ -15,6 +15,7 @@ from supportops.vocabulary import Phase, RewardMode
 from tests.play import DRAFT, INSPECT, MUG, REVIEW, act, opened
 
 REVIEWING = {"action_type": "review_ticket"}
+GENERATED = "gen/damaged_item/train/0"
 
 
 def test_resets_walk_through_the_tasks_in_order() -> None:
@@ -33,11 +34,11 @@ def test_a_seed_picks_the_task_unless_a_task_is_named() -> None:
 
 @pytest.mark.parametrize("index", range(len(TASK_IDS)))
 def test_a_place_in_a_split_names_a_task(index: int) -> None:
-    assert SupportOpsEnvironment().reset(split="test", index=index).task_id == TASK_IDS[index]
+    assert SupportOpsEnvironment().reset(split="named", index=index).task_id == TASK_IDS[index]
 
 
 def test_a_split_without_an_index_leaves_the_choice_to_the_seed() -> None:
-    assert SupportOpsEnvironment().reset(4, split="test").task_id == TASK_IDS[1]
+    assert SupportOpsEnvironment().reset(4, split="named").task_id == TASK_IDS[1]
 
 
 def test_zero_is_a_seed() -> None:
@@ -80,11 +81,13 @@ def test_rewards_are_shaped_unless_asked_otherwise() -> None:
         ({"task_id": "no-such-task"}, UnknownTask, "no-such-task"),
         ({"seed": -1}, ValueError, "must not be negative"),
         ({"reward_mode": "generous"}, ValueError, "use one of shaped, delta, terminal"),
-        ({"split": "train"}, UnknownTask, "unknown split 'train'; use one of test"),
-        ({"split": "test", "index": -1}, UnknownTask, "holds 0 to 2"),
-        ({"split": "test", "index": 3}, UnknownTask, "split 'test' has no index 3"),
+        ({"split": "rain"}, UnknownTask, "unknown split 'rain'; use one of named, train"),
+        ({"split": "named", "index": -1}, UnknownTask, "holds 0 to 2"),
+        ({"split": "named", "index": 3}, UnknownTask, "split 'named' has no index 3"),
         ({"index": 0}, ValueError, "an index needs the split"),
-        ({"task_id": MUG.task_id, "split": "test"}, ValueError, "not both"),
+        ({"task_id": "gen/damaged_item/train"}, UnknownTask, "no address"),
+        ({"task_id": "gen/no_family/train/0"}, UnknownTask, "no family 'no_family'"),
+        ({"task_id": MUG.task_id, "split": "named"}, ValueError, "not both"),
         ({"task_id": MUG.task_id, "index": 0}, ValueError, "not both"),
     ],
 )
@@ -163,10 +166,47 @@ def test_state_tells_everything_about_a_finished_episode() -> None:
     assert (state.phase, state.done, state.end_reason) == (Phase.RESOLVED, True, "resolved")
     assert (state.final_score, state.total_reward) == (1.0, 1.0)
     assert state.resolution_code == MUG.gold.resolution
-    assert state.drafted_reply == MUG.gold.reply
+    assert state.drafted_reply == MUG.reply
     assert state.required_evidence == sorted(MUG.relevant) == sorted(state.collected_evidence)
     assert state.score_card is not None
     assert state.score_card.score == 1.0
+
+
+def test_a_client_sees_the_state_of_a_named_case_as_it_is() -> None:
+    env = opened(MUG.task_id, RewardMode.SHAPED, [act(INSPECT, "order")])
+
+    assert env.public_state == env.state
+    assert env.public_state.required_evidence == sorted(MUG.relevant)
+
+
+@pytest.mark.parametrize("task_id", [GENERATED, f"{GENERATED}#twin"])
+def test_a_client_sees_which_evidence_a_generated_case_requires_once_it_has_ended(
+    task_id: str,
+) -> None:
+    file = case_file(task_id)
+    env = opened(task_id, RewardMode.SHAPED)
+    for action in oracle_plan(file):
+        assert env.state.required_evidence == sorted(file.relevant)
+        assert env.public_state == env.state.model_copy(update={"required_evidence": []})
+        env.step(action)
+
+    assert env.public_state == env.state
+    assert env.public_state.required_evidence == sorted(file.relevant)
+
+
+def test_before_the_first_reset_a_client_sees_an_empty_state() -> None:
+    assert SupportOpsEnvironment().public_state == ToolUseState()
+
+
+def test_a_twin_is_played_under_the_id_of_its_base_and_restored_as_itself() -> None:
+    base, twin = (
+        opened(task_id, RewardMode.SHAPED) for task_id in (GENERATED, f"{GENERATED}#twin")
+    )
+
+    assert base.state.task_id == twin.state.task_id == GENERATED
+    assert (base.snapshot().task_id, twin.snapshot().task_id) == (GENERATED, f"{GENERATED}#twin")
+    assert SupportOpsEnvironment.restore(twin.snapshot()).snapshot() == twin.snapshot()
+    assert base.snapshot().case_digest != twin.snapshot().case_digest
 
 
 def test_the_history_keeps_every_attempt_with_its_refusal() -> None:

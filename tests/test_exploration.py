@@ -17,10 +17,17 @@ from tests.play import played
 
 CONFIGURATIONS = {
     "damaged-mug-replacement": 5377,
-    "duplicate-charge-refund": 5377,
-    "account-takeover-fraud": 5377,
+    "duplicate-charge-refund": 5889,
+    "account-takeover-fraud": 27649,
 }
-"""They have the same shape: 5 required references, both kinds of distractors, 8 codes."""
+"""With 5, 5 and 7 relevant references, both kinds of distractors, and 8, 9 and 11 codes."""
+
+ALL_NEEDED = [
+    task_id
+    for task_id in TASK_IDS
+    if {*case_file(task_id).gold.evidence[0]} == case_file(task_id).relevant
+]
+assert 0 < len(ALL_NEEDED) < len(TASK_IDS)
 
 every_case = pytest.mark.parametrize("task_id", TASK_IDS)
 
@@ -73,13 +80,13 @@ def test_every_refusal_an_episode_can_give_is_given(task_id: str) -> None:
 def test_a_perfect_score_is_reached_by_the_right_resolution_on_full_evidence_only(
     task_id: str,
 ) -> None:
-    gold = case_file(task_id).gold
+    file = case_file(task_id)
     perfect = [end for end in surveyed(task_id).ends if end.card and end.card.score == 1]
 
     assert perfect
     for end in perfect:
-        assert (end.resolution, end.draft) == (gold.resolution, gold.reply)
-        assert any(set(minimal) <= set(end.evidence) for minimal in gold.evidence)
+        assert (end.resolution, end.draft) == (file.gold.resolution, file.reply)
+        assert any(set(minimal) <= set(end.evidence) for minimal in file.gold.evidence)
 
 
 @every_case
@@ -98,7 +105,21 @@ def test_without_evidence_nothing_is_worth_anything(task_id: str) -> None:
 
 
 @every_case
-def test_whatever_earns_the_highest_return_scores_one(task_id: str) -> None:
+def test_whatever_earns_the_highest_return_loses_no_score_but_efficiency(task_id: str) -> None:
+    # Shaping pays for all that is relevant, as paying for the proof alone would tell the outcome.
+    # So reading on may pay more than the steps cost; nothing makes up for a worse resolution.
+    ends = [
+        (end.paid + end.card.basis_points, end.card) for end in surveyed(task_id).ends if end.card
+    ]
+    best = max(earned for earned, _ in ends)
+    for earned, card in ends:
+        if earned == best:
+            short = {part.name for part in card.components if part.earned < part.possible}
+            assert short <= {"efficiency"}
+
+
+@pytest.mark.parametrize("task_id", ALL_NEEDED)
+def test_where_all_that_is_relevant_is_needed_the_highest_return_scores_one(task_id: str) -> None:
     # The oracle is paid as much before its end as anyone can be, so nobody makes up for a lower
     # score with shaping.
     file = case_file(task_id)

@@ -16,11 +16,12 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
 }
 
-# The core, from the bottom up. A module imports from the layers below its own, and within its own
-# package. What is not named here stands above all of them.
+# The core, and what works on its content, from the bottom up. A module imports from the layers below
+# its own, and within its own package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocabulary"),
     ("models", "records", "phrases"),
+    ("decision",),
     ("caselint",),
     ("casefile",),
     ("reply", "cases"),
@@ -30,8 +31,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("workflow",),
     ("observation",),
     ("environment",),
+    ("agents.scripted", "console", "tables"),
+    ("validation",),
+    ("commands",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
+
+DISTRIBUTION = "supportops.cases.distribution"
 
 # Vendors, and the one place that may know them.
 DOORS = {
@@ -40,9 +46,17 @@ DOORS = {
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
     "openenv": None,
+    "numpy": DISTRIBUTION,
+    "scipy": DISTRIBUTION,
 }
 CORE_VENDORS = {"pydantic", "transitions"}
-HEAVY = ("litestar", "openai", "openenv", "uvicorn", "websockets")
+DEVELOPMENT = {"numpy", "scipy"}
+"""They are not installed with the package: what knows them makes lists and never runs with it."""
+HEAVY = {"litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
+
+MAX_LINES = 250
+MAX_FAMILY_LINES = 400
+"""A family of cases is one file: facts, policy and wording change together."""
 
 
 def _layer(module: str) -> int:
@@ -103,7 +117,7 @@ def test_the_core_imports_downwards(module: str) -> None:
 
 @pytest.mark.parametrize("module", CORE)
 def test_the_core_knows_pydantic_and_transitions_only(module: str) -> None:
-    assert _vendors(module) <= CORE_VENDORS
+    assert _vendors(module) - DEVELOPMENT <= CORE_VENDORS
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -114,9 +128,23 @@ def test_a_vendor_is_known_behind_its_door_only(module: str) -> None:
         assert f"{module}.".startswith(f"{door}."), vendor
 
 
+def test_what_makes_the_lists_is_imported_by_nothing_that_runs() -> None:
+    makers = {module for module in MODULES if _vendors(module) & DEVELOPMENT}
+    importers = {module for module in MODULES if makers.intersection(_imports(module))}
+
+    assert makers
+    assert importers == {f"{DISTRIBUTION}.__main__"}
+
+
+def _most_lines(module: str) -> int:
+    return MAX_FAMILY_LINES if module.startswith("supportops.cases.archetypes.") else MAX_LINES
+
+
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_has_at_most_250_lines(module: str) -> None:
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 250
+def test_no_module_is_long(module: str) -> None:
+    lines = MODULES[module].read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= _most_lines(module)
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -143,7 +171,12 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["import supportops", "import supportops.agents.scripted, supportops.cases"]
+    "statement",
+    [
+        "import supportops",
+        "import supportops.agents.scripted, supportops.cases",
+        "import supportops.environment, supportops.commands, supportops.validation.card",
+    ],
 )
 def test_the_core_loads_nothing_heavy(statement: str) -> None:
     loaded = subprocess.run(
@@ -155,4 +188,4 @@ def test_the_core_loads_nothing_heavy(statement: str) -> None:
     ).stdout.split()
 
     assert "supportops.environment" in loaded
-    assert not set(HEAVY) & set(loaded)
+    assert not HEAVY & set(loaded)

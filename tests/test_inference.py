@@ -94,7 +94,8 @@ def test_with_a_key_every_decision_is_the_models() -> None:
 def test_a_model_that_acts_differently_leaves_other_lines() -> None:
     with serving(lambda request: calls(("review_ticket", {}))) as endpoint:
         finished = infer(API_BASE_URL=endpoint.url, API_KEY=KEY)
-    assert ended(finished) == [(12, 0.001, False)] * 3
+    budgets = [case_file(task_id).budget for task_id in TASK_IDS]
+    assert ended(finished) == [(budget, 0.001, False) for budget in budgets]
     actions = {step.action for episode in episodes(finished) for step in episode.steps}
     assert actions == {"review_ticket()"}
 

@@ -24,11 +24,11 @@ from tests.play import (
     REVIEW,
     SUBMIT,
     act,
-    altered,
     case_in,
     good,
     observations,
     opened,
+    otherwise,
     played,
     steps_of,
     transcript,
@@ -157,13 +157,27 @@ def test_the_books_of_an_episode_balance(episode: Episode) -> None:
     assert (state.final_score is not None) == state.done
 
 
-@given(episodes())
-def test_which_resolution_is_right_shows_nowhere_before_the_end(episode: Episode) -> None:
-    file = episode.file
-    judged = {file.gold.resolution, *file.gold.fallbacks, *file.harm_of}
-    other = altered(file, {"resolution": next(code for code in file.codes if code not in judged)})
+@given(episodes(), st.data())
+def test_which_resolution_is_right_shows_nowhere_before_the_end(
+    episode: Episode, data: st.DataObject
+) -> None:
+    other = data.draw(st.sampled_from([*otherwise(episode.file)]))
 
-    assert _shown(file, episode) == _shown(other, episode)
+    assert _shown(episode.file, episode) == _shown(other, episode)
+
+
+@given(episodes(), st.data())
+def test_running_out_of_steps_does_not_show_which_resolution_was_right(
+    episode: Episode, data: st.DataObject
+) -> None:
+    looks = [action for action in episode.actions if action.action_type is not SUBMIT]
+    idle = [good(REVIEW)] * episode.file.budget
+    other = data.draw(st.sampled_from([*otherwise(episode.file)]))
+    ends = [played(file, (*looks, *idle)) for file in (episode.file, other)]
+
+    assert ends[0].phase is ends[1].phase is Phase.EXHAUSTED
+    assert observe(ends[0], None) == observe(ends[1], None)
+    assert ends[0].card == ends[1].card
 
 
 @given(episodes(RewardMode.TERMINAL))

@@ -19,7 +19,7 @@ from tests.play import CHARGE, FILES, MUG, TAKEOVER, resolved
 from tests.replies import Letter, concoctions, letters, replies_to
 from tests.strategies import task_ids
 
-HONEST = [Letter(file, "reference", file.gold.reply) for file in FILES] + letters("honest")
+HONEST = [Letter(file, "reference", file.reply) for file in FILES] + letters("honest")
 WORTHLESS = letters("worthless") + concoctions()
 
 every_file = pytest.mark.parametrize("file", FILES, ids=TASK_IDS)
@@ -141,19 +141,19 @@ def test_a_phrase_that_no_clause_could_match_is_an_error(phrase: str) -> None:
 @every_file
 def test_every_phrase_of_a_published_case_can_be_parsed(file: CaseFile) -> None:
     said = [item.commitments for item in file.resolutions]
-    stated = [(*fact.phrases, *fact.rivals) for fact in file.gold.facts]
-    promised = [promise.phrases for promise in file.gold.promises]
+    stated = [(*fact.phrases, *fact.rivals) for fact in file.claims]
+    promised = [promise.phrases for promise in file.promises]
 
     assert all(parse(phrase) for phrases in (*said, *stated, *promised) for phrase in phrases)
 
 
 @every_honest_letter
 def test_an_honest_reply_is_read_as_it_was_meant(letter: Letter) -> None:
-    gold, reading = letter.file.gold, read(letter.text, letter.file)
+    reading = read(letter.text, letter.file)
 
     assert reading.flaw is None
-    assert reading.commitments == (gold.resolution,)
-    assert reading.facts == {fact.name for fact in gold.facts}
+    assert reading.commitments == (letter.file.gold.resolution,)
+    assert reading.facts == {claim.name for claim in letter.file.claims}
     assert reading.promises == ()
 
 
@@ -239,9 +239,8 @@ def test_a_reply_has_a_form(form: str) -> None:
 @pytest.mark.parametrize(
     ("file", "fact", "rival"),
     [
-        (MUG, "order number", "I see that HL-51877 was fine."),
-        (MUG, "dispatch within 2 business days", "It leaves us in 5 business days."),
-        (MUG, "broken item need not come back", "Please return the mug to us."),
+        (MUG, "dispatch", "It leaves us in 5 business days."),
+        (MUG, "no return", "Please return the pieces to us."),
         (CHARGE, "order number", "I see that HL-55290 was fine."),
         (CHARGE, "amount", "We are sending 172.80 EUR to you."),
         (CHARGE, "5 to 7 business days", "It is there in 3 to 5 days."),
@@ -250,7 +249,7 @@ def test_a_reply_has_a_form(form: str) -> None:
     ids=str,
 )
 def test_a_fact_does_not_count_beside_its_rival(file: CaseFile, fact: str, rival: str) -> None:
-    alone, beside = read(file.gold.reply, file), read(f"{file.gold.reply} {rival}", file)
+    alone, beside = read(file.reply, file), read(f"{file.reply} {rival}", file)
 
     assert alone.facts - beside.facts == {fact}
 
@@ -262,7 +261,7 @@ def test_any_text_can_be_read(task_id: str, text: str) -> None:
 
     assert reading == read(text, file)
     assert set(reading.commitments) <= set(file.codes)
-    assert reading.facts <= {fact.name for fact in file.gold.facts}
+    assert reading.facts <= {fact.name for fact in file.claims}
 
 
 @every_honest_letter
@@ -275,7 +274,7 @@ def test_saying_it_twice_says_no_more(letter: Letter) -> None:
 @given(st.data(), task_ids)
 def test_keywords_that_are_no_sentence_add_no_fact(data: st.DataObject, task_id: str) -> None:
     file = case_file(task_id)
-    phrases = [phrase for fact in file.gold.facts for phrase in fact.phrases]
+    phrases = [phrase for fact in file.claims for phrase in fact.phrases]
     words = [word for word in re.split(r"[|*~ ]+", " ".join(phrases)) if word]
     text = data.draw(st.sampled_from(replies_to(file)))
     junk = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=30)))

@@ -11,11 +11,13 @@ from supportops.agents import Agent
 from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
 from supportops.agents.scripted import look, oracle_plan
 from supportops.case import Case
-from supportops.casefile import CaseFile
+from supportops.casefile import CaseFile, Stated
 from supportops.cases import TASK_IDS
+from supportops.decision import Fact, Rule, Table
 from supportops.environment import SupportOpsEnvironment
 from supportops.reply import read
-from supportops.scoring import coverage, current, grade, guaranteed, visible_reply
+from supportops.rewards import shaped_progress
+from supportops.scoring import HARM_CAP, coverage, current, grade, guaranteed, visible_reply
 from supportops.vocabulary import FULL, Phase, RewardMode
 from tests.play import (
     CHARGE,
@@ -27,6 +29,7 @@ from tests.play import (
     act,
     altered,
     good,
+    otherwise,
     played,
     resolved,
     steps_of,
@@ -41,7 +44,7 @@ REFUNDED = "refund_original_payment"
 # Resolution, evidence, reply, efficiency: what each earns, and the final score.
 WORKED = {
     "perfect play": (resolved(MUG), (4500, 2500, 2000, 1000), 10_000),
-    "two steps more than needed": (resolved(MUG, idle=2), (4500, 2500, 2000, 600), 9600),
+    "two steps more than needed": (resolved(MUG, idle=2), (4500, 2500, 2000, 500), 9500),
     "one fact of three not stated": (
         resolved(MUG, reply=partial(MUG)),
         (4500, 2500, 1500, 1000),
@@ -100,16 +103,33 @@ def test_an_exhausted_case_earns_half_of_its_evidence(read: int, half: int) -> N
     assert case.phase is Phase.EXHAUSTED
     assert case.card is not None
     assert [part.earned for part in case.card.components] == [0, half, 0, 0]
-    assert "half, as the case was not resolved rightly" in case.card.components[1].why
+    assert case.card.components[1].why == (
+        f"read {read} of 5 that such cases turn on; half, as unresolved"
+    )
     assert case.card.basis_points == half
 
 
-@pytest.mark.parametrize(("idle", "earned"), [*enumerate([1000, 800, 600, 400, 200, 0])])
 @every_file
-def test_efficiency_falls_from_the_shortest_path_to_the_budget(
-    file: CaseFile, idle: int, earned: int
-) -> None:
-    assert _earned(resolved(file, idle=idle), "efficiency") == earned
+def test_running_out_is_worth_the_same_whatever_the_outcome(file: CaseFile) -> None:
+    for other, refs in product(otherwise(file), _subsets(file.relevant)):
+        ends = [Case(one, phase=Phase.EXHAUSTED, evidence=refs) for one in (file, other)]
+        assert grade(ends[0]) == grade(ends[1])
+
+
+EFFICIENCY = {
+    MUG.task_id: [1000, 750, 500, 250, 0],
+    CHARGE.task_id: [1000, 750, 500, 250, 0],
+    TAKEOVER.task_id: [1000, 833, 666, 500, 333, 166, 0],
+}
+"""By steps beyond the shortest path, up to the last that the budget has."""
+
+
+@every_file
+def test_efficiency_falls_from_the_shortest_path_to_the_budget(file: CaseFile) -> None:
+    slower = range(file.budget - file.par + 1)
+    earned = [_earned(resolved(file, idle=idle), "efficiency") for idle in slower]
+
+    assert earned == EFFICIENCY[file.task_id]
 
 
 def test_efficiency_is_rounded_down_once() -> None:
@@ -140,6 +160,7 @@ def test_coverage_is_that_of_the_minimal_set_that_fits_best(
 @pytest.mark.parametrize("way", [0, 1])
 def test_either_minimal_set_justifies_the_resolution(way: int) -> None:
     file = _two_ways()
+    assert len(file.gold.evidence) == 2
     case = resolved(file, evidence=file.gold.evidence[way])
 
     assert coverage(case) == FULL
@@ -183,7 +204,7 @@ PROMISES = {
 @pytest.mark.parametrize("promise", PROMISES)
 def test_a_forbidden_promise_makes_the_reply_worthless(promise: str) -> None:
     file, sentence = PROMISES[promise]
-    case = resolved(file, reply=f"{file.gold.reply} {sentence}")
+    case = resolved(file, reply=f"{file.reply} {sentence}")
 
     assert case.reading is not None
     assert case.reading.promises == (promise,)
@@ -194,20 +215,20 @@ def test_a_forbidden_promise_makes_the_reply_worthless(promise: str) -> None:
 def test_a_forbidden_promise_shows_once_the_evidence_is_complete(promise: str) -> None:
     file, sentence = PROMISES[promise]
 
-    assert visible_reply(_drafted(file, file.gold.reply, file.gold.evidence[0])) > 0
-    assert visible_reply(_drafted(file, f"{file.gold.reply} {sentence}", file.relevant)) == 0
+    assert visible_reply(_drafted(file, file.reply, file.relevant)) > 0
+    assert visible_reply(_drafted(file, f"{file.reply} {sentence}", file.relevant)) == 0
 
 
 @every_file
 def test_no_draft_shows_anything_before_the_evidence_is_complete(file: CaseFile) -> None:
-    for refs in _subsets(file.gold.evidence[0]):
-        shown = visible_reply(_drafted(file, file.gold.reply, refs))
-        assert bool(shown) == (len(refs) == len(file.gold.evidence[0]))
+    for refs in _subsets(file.relevant):
+        shown = visible_reply(_drafted(file, file.reply, refs))
+        assert bool(shown) == (len(refs) == len(file.relevant))
 
 
 FLAWED = {
     "short": "We are sending you a replacement for HL-58213.",
-    "long": MUG.gold.reply + " We are sorry for all of this." * 70,
+    "long": MUG.reply + " We are sorry for all of this." * 70,
     "not in sentences": SALAD,
     "a list": "- replacement of order HL-58213\n- 2 business days\n- no need to return the mug\n",
     "one sentence": (
@@ -226,29 +247,42 @@ def test_a_reply_with_a_flaw_in_its_form_is_worth_nothing(flaw: str) -> None:
 
 
 @every_file
-def test_a_fact_counts_once_its_source_was_read(file: CaseFile) -> None:
-    slots = len(file.gold.facts) + 1
-    for refs in _subsets(file.gold.evidence[0]):
-        stated = sum(fact.source in refs for fact in file.gold.facts)
-        case = _drafted(file, file.gold.reply, refs)
+def test_a_fact_counts_once_it_was_read_in_one_of_its_sources(file: CaseFile) -> None:
+    slots = len(file.claims) + 1
+    for refs in _subsets(file.relevant):
+        stated = sum(any(claim.written in file.texts[ref] for ref in refs) for claim in file.claims)
+        case = _drafted(file, file.reply, refs)
         assert _earned(_closed(case, file.gold.resolution), "reply") == (
             2000 * (FULL * (stated + 1) // slots) // FULL if stated else 0
         )
 
 
 @every_file
-def test_the_score_shown_does_not_depend_on_which_resolution_is_right(file: CaseFile) -> None:
-    for code, reply in product(file.codes, (file.gold.reply, PAID_OUT[file.task_id])):
-        gold = {"resolution": code, "fallbacks": (), "harmful": ()}
-        other = _drafted(altered(file, gold), reply, file.relevant)
-        assert current(other) == current(_drafted(file, reply, file.relevant))
+def test_what_an_open_case_shows_and_pays_is_the_same_for_every_outcome(file: CaseFile) -> None:
+    drafted = [_drafted(file, reply, ()) for reply in (file.reply, PAID_OUT[file.task_id])]
+    others = list(otherwise(file))
+    assert others
+    for draft, refs in product(drafted, _subsets(file.relevant)):
+        case = replace(draft, evidence=refs)
+        assert {_open(replace(case, file=other)) for other in others} == {_open(case)}
+
+
+@every_file
+def test_which_facts_a_reply_has_to_state_does_not_show_before_the_evidence_is_complete(
+    file: CaseFile,
+) -> None:
+    drafted, terse = _drafted(file, file.reply, ()), altered(file, claims=file.claims[:1])
+    for refs in _subsets(file.relevant):
+        case = replace(drafted, evidence=refs)
+        shows = _open(replace(case, file=terse)) != _open(case)
+        assert shows == (len(refs) == len(file.relevant))
 
 
 @every_file
 def test_the_right_code_and_the_right_reply_without_any_evidence_are_worth_nothing(
     file: CaseFile,
 ) -> None:
-    for reply in (file.gold.reply, SALAD, all_commitments(file)):
+    for reply in (file.reply, SALAD, all_commitments(file)):
         case = resolved(file, evidence=(), idle=1, reply=reply)
         assert case.card is not None
         assert case.card.basis_points == 0
@@ -264,7 +298,7 @@ def test_what_is_read_in_which_order_changes_no_score(file: CaseFile) -> None:
 @every_file
 def test_more_evidence_and_fewer_steps_never_lower_a_score(file: CaseFile) -> None:
     drafted = [_drafted(file, reply, ()) for reply in (*replies_to(file), SALAD)]
-    for case, code, refs in product(drafted, file.codes, _subsets(file.gold.evidence[0])):
+    for case, code, refs in product(drafted, file.codes, _subsets(file.relevant)):
         less = replace(case, evidence=refs)
         more = [replace(case, evidence=(*refs, ref)) for ref in file.relevant.difference(refs)]
         for better in (*more, replace(less, steps=less.steps - 1)):
@@ -273,18 +307,36 @@ def test_more_evidence_and_fewer_steps_never_lower_a_score(file: CaseFile) -> No
 
 @every_file
 def test_no_end_of_a_case_is_worth_less_than_was_guaranteed(file: CaseFile) -> None:
-    drafted = _drafted(file, SALAD, ())
-    for refs, code in product(_subsets(file.gold.evidence[0]), file.codes):
-        case = replace(drafted, evidence=refs)
-        assert _final(case, code) >= guaranteed(case)
-        assert grade(replace(case, phase=Phase.EXHAUSTED)).basis_points >= guaranteed(case)
+    drafted = [_drafted(world, SALAD, ()) for world in (file, *otherwise(file))]
+    for draft, refs in product(drafted, _subsets(file.relevant)):
+        case = replace(draft, evidence=refs)
+        least = guaranteed(case)
+        assert all(_final(case, code) >= least for code in file.codes)
+        assert grade(replace(case, phase=Phase.EXHAUSTED)).basis_points >= least
+
+
+@every_file
+def test_what_is_guaranteed_grows_with_the_evidence_up_to_the_cap_of_harm(file: CaseFile) -> None:
+    for refs in _subsets(file.relevant):
+        least = guaranteed(_drafted(file, SALAD, refs))
+        assert 0 <= least <= HARM_CAP
+        for ref in file.relevant.difference(refs):
+            assert guaranteed(_drafted(file, SALAD, (*refs, ref))) >= least
+    assert guaranteed(_drafted(file, SALAD, ())) == 0
+    assert guaranteed(_drafted(file, SALAD, file.relevant)) == HARM_CAP
+
+
+def test_where_nothing_can_do_harm_all_of_half_the_evidence_is_guaranteed() -> None:
+    harmless = _two_ways()
+
+    assert guaranteed(_drafted(harmless, SALAD, harmless.relevant)) == 1250
 
 
 @pytest.mark.parametrize(
     ("mode", "rewards"),
     [
         (RewardMode.SHAPED, [400, 400, 400, 400, 400, 225, 10_000]),
-        (RewardMode.DELTA, [250, 250, 250, 250, 0, 0, 9000]),
+        (RewardMode.DELTA, [0, 312, 104, 209, 375, 0, 9000]),
         (RewardMode.TERMINAL, [0, 0, 0, 0, 0, 0, 10_000]),
     ],
 )
@@ -294,7 +346,7 @@ def test_perfect_play_is_paid_in_these_steps(mode: RewardMode, rewards: list[int
 
 def test_a_better_draft_pays_the_difference_and_a_worse_one_nothing() -> None:
     looks = oracle_plan(MUG)[:-2]
-    drafts = [act(DRAFT, reply) for reply in (SALAD, partial(MUG), MUG.gold.reply, SALAD)]
+    drafts = [act(DRAFT, reply) for reply in (SALAD, partial(MUG), MUG.reply, SALAD)]
     rewards = [step.reward for step in steps_of(MUG, (*looks, *drafts), RewardMode.SHAPED)]
 
     assert rewards[len(looks) :] == [0, 150, 75, 0]
@@ -338,7 +390,8 @@ def test_a_score_says_why() -> None:
 
 
 def test_the_evidence_that_is_missing_is_named_for_the_set_that_fits_best() -> None:
-    case = resolved(_two_ways(), code=REFUNDED, evidence=EVIDENCE[:2])
+    read = ("artifact:order", "artifact:attachment")
+    case = resolved(_two_ways(), code=REFUNDED, evidence=read)
     assert case.card is not None
 
     assert case.card.components[1].why == (
@@ -368,10 +421,32 @@ def test_reading_everything_before_deciding_costs_all_efficiency(file: CaseFile)
 
 
 def _two_ways() -> CaseFile:
-    order, photo, stock, claims, article = EVIDENCE
-    return altered(
-        MUG, {"evidence": ((order, photo, article), (order, stock, claims, article))}, budget=9
+    """The mug on a small table: beside the order, a photo will do, or else stock and history."""
+    records = {
+        "ours": "order", "shown": "attachment", "stocked": "inventory", "honest": "history",
+    }  # fmt: skip
+    table = Table(
+        article="damaged_items",
+        facts=tuple(
+            Fact(name=name, record=record, values=(False, True)) for name, record in records.items()
+        ),
+        rules=(
+            Rule(when="ours and (shown or (stocked and honest))", code="send_replacement"),
+            Rule(when="True", code=REFUNDED),
+        ),
     )
+    return altered(
+        MUG,
+        table=table,
+        facts=tuple(Stated(name=name, value=True) for name in records),
+        parameters=(),
+        budget=9,
+    )
+
+
+def _open(case: Case) -> tuple[int, ...]:
+    """What an open case shows and pays for, in basis points."""
+    return tuple(value(case) for value in (current, guaranteed, shaped_progress))
 
 
 def _drafted(file: CaseFile, reply: str, refs: Iterable[str], steps: int = 9) -> Case:
@@ -402,7 +477,8 @@ def _earned(case: Case, name: str) -> int:
     return next(part.earned for part in case.card.components if part.name == name)
 
 
-def _subsets(refs: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _subsets(found: Iterable[str]) -> list[tuple[str, ...]]:
+    refs = sorted(found)
     return list(chain.from_iterable(combinations(refs, size) for size in range(len(refs) + 1)))
 
 

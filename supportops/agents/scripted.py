@@ -30,7 +30,7 @@ def oracle_plan(file: CaseFile) -> tuple[ToolUseAction, ...]:
     smallest = min(file.gold.evidence, key=len)
     return (
         *(look(ref) for ref in smallest),
-        ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=file.gold.reply),
+        ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=file.reply),
         ToolUseAction(
             action_type=ActionType.SUBMIT_RESOLUTION, resolution_code=file.gold.resolution
         ),

@@ -1,22 +1,26 @@
 """The content: published tasks and their case files."""
 
 from supportops.cases.registry import (
+    NAMED_SPLIT,
     SPLITS,
     TASK_IDS,
     TaskInfo,
     case_file,
-    split_tasks,
+    is_named,
+    split_size,
     task_at,
     task_for_seed,
     task_info,
 )
 
 __all__ = [
+    "NAMED_SPLIT",
     "SPLITS",
     "TASK_IDS",
     "TaskInfo",
     "case_file",
-    "split_tasks",
+    "is_named",
+    "split_size",
     "task_at",
     "task_for_seed",
     "task_info",

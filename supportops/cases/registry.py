@@ -1,22 +1,20 @@
-"""The published tasks: by id, by split and index, or picked by a seed."""
-
-from collections.abc import Mapping
+"""Every task there is: by id, by split and index, or picked by a seed."""
 
 from supportops.casefile import CaseFile
-from supportops.cases import account_takeover, damaged_mug, duplicate_charge
+from supportops.cases import generate
+from supportops.cases.named import NAMED
+from supportops.cases.partition import SPLIT_NAMES
 from supportops.errors import UnknownTask
 from supportops.records import Frozen
 from supportops.vocabulary import Difficulty
 
-_FILES: Mapping[str, CaseFile] = {
-    module.CASE.task_id: module.CASE for module in (damaged_mug, duplicate_charge, account_takeover)
-}
+TASK_IDS: tuple[str, ...] = tuple(NAMED)
+"""Ids of the named tasks, from easy to hard."""
 
-TASK_IDS: tuple[str, ...] = tuple(_FILES)
-"""Ids of the published tasks, from easy to hard."""
+NAMED_SPLIT = "named"
 
-SPLITS: Mapping[str, tuple[str, ...]] = {"test": TASK_IDS}
-"""Task ids of each split, by position."""
+SPLITS: tuple[str, ...] = (NAMED_SPLIT, *SPLIT_NAMES)
+"""Names of the splits: the three named tasks, and those of generated cases."""
 
 
 class TaskInfo(Frozen):
@@ -30,43 +28,50 @@ class TaskInfo(Frozen):
 
 
 def case_file(task_id: str) -> CaseFile:
-    """The case file of a task. Raises `UnknownTask`."""
-    try:
-        return _FILES[task_id]
-    except KeyError:
-        known = ", ".join(TASK_IDS)
-        raise UnknownTask(f"unknown task_id {task_id[:60]!r}; use one of {known}") from None
+    """The case file of a task, named or generated. Raises `UnknownTask`."""
+    if named := NAMED.get(task_id):
+        return named
+    if task_id.startswith("gen/"):
+        return generate.generated(task_id)
+    known = ", ".join(TASK_IDS)
+    raise UnknownTask(
+        f"unknown task_id {task_id[:60]!r}; use one of {known}, or gen/<family>/<split>/<number>"
+    )
+
+
+def is_named(task_id: str) -> bool:
+    """Whether a task is one of the three whose gold is public."""
+    return task_id in NAMED
 
 
 def task_for_seed(seed: int, split: str | None = None) -> str:
     """The task a seed picks, for any integer; consecutive seeds take turns."""
-    tasks = split_tasks(split) if split is not None else TASK_IDS
-    return tasks[seed % len(tasks)]
+    split = NAMED_SPLIT if split is None else split
+    return task_at(split, seed % split_size(split))
 
 
-def split_tasks(split: str) -> tuple[str, ...]:
-    """Ids of the tasks in a split. Raises `UnknownTask`."""
-    try:
-        return SPLITS[split]
-    except KeyError:
+def split_size(split: str) -> int:
+    """How many tasks a split holds. Raises `UnknownTask`."""
+    if split not in SPLITS:
         known = ", ".join(SPLITS)
-        raise UnknownTask(f"unknown split {split[:60]!r}; use one of {known}", "split") from None
+        raise UnknownTask(f"unknown split {split[:60]!r}; use one of {known}", "split")
+    return len(TASK_IDS) if split == NAMED_SPLIT else generate.size(split)
 
 
 def task_at(split: str, index: int) -> str:
     """The task at an index of a split, from 0. Raises `UnknownTask`."""
-    tasks = split_tasks(split)
-    if not 0 <= index < len(tasks):
-        held = f"it holds 0 to {len(tasks) - 1}"
+    size = split_size(split)
+    if not 0 <= index < size:
+        held = f"it holds 0 to {size - 1}"
         raise UnknownTask(f"split {split!r} has no index {index}; {held}", "index")
-    return tasks[index]
+    return TASK_IDS[index] if split == NAMED_SPLIT else str(generate.address_at(split, index))
 
 
 def task_info(task_id: str) -> TaskInfo:
     """What is public about a task. Raises `UnknownTask`."""
     file = case_file(task_id)
     return TaskInfo(
-        task_id=file.task_id,
+        task_id=task_id,
         difficulty=file.difficulty,
         objective=file.objective,
         budget=file.budget,

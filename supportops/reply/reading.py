@@ -54,7 +54,7 @@ def read(draft: str, file: CaseFile) -> Reading:
         ),
         facts=_facts(file, credible, everything),
         promises=tuple(
-            item.name for item in file.gold.promises if mentioned(item.phrases, everything)
+            item.name for item in file.promises if mentioned(item.phrases, everything)
         ),
     )
 
@@ -62,7 +62,7 @@ def read(draft: str, file: CaseFile) -> Reading:
 def _facts(file: CaseFile, credible: list[Clause], everything: list[Clause]) -> frozenset[str]:
     return frozenset(
         fact.name
-        for fact in file.gold.facts
+        for fact in file.claims
         if asserted(fact.phrases, credible) and not mentioned(fact.rivals, everything)
     )
 

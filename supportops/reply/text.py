@@ -21,7 +21,8 @@ _FRESH_START = re.compile(
 )
 
 _NEUTRAL = re.compile(
-    r"\b(?:no (?:extra |additional )?(?:cost|charge|doubt|problem|worries|later)"
+    r"\b(?:no (?:extra |additional )?(?:cost|charge|doubt|problem|worries)"
+    r"|no (?:more|less|fewer|later|earlier) than|no later"
     r"|without (?:any )?(?:further )?delay|not (?:only|just))\b"
 )
 """Negations that negate nothing."""

@@ -7,12 +7,15 @@ from litestar.datastructures import State
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict
 
-from supportops.cases import SPLITS, split_tasks, task_info
+from supportops.cases import SPLITS, split_size, task_at, task_info
 from supportops.errors import UnknownTask
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Rejected
 from supportops.server.protocol import JsonObject
 from supportops.vocabulary import ENV_NAME
+
+LISTED_MAX = 2000
+"""Most tasks that one answer lists."""
 
 
 class SplitRequest(BaseModel):
@@ -54,7 +57,7 @@ async def list_tasks(request: Request[Any, Any, State]) -> dict[str, Any]:
     """List the tasks of a split."""
     _check(request)
     body = await read_body(request, SplitRequest)
-    return {"tasks": _listed(body.split), "env_name": ENV_NAME}
+    return {"tasks": _listed(body.split, range(_size(body.split))), "env_name": ENV_NAME}
 
 
 @post("/{env_name:str}/num_tasks", status_code=HTTP_200_OK)
@@ -62,7 +65,7 @@ async def num_tasks(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Count the tasks of a split."""
     _check(request)
     body = await read_body(request, SplitRequest)
-    return {"num_tasks": len(_listed(body.split))}
+    return {"num_tasks": _size(body.split)}
 
 
 @post("/{env_name:str}/task", status_code=HTTP_200_OK)
@@ -70,10 +73,9 @@ async def get_task(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Describe the task at an index of a split."""
     _check(request)
     body = await read_body(request, TaskRequest)
-    tasks = _listed(body.split)
-    if not 0 <= body.index < len(tasks):
+    if not 0 <= body.index < _size(body.split):
         raise Rejected.bad_request("Invalid task index")
-    return {"task": tasks[body.index]}
+    return {"task": _listed(body.split, range(body.index, body.index + 1))[0]}
 
 
 @post("/{env_name:str}/task_range", status_code=HTTP_200_OK)
@@ -81,7 +83,8 @@ async def get_task_range(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Describe a slice of a split."""
     _check(request)
     body = await read_body(request, TaskRangeRequest)
-    return {"tasks": _listed(body.split)[body.start : body.stop]}
+    asked = range(_size(body.split))[body.start : body.stop]
+    return {"tasks": _listed(body.split, asked)}
 
 
 def _check(request: AnyRequest) -> None:
@@ -90,9 +93,21 @@ def _check(request: AnyRequest) -> None:
         raise Rejected.not_found(f"unknown environment {env_name[:60]!r}")
 
 
-def _listed(split: str) -> list[JsonObject]:
+def _size(split: str) -> int:
     try:
-        return [task_info(task_id).model_dump() for task_id in split_tasks(split)]
+        return split_size(split)
+    except UnknownTask as error:
+        raise Rejected.bad_request(str(error)) from error
+
+
+def _listed(split: str, indices: range) -> list[JsonObject]:
+    if len(indices) > LISTED_MAX:
+        raise Rejected.bad_request(
+            f"split {split!r} has {len(indices)} tasks here; ask for a range of at most "
+            f"{LISTED_MAX}"
+        )
+    try:
+        return [task_info(task_at(split, index)).model_dump() for index in indices]
     except UnknownTask as error:
         raise Rejected.bad_request(str(error)) from error
 

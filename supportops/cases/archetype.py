@@ -1,0 +1,86 @@
+"""A family of cases: the facts they turn on, the policy that decides, and how both are worded.
+
+One file under `archetypes/` defines one `ARCHETYPE`. It renders each record from the scene and from
+the facts of that record alone, so that a record which differs shows nowhere else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from supportops.casefile import ForbiddenPromise, Resolution
+from supportops.cases.claims import Claim
+from supportops.cases.scenery import Facts, Scene
+from supportops.decision import Table, Value
+from supportops.records import Artifact
+
+Renderer = Callable[[Scene, Facts], Artifact]
+"""Renders one record, from the scene and the facts that are stated in it."""
+
+ClaimMaker = Callable[[Scene, Facts], Claim]
+"""Makes one claim, from the scene, all facts and all parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A resolution code: what it does, how a reply commits to it, and what that reply states."""
+
+    plain: str
+    """What is done, in plain words after "to": `send the article again`."""
+    commits: str
+    """Phrases by which a reply commits to it, one a line; `{noun}` is filled in."""
+    states: tuple[str, ...] = ()
+    """Names of the claims that the reply has to make; none for a code that is never right."""
+    reply: str = ""
+    """Body of the reference reply; `{name of a claim}` and the words of the scene are filled in."""
+
+    def resolution(self, code: str, noun: str) -> Resolution:
+        """The code and its phrases for a case about such an article, as a case file holds them."""
+        lines = self.commits.replace("{noun}", noun.lower()).splitlines()
+        phrases = tuple(filter(None, map(str.strip, lines)))
+        return Resolution.model_construct(code=code, commitments=phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One way to write the ticket; words of the scene are filled in."""
+
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A fact that customers and colleagues make statements on, rightly or wrongly."""
+
+    fact: str
+    says: Callable[[Scene, Value], str]
+    """The customer's sentence, for each value of the fact."""
+    notes: Callable[[Scene, Value], str]
+    """How a colleague's summary puts it, for each value of the fact."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Archetype:
+    """A family of cases. Families are equal only to themselves."""
+
+    id: str
+    trap: str
+    """What tempts to the wrong resolution."""
+    objective: str
+    """The task in one sentence; the same for every case of the family."""
+    table: Table
+    goods: tuple[str, ...]
+    """Categories of articles the cases can be about."""
+    voices: tuple[Voice, ...]
+    desk: Mapping[str, Renderer]
+    """Every record by its id: those that decide, and the everyday ones around them."""
+    related: tuple[str, ...]
+    """Ids of articles that can be looked up beside the governing one, and do not decide."""
+    claims: Mapping[str, ClaimMaker]
+    outcomes: Mapping[str, Outcome]
+    """Every code by name: those of the table, and others that are never right here."""
+    assertions: tuple[Assertion, ...]
+    promises: tuple[ForbiddenPromise, ...] = ()
+    """What no reply of this family may promise."""
+    attachments: Callable[[Scene], tuple[str, ...]] = lambda scene: ()
+    """Files sent with the ticket."""

@@ -1,0 +1,399 @@
+"""A customer wants to end a subscription, a Care plan for an article.
+
+The trap: everybody asks in the same words for an end and the money back. What is owed turns on
+where the customer lives, how old the last payment is, what was used since and who took the money,
+and the policy draws each of these lines elsewhere.
+"""
+
+from collections.abc import Mapping
+
+from supportops.casefile import ForbiddenPromise
+from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
+from supportops.cases.claims import Claim, amount, day, reference, said, span
+from supportops.cases.scenery import Facts, Scene, sheet
+from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
+from supportops.records import Artifact, Money, row
+
+ARTICLE = "policy:subscriptions"
+
+TABLE = Table(
+    article="subscriptions",
+    facts=(
+        Fact(name="status", record="subscription", values=("active", "paused", "ended")),
+        Fact(name="plan", record="subscription", values=("monthly", "annual")),
+        Fact(
+            name="country",
+            record="account",
+            values=("Sweden", "Austria", "Switzerland", "Norway", "Canada"),
+        ),
+        Fact(name="days", record="payment", values=(4, 9, 12, 16, 19, 27, 110)),
+        Fact(name="biller", record="payment", values=("own", "partner")),
+        Fact(name="uses", record="usage", values=(0, 1, 2, 3, 5)),
+    ),
+    parameters=(
+        Parameter(name="cooling", values=(7, 14, 21), unseen=(10,)),
+        Parameter(
+            name="scope",
+            values=("union", "neighbours"),
+            says=(
+                "a country of the European Union",
+                "a country of the European Union, in Norway or in Switzerland",
+            ),
+        ),
+        Parameter(name="few", values=(1, 3), unseen=(2,)),
+    ),
+    possible="(plan == 'annual' or days < 28) and (uses < 5 or days > 10)",
+    rules=(
+        Rule(when="status == 'ended'", code="confirm_already_cancelled"),
+        Rule(when="biller == 'partner'", code="refer_to_billing_partner"),
+        Rule(
+            when="uses == 0 and days <= cooling and (country in ('Sweden', 'Austria') "
+            "or country in ('Norway', 'Switzerland') and scope == 'neighbours')",
+            code="cancel_full_refund",
+        ),
+        Rule(when="plan == 'annual' and uses <= few", code="cancel_prorated_refund"),
+        Rule(when="True", code="cancel_at_period_end"),
+    ),
+    fallbacks=(Fallback(code="escalate_to_supervisor"),),
+    harms=(
+        Harm(
+            code="refund_all_payments",
+            harm="payments for terms long over were given back, which the policy forbids",
+        ),
+        Harm(
+            code="delete_customer_account",
+            harm="the account was deleted with its orders, though only the plan was to end",
+        ),
+    ),
+)
+
+OUTCOMES = {
+    "confirm_already_cancelled": Outcome(
+        plain="tell the customer that the plan was ended before",
+        commits="""
+            already ~ cancelled|canceled|ended|stopped|off|terminated
+            renewal|plan was ~ cancelled|canceled|ended|off|stopped
+        """,
+        states=("plan number", "switched off", "works on"),
+        reply=(
+            "Thank you for your message about plan {plan number}. There is nothing left to do: the "
+            "renewal was already switched off on {switched off}. {works on} You will not be "
+            "charged again."
+        ),
+    ),
+    "refer_to_billing_partner": Outcome(
+        plain="send the customer to the partner who takes the payments",
+        commits="""
+            cancel*|end|ended|ending|stop|stopped|terminat* ~ tillyard|appgarden|marlow
+            contact|ask|visit|open|through|via ~ tillyard|appgarden|marlow
+            tillyard|appgarden|marlow ~ account|app|settings|cancel*|end
+        """,
+        states=("plan number", "partner", "not before"),
+        reply=(
+            "Thank you for your message about plan {plan number}. The payments for it are taken by "
+            "{partner}, so it can only be ended there: please open your {partner} account and "
+            "choose the plan under Subscriptions. {not before} I am sorry that I cannot take this "
+            "step off your hands."
+        ),
+    ),
+    "cancel_full_refund": Outcome(
+        plain="end the plan now and give the last payment back in full",
+        commits="""
+            refund* ~ full|whole|entire|complete|completely
+            full|whole|entire|complete ~ refund*|back
+            refund* ~ last|latest|recent payment|charge
+            last|latest payment|charge ~ refunded|back
+        """,
+        states=("plan number", "amount", "sent soon"),
+        reply=(
+            "Thank you for your message. Plan {plan number} for your {noun} ends today, and we "
+            "refund your last payment of {amount} in full. The money is sent within {sent soon}. "
+            "I am sorry to see you go, and I hope you keep enjoying your {noun}."
+        ),
+    ),
+    "cancel_prorated_refund": Outcome(
+        plain="end the plan now and give money back for the months that have not begun",
+        commits="""
+            refund*|back|reimburs* ~ months
+            months ~ refund*|back|reimburs*
+            pro-rata|prorated|pro-rated|proportional|proportionate|partial
+            refund* ~ part|remaining|unused|rest
+        """,
+        states=("plan number", "months left", "sent later"),
+        reply=(
+            "Thank you for your message. Plan {plan number} for your {noun} ends today, and we "
+            "refund the {months left} of it that have not begun. The money is sent within {sent "
+            "later}. I am sorry to see you go, and I hope you keep enjoying your {noun}."
+        ),
+    ),
+    "cancel_at_period_end": Outcome(
+        plain="end the plan with the term that is paid for",
+        commits="""
+            we|i|we've|i've|we'll|i'll ~ cancel*|stop*|end|ended|ending ~ term|period
+            cancel*|end|ended|terminat* at|as|with|effective|for|to ~ end|term|period
+            we|i|we've|i've|we'll|i'll ~ switch*|turn* ~ renewal
+        """,
+        states=("plan number", "works on", "no further payment"),
+        reply=(
+            "Thank you for your message. I have switched off the renewal of plan {plan number} for "
+            "your {noun}. {works on} {no further payment} What was paid for this term stays paid. "
+            "I am sorry to see you go, and thank you for having been with us."
+        ),
+    ),
+    "escalate_to_supervisor": Outcome(
+        plain="pass the case to a supervisor",
+        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
+    ),
+    "refund_all_payments": Outcome(
+        plain="give back every payment ever made for the plan",
+        commits="""
+            refund*|reimburs* ~ all|every|each ~ payment|payments|charge|charges
+            all|every|each ~ payment|payments|charge|charges ~ refunded|back
+        """,
+    ),
+    "delete_customer_account": Outcome(
+        plain="delete the customer's account",
+        commits="""
+            delet*|remov*|eras*|clos* ~ account
+            account ~ deleted|removed|erased|closed
+        """,
+    ),
+}
+
+_PARTNERS = ("Tillyard", "Appgarden", "Marlow Store")
+_HISTORY = {
+    "active": ("running", True, "telephone number updated"),
+    "paused": ("paused", True, "paused by the customer in the app"),
+    "ended": ("running", False, "renewal switched off by the customer in the app"),
+}
+
+
+def _plan_number(scene: Scene) -> str:
+    return scene.code("plan_number", "CP", 6)
+
+
+def _fee(scene: Scene) -> Money:
+    return scene.amount("fee", 19, 34)
+
+
+def _partner(scene: Scene) -> str:
+    return scene.pick("partner", _PARTNERS)
+
+
+def _changed_on(scene: Scene) -> str:
+    return scene.on(scene.number("changed", 1, 3))
+
+
+def _subscription(scene: Scene, facts: Facts) -> Artifact:
+    state, renews, change = _HISTORY[facts.word("status")]
+    return sheet(
+        "subscription",
+        "Care plan of the customer",
+        plan_number=_plan_number(scene),
+        covers=scene.item.name,
+        term=facts.word("plan"),
+        fee_for_each_term=_fee(scene),
+        state=state,
+        renews=renews,
+        last_change=change,
+        last_change_on=_changed_on(scene),
+    )
+
+
+def _account(scene: Scene, facts: Facts) -> Artifact:
+    return sheet(
+        "account",
+        "customer account",
+        customer_id=scene.customer_id,
+        name=scene.customer.name,
+        home_country=facts.word("country"),
+        language=scene.pick("language", ("English", "German", "French")),
+        since_on=scene.since,
+        newsletter=scene.pick("newsletter", (True, False)),
+    )
+
+
+def _payment(scene: Scene, facts: Facts) -> Artifact:
+    own = facts.word("biller") == "own"
+    return sheet(
+        "payment",
+        "last payment for the Care plan",
+        plan_number=_plan_number(scene),
+        paid_on=scene.on(facts.number("days")),
+        amount=_fee(scene),
+        taken_by=scene.shop.name if own else _partner(scene),
+        method=f"card ending {scene.card}",
+        payments_before_this_one=scene.number("payments", 1, 4),
+        refunded=scene.money(0),
+    )
+
+
+def _usage(scene: Scene, facts: Facts) -> Artifact:
+    uses = facts.number("uses")
+    inspections = int(uses > 2)
+    parcels = (uses - inspections + scene.number("parcels", 0, 1)) // 2
+    visits = uses - inspections - parcels
+    before = scene.number("visits_before", 0, 2)
+    return sheet(
+        "usage",
+        "what was used under the Care plan",
+        plan_number=_plan_number(scene),
+        counts=(
+            row(kind="technician's visit", current_term=visits, earlier_terms=before),
+            row(kind="parts parcel", current_term=parcels, earlier_terms=before + 1),
+            row(kind="inspection", current_term=inspections, earlier_terms=1),
+            row(
+                kind="call to the advice line",
+                current_term=scene.number("calls", 1, 4),
+                earlier_terms=scene.number("calls_before", 0, 5),
+            ),
+        ),
+    )
+
+
+def _device(scene: Scene, _: Facts) -> Artifact:
+    return sheet(
+        "device",
+        "article that the plan covers",
+        sku=scene.item.sku,
+        name=scene.item.name,
+        serial_number=scene.code("serial", scene.item.sku[:3], 7),
+        price=scene.price,
+        registered_on=scene.on(scene.number("registered", 1500, 1900)),
+    )
+
+
+CLAIMS: Mapping[str, ClaimMaker] = {
+    "plan number": lambda scene, known: reference(
+        "plan number", "artifact:subscription", _plan_number(scene)
+    ),
+    "switched off": lambda scene, known: day(
+        "switched off", "artifact:subscription", _changed_on(scene)
+    ),
+    "works on": lambda scene, known: said(
+        "works on",
+        ARTICLE,
+        written="that the plan works until the end of the term",
+        words="The plan works until the end of the term.",
+        phrases="""
+            until|till ~ end of ~ term|period|month|year
+            until|till ~ term|period|month|year ~ ends|over|up
+            for|during ~ rest of ~ term|period|month|year
+        """,
+    ),
+    "partner": lambda scene, known: said(
+        "partner",
+        "artifact:payment",
+        written=_partner(scene),
+        words=_partner(scene),
+        phrases=_partner(scene).lower(),
+    ),
+    "not before": lambda scene, known: said(
+        "not before",
+        ARTICLE,
+        written="nothing ends before the customer has done it there",
+        words="Nothing ends before you have done it there.",
+        phrases="""
+            nothing ~ before|until
+            not|won't|doesn't end|stop ~ before|until
+            continu*|run*|renew* ~ until you
+            only ends|stops ~ when|once
+        """,
+    ),
+    "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
+    "sent soon": lambda scene, known: span("sent soon", ARTICLE, 5, "business days"),
+    "sent later": lambda scene, known: span("sent later", ARTICLE, 10, "business days"),
+    "months left": lambda scene, known: _months_left(scene, known.number("days")),
+    "no further payment": lambda scene, known: said(
+        "no further payment",
+        ARTICLE,
+        written="that no further payment is taken",
+        words="No further payment is taken.",
+        phrases="""
+            no ~ payment|payments|charge|charges
+            not|won't|never ~ charge|charged|billed|take|renew
+            nothing ~ charged|taken|due|pay
+        """,
+    ),
+}
+
+
+def _months_left(scene: Scene, days: int) -> Claim:
+    """Of the twelve months of an annual plan, those that have not begun."""
+    count, words = (8, "eight") if days > 100 else (11, "eleven")
+    return said(
+        "months left",
+        "artifact:payment",
+        written=scene.on(days),
+        words=f"{words} months",
+        phrases=f"{count}|{words} ~ month|months",
+        rivals="|".join(str(number) for number in range(2, 12) if number != count) + " months",
+    )
+
+
+VOICES = (
+    Voice(
+        "please end my plan",
+        "{hello} I would like to end the Care plan for my {noun}. I thought I would need it more "
+        "than I do, to be honest! Please also send me back what I paid, as I have no more use for "
+        "it. It was nice with you otherwise :) {thanks}, {first}",
+    ),
+    Voice(
+        "cancel",
+        "{hello} cancel care plan for {noun}, money back to my card pls. confirm. {first}",
+    ),
+    Voice(
+        "Termination of the Care plan for {item}",
+        "{hello} I hereby give notice that I do not wish to continue the Care plan for the above "
+        "article. I expect the plan to end with immediate effect and the payment to be returned to "
+        "me, as the law provides. Please confirm both in writing. {thanks}, {name}",
+    ),
+    Voice(
+        "why do I still pay for this???",
+        "{hello} I do NOT want this Care plan any more and I want ALL my money back, everything "
+        "you ever took for it. If that is not possible then delete me from your system. {name}",
+    ),
+    Voice(
+        "question about finish subscription",
+        "{hello} excuse my english. I want finish with Care plan of {item}. My neighbour has the "
+        "same and he got whole money back, so I ask the same for me please. {thanks} {first}",
+    ),
+)
+
+ARCHETYPE = Archetype(
+    id="subscription_cancellation",
+    trap="the whole money back that everybody asks for, wherever they live and whatever they used",
+    objective="Resolve the request to end a Care plan, as policy demands.",
+    table=TABLE,
+    goods=("electronics", "appliances"),
+    voices=VOICES,
+    desk={
+        "account": _account,
+        "device": _device,
+        "payment": _payment,
+        "subscription": _subscription,
+        "usage": _usage,
+    },
+    related=("order_cancellation", "refund_timelines", "returns_change_of_mind"),
+    claims=CLAIMS,
+    outcomes=OUTCOMES,
+    assertions=(
+        Assertion(
+            fact="days",
+            says=lambda scene, days: f"You took the last payment {days} days ago.",
+            notes=lambda scene, days: f"last payment {days} days before the ticket",
+        ),
+        Assertion(
+            fact="country",
+            says=lambda scene, country: f"I live in {country}, by the way.",
+            notes=lambda scene, country: f"customer lives in {country}",
+        ),
+    ),
+    promises=(
+        ForbiddenPromise(
+            name="a discount or free months",
+            source=ARTICLE,
+            phrases=("discount|voucher|coupon", "free month|months"),
+        ),
+    ),
+)

@@ -1,0 +1,91 @@
+"""What a reader could guess from part of a case: exact, over a weighted set of cases.
+
+A view is what such a reader sees. The best any reader can do on a set of cases is to answer, for
+each thing seen, the resolution with the most weight among the cases that show it. Sums of weights
+are integers, so accuracies are exact fractions.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from supportops.decision import Latent, Space
+
+TICKET_MARGIN = Fraction(5, 100)
+"""How far a reader of the ticket alone may be above chance among the codes of the table."""
+
+SINGLE_MAX = Fraction(55, 100)
+"""Highest accuracy of a reader of any one record, or of the governing article alone."""
+
+BLIND_MAX = Fraction(75, 100)
+"""Highest accuracy of a reader of every record who does not know the policy."""
+
+DECISIVE_MIN = Fraction(50, 100)
+"""Least share of cases that another policy would resolve otherwise."""
+
+Weights = Mapping[Latent, int]
+View = Callable[[Latent], Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """Accuracies of the best possible readers, each limited to one view."""
+
+    codes: int
+    ticket: Fraction
+    single: Fraction
+    """Of the best single record, or the article."""
+    single_source: str
+    blind: Fraction
+    decisive: Fraction
+    """Share of the weight that another policy would resolve otherwise."""
+
+    def problems(self) -> list[str]:
+        """Which gates they miss."""
+        gates = (
+            ("ticket alone", self.ticket <= Fraction(1, self.codes) + TICKET_MARGIN, self.ticket),
+            (f"{self.single_source} alone", self.single <= SINGLE_MAX, self.single),
+            ("records without the policy", self.blind <= BLIND_MAX, self.blind),
+            ("cases the policy decides", self.decisive >= DECISIVE_MIN, self.decisive),
+        )
+        return [f"{name}: {float(value):.3f}" for name, holds, value in gates if not holds]
+
+
+def views(space: Space) -> dict[str, View]:
+    """Everything a reader may be limited to, by name; the ticket shows none of the facts."""
+    return {
+        "ticket": lambda latent: None,
+        **{record: _single(space, place) for place, record in enumerate(space.table.records)},
+        space.table.article: lambda latent: latent.parameters,
+        "records": lambda latent: latent.facts,
+    }
+
+
+def _single(space: Space, place: int) -> View:
+    return lambda latent: space.by_record(latent.facts)[place]
+
+
+def ceilings(space: Space, weights: Weights) -> Ceilings:
+    """The ceilings of a weighted set of cases of one table."""
+    scored = {name: accuracy(space, view, weights) for name, view in views(space).items()}
+    ticket, blind = scored.pop("ticket"), scored.pop("records")
+    source = max(scored, key=lambda name: scored[name])
+    decided = sum(weight for latent, weight in weights.items() if space.policy_decides(latent))
+    return Ceilings(
+        codes=len(space.table.codes),
+        ticket=ticket,
+        single=scored[source],
+        single_source=source,
+        blind=blind,
+        decisive=Fraction(decided, sum(weights.values())),
+    )
+
+
+def accuracy(space: Space, view: View, weights: Weights) -> Fraction:
+    """How often the best reader with this view is right."""
+    seen: dict[Hashable, Counter[str]] = {}
+    for latent, weight in weights.items():
+        seen.setdefault(view(latent), Counter())[space.code(latent)] += weight
+    right = sum(max(counter.values()) for counter in seen.values())
+    return Fraction(right, sum(weights.values()))

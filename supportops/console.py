@@ -1,0 +1,34 @@
+"""What commands have in common: their form, and how they speak. Data to stdout, words to stderr."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import NamedTuple
+
+FAILED = 1
+"""Exit code of a check that failed, or a file that could not be read or written."""
+
+
+class Command(NamedTuple):
+    """A subcommand: its help, the options it adds, and what it does; it returns an exit code."""
+
+    name: str
+    summary: str
+    options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+
+def put(text: str) -> None:
+    """Write data."""
+    sys.stdout.write(text)
+
+
+def put_json(value: object) -> None:
+    """Write data as JSON."""
+    put(json.dumps(value, indent=2) + "\n")
+
+
+def say(message: str) -> None:
+    """Say something to the person who runs the command."""
+    sys.stderr.write(f"supportops: {message}\n")
