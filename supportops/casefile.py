@@ -6,7 +6,6 @@ resolution code. What is gold is never stated: it follows from the facts and the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
@@ -14,10 +13,18 @@ from typing import Self
 from pydantic import model_validator
 
 from supportops.caselint import problems
-from supportops.decision import Harm, Latent, Table, Value
+from supportops.decision import Latent, Table, Value
 from supportops.errors import CaseError
+from supportops.gold import Gold, derived
 from supportops.phrases import Phrase
-from supportops.records import Artifact, Frozen, PolicyArticle, Ticket
+from supportops.records import (
+    Artifact,
+    Frozen,
+    PolicyArticle,
+    Ticket,
+    artifact_ref,
+    policy_ref,
+)
 from supportops.vocabulary import Difficulty
 
 CLOSING_STEPS = 2
@@ -75,20 +82,6 @@ class Stated(Frozen):
     """Stands word for word in the record or article; empty where a generator renders both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """The right answer and why, derived from facts and table; never part of an observation."""
-
-    resolution: str
-    because: str
-    evidence: tuple[tuple[str, ...], ...]
-    """Every minimal sufficient evidence set: what proves the resolution, the governing article, and
-    what the reply has to quote. Any of them justifies the resolution."""
-    fallbacks: tuple[str, ...]
-    """Codes that are safe, though not right."""
-    harmful: tuple[Harm, ...]
-
-
 class CaseFile(Frozen):
     """Everything fixed about one case. Raises `CaseError` where its parts disagree."""
 
@@ -130,7 +123,7 @@ class CaseFile(Frozen):
     @cached_property
     def gold(self) -> Gold:
         """The right answer and why, derived."""
-        return _derived(self)
+        return derived(self)
 
     @cached_property
     def sources(self) -> Mapping[str, frozenset[str]]:
@@ -199,58 +192,3 @@ class CaseFile(Frozen):
     def digest(self) -> str:
         """SHA-256 of the file's JSON: equal digests mean equal cases."""
         return sha256(self.model_dump_json().encode()).hexdigest()
-
-
-def artifact_ref(artifact_id: str) -> str:
-    """Reference to a record, as it stands among the evidence."""
-    return f"artifact:{artifact_id}"
-
-
-def policy_ref(policy_id: str) -> str:
-    """Reference to an article, as it stands among the evidence."""
-    return f"policy:{policy_id}"
-
-
-def _derived(file: CaseFile) -> Gold:
-    table, latent = file.table, file.latent
-    space, values = table.space, (*latent.facts, *latent.parameters)
-    rule = space.rule(latent)
-    minimal = space.minimal_sets(latent)
-    decisive = {name for records in minimal for name in records}
-    read = [
-        f"{fact.name} is {value}"
-        for fact, value in zip(table.facts, latent.facts, strict=True)
-        if fact.record in decisive
-    ]
-    policy = [
-        f"{parameter.name} is {parameter.wording(value)}"
-        for parameter, value in zip(table.parameters, latent.parameters, strict=True)
-    ]
-    resolution = table.rules[rule].code
-    harmful = tuple(
-        harm for harm in table.harms if harm.code != resolution and table.holds(harm.when)(values)
-    )
-    taken = {resolution, *(harm.code for harm in harmful)}
-    return Gold(
-        resolution=resolution,
-        because=f"{', '.join((*read, *policy))}: {table.place(rule)} of {table.article}",
-        evidence=_evidence(file, minimal),
-        fallbacks=tuple(
-            item.code
-            for item in table.fallbacks
-            if item.code not in taken and table.holds(item.when)(values)
-        ),
-        harmful=harmful,
-    )
-
-
-def _evidence(file: CaseFile, proofs: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    """Each proof with the article and what the reply quotes, without those that are not minimal."""
-    found = []
-    for proof in proofs:
-        refs = [*map(artifact_ref, proof), policy_ref(file.table.article)]
-        for claim in file.claims:
-            if file.sources[claim.name].isdisjoint(refs):
-                refs.insert(0, claim.source)
-        found.append(tuple(refs))
-    return tuple(refs for refs in found if not any(set(other) < set(refs) for other in found))

@@ -51,6 +51,16 @@ def record(**values: Scalar | tuple[Row, ...]) -> Record:
     return tuple(values.items())
 
 
+def artifact_ref(artifact_id: str) -> str:
+    """Reference to a record, as it stands among the evidence."""
+    return f"artifact:{artifact_id}"
+
+
+def policy_ref(policy_id: str) -> str:
+    """Reference to an article, as it stands among the evidence."""
+    return f"policy:{policy_id}"
+
+
 class Ticket(Frozen):
     """The customer's message and the header the desk sees."""
 

@@ -1,7 +1,8 @@
 """Reward modes: how the score of an episode is paid out over its steps.
 
 - `shaped`: first-time relevant evidence pays, a better draft pays less, repeats and refusals pay
-  nothing, and the last reward is the score. The shaping adds up to 0.23 at most.
+  nothing, and the last reward is the score. The shaping adds up to 0.066 at most: no
+  look and no draft pays as much as the step it takes costs in efficiency.
 - `delta`: each step pays the rise of the score that is already guaranteed; the sum is the score.
 - `terminal`: only the last step pays, and it pays the score.
 
@@ -15,7 +16,7 @@ from supportops.case import Case, Step
 from supportops.scoring import grade, guaranteed, visible_reply
 from supportops.vocabulary import FULL, RewardMode
 
-EVIDENCE_SHAPING, DRAFT_SHAPING = 2000, 300
+EVIDENCE_SHAPING, DRAFT_SHAPING = 600, 60
 """Shaped progress of all relevant evidence, and of the best draft, in basis points."""
 
 
@@ -27,7 +28,7 @@ class Payout(NamedTuple):
 
 
 def shaped_progress(case: Case) -> int:
-    """Progress in basis points, in [0, 2300]: evidence read and how good the draft shows."""
+    """Progress in basis points, in [0, 660]: evidence read and how good the draft shows."""
     relevant = case.file.relevant
     read = sum(ref in relevant for ref in case.evidence)
     draft = DRAFT_SHAPING * visible_reply(case) // FULL

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from transitions import Machine, State
 
 from supportops.case import OPEN, TERMINAL, Case, Refusal, Step
-from supportops.casefile import artifact_ref, policy_ref
 from supportops.errors import WorkflowError
 from supportops.guards import (
     ARTIFACT_EXISTS,
@@ -21,7 +20,7 @@ from supportops.guards import (
     Guard,
 )
 from supportops.models import ToolUseAction
-from supportops.records import lookup_form
+from supportops.records import artifact_ref, lookup_form, policy_ref
 from supportops.reply import read
 from supportops.rewards import award, settle
 from supportops.vocabulary import ActionType, Phase, RefusalCode

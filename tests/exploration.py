@@ -29,8 +29,9 @@ from supportops import workflow
 from supportops.agents.baselines import SALAD
 from supportops.agents.scripted import look
 from supportops.case import OPEN, Case, Step
-from supportops.casefile import CaseFile, artifact_ref, policy_ref
+from supportops.casefile import CaseFile
 from supportops.models import ToolUseAction
+from supportops.records import artifact_ref, policy_ref
 from supportops.reply import Reading, read
 from supportops.scoring import HARM_CAP, VISIBLE_MAX, current
 from supportops.vocabulary import FULL, MESSAGE_LIMIT, ActionType, Phase, RefusalCode

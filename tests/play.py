@@ -6,11 +6,12 @@ from typing import Any
 
 from supportops.agents.scripted import look, oracle_plan
 from supportops.case import Case, Step
-from supportops.casefile import CaseFile, ReplyFact, Stated, artifact_ref
+from supportops.casefile import CaseFile, ReplyFact, Stated
 from supportops.cases import TASK_IDS, case_file
 from supportops.decision import Fact, Latent, Table
 from supportops.environment import SupportOpsEnvironment
 from supportops.models import ToolUseAction, ToolUseObservation
+from supportops.records import artifact_ref
 from supportops.vocabulary import ARGUMENT_OF, ActionType, Phase, RewardMode
 from supportops.workflow import advance
 
@@ -111,7 +112,7 @@ def stated(file: CaseFile, latent: Latent) -> CaseFile:
 
 
 def otherwise(file: CaseFile) -> Iterator[CaseFile]:
-    """The same case file for every other outcome: one in which each other code is right."""
+    """The same case file for every other outcome: one for each code that the policy can give."""
     space, policy = file.table.space, file.latent.parameters
     worlds = {space.code(Latent(world, policy)): world for world in space.worlds}
     for code, world in worlds.items():

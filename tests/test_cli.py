@@ -217,7 +217,7 @@ def test_play_pays_as_the_reward_mode_says() -> None:
     typed = lines(LOOK, MUG.gold.evidence[0][0].partition(":")[2])
     paid = run("play", MUG.task_id, "--reward-mode", "shaped", typed=typed).stdout
     unpaid = run("play", MUG.task_id, "--reward-mode", "terminal", typed=typed).stdout
-    assert "Reward 0.0400." in paid
+    assert "Reward 0.0120." in paid
     assert "Reward 0.0000." in unpaid
 
 

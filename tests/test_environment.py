@@ -216,7 +216,7 @@ def test_the_history_keeps_every_attempt_with_its_refusal() -> None:
     assert [(line.step, line.argument, line.refusal, line.reward) for line in history] == [
         (1, "Hi", "wrong_phase", 0),
         (2, "diary", "unknown_artifact", 0),
-        (3, "order", None, 0.04),
+        (3, "order", None, 0.012),
     ]
 
 

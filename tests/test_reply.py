@@ -240,7 +240,10 @@ def test_a_reply_has_a_form(form: str) -> None:
     ("file", "fact", "rival"),
     [
         (MUG, "dispatch", "It leaves us in 5 business days."),
+        (MUG, "order number", "Your order HL-51877 was fine."),
         (MUG, "no return", "Please return the pieces to us."),
+        (MUG, "no return", "Please send the mug back to us."),
+        (MUG, "no return", "You must return the mug."),
         (CHARGE, "order number", "I see that HL-55290 was fine."),
         (CHARGE, "amount", "We are sending 172.80 EUR to you."),
         (CHARGE, "5 to 7 business days", "It is there in 3 to 5 days."),

@@ -6,14 +6,16 @@ from itertools import chain, combinations, permutations, product
 from statistics import mean
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportops.agents import Agent
 from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
 from supportops.agents.scripted import look, oracle_plan
 from supportops.case import Case
 from supportops.casefile import CaseFile, Stated
-from supportops.cases import TASK_IDS
-from supportops.decision import Fact, Rule, Table
+from supportops.cases import SPLITS, TASK_IDS, case_file, split_size, task_at
+from supportops.decision import Fact, Harm, Rule, Table
 from supportops.environment import SupportOpsEnvironment
 from supportops.reply import read
 from supportops.rewards import shaped_progress
@@ -36,6 +38,7 @@ from tests.play import (
 )
 from tests.replies import PAID_OUT, all_commitments, partial, replies_to
 
+PUBLISHED = [split for split in SPLITS if split != "private"]
 every_file = pytest.mark.parametrize("file", FILES, ids=TASK_IDS)
 
 EVIDENCE = MUG.gold.evidence[0]
@@ -310,9 +313,18 @@ def test_no_end_of_a_case_is_worth_less_than_was_guaranteed(file: CaseFile) -> N
     drafted = [_drafted(world, SALAD, ()) for world in (file, *otherwise(file))]
     for draft, refs in product(drafted, _subsets(file.relevant)):
         case = replace(draft, evidence=refs)
-        least = guaranteed(case)
-        assert all(_final(case, code) >= least for code in file.codes)
-        assert grade(replace(case, phase=Phase.EXHAUSTED)).basis_points >= least
+        assert guaranteed(case) <= min(_ends(case))
+
+
+@given(st.sampled_from(PUBLISHED), st.integers(0, 999), st.data())
+def test_no_end_of_a_generated_case_is_worth_less_than_was_guaranteed(
+    split: str, number: int, data: st.DataObject
+) -> None:
+    file = case_file(task_at(split, number % split_size(split)))
+    refs = data.draw(st.sets(st.sampled_from(sorted(file.relevant))))
+    case = _drafted(file, SALAD, refs)
+
+    assert guaranteed(case) <= min(_ends(case))
 
 
 @every_file
@@ -326,16 +338,27 @@ def test_what_is_guaranteed_grows_with_the_evidence_up_to_the_cap_of_harm(file: 
     assert guaranteed(_drafted(file, SALAD, file.relevant)) == HARM_CAP
 
 
-def test_where_nothing_can_do_harm_all_of_half_the_evidence_is_guaranteed() -> None:
-    harmless = _two_ways()
+@pytest.mark.parametrize(
+    ("harms", "least"),
+    [
+        ((), 1250),
+        ((Harm(code="deny_out_of_window", harm="it hurts"),), HARM_CAP),
+        ((Harm(code="deny_out_of_window", when="not ours", harm="it would hurt"),), HARM_CAP),
+    ],
+    ids=["never", "here", "elsewhere"],
+)
+def test_what_is_guaranteed_counts_harm_that_could_be_and_not_only_harm_that_is(
+    harms: tuple[Harm, ...], least: int
+) -> None:
+    file = _two_ways(*harms)
 
-    assert guaranteed(_drafted(harmless, SALAD, harmless.relevant)) == 1250
+    assert guaranteed(_drafted(file, SALAD, file.relevant)) == least
 
 
 @pytest.mark.parametrize(
     ("mode", "rewards"),
     [
-        (RewardMode.SHAPED, [400, 400, 400, 400, 400, 225, 10_000]),
+        (RewardMode.SHAPED, [120, 120, 120, 120, 120, 45, 10_000]),
         (RewardMode.DELTA, [0, 312, 104, 209, 375, 0, 9000]),
         (RewardMode.TERMINAL, [0, 0, 0, 0, 0, 0, 10_000]),
     ],
@@ -349,14 +372,14 @@ def test_a_better_draft_pays_the_difference_and_a_worse_one_nothing() -> None:
     drafts = [act(DRAFT, reply) for reply in (SALAD, partial(MUG), MUG.reply, SALAD)]
     rewards = [step.reward for step in steps_of(MUG, (*looks, *drafts), RewardMode.SHAPED)]
 
-    assert rewards[len(looks) :] == [0, 150, 75, 0]
+    assert rewards[len(looks) :] == [0, 30, 15, 0]
 
 
 def test_a_draft_pays_once_the_evidence_is_complete() -> None:
     acts = (good(REVIEW), good(DRAFT), *oracle_plan(MUG)[:5])
     rewards = [step.reward for step in steps_of(MUG, acts, RewardMode.SHAPED)]
 
-    assert rewards == [0, 0, 400, 400, 400, 400, 400 + 225]
+    assert rewards == [0, 0, 120, 120, 120, 120, 120 + 45]
 
 
 def test_what_is_of_no_use_pays_nothing() -> None:
@@ -420,7 +443,7 @@ def test_reading_everything_before_deciding_costs_all_efficiency(file: CaseFile)
     assert _earned(resolved(roomy, evidence=file.texts), "efficiency") == 0
 
 
-def _two_ways() -> CaseFile:
+def _two_ways(*harms: Harm) -> CaseFile:
     """The mug on a small table: beside the order, a photo will do, or else stock and history."""
     records = {
         "ours": "order", "shown": "attachment", "stocked": "inventory", "honest": "history",
@@ -434,6 +457,7 @@ def _two_ways() -> CaseFile:
             Rule(when="ours and (shown or (stocked and honest))", code="send_replacement"),
             Rule(when="True", code=REFUNDED),
         ),
+        harms=harms,
     )
     return altered(
         MUG,
@@ -470,6 +494,12 @@ def _closed(case: Case, code: str) -> Case:
 def _final(case: Case, code: str) -> int:
     """The score of the case if it were resolved with this code, in basis points."""
     return grade(replace(case, phase=Phase.RESOLVED, resolution=code)).basis_points
+
+
+def _ends(case: Case) -> list[int]:
+    """The score of every end that can come next, in basis points."""
+    exhausted = grade(replace(case, phase=Phase.EXHAUSTED))
+    return [exhausted.basis_points, *(_final(case, code) for code in case.file.codes)]
 
 
 def _earned(case: Case, name: str) -> int:

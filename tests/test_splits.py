@@ -2,12 +2,13 @@
 
 from collections import Counter
 from fractions import Fraction
+from importlib.resources import files
 
 import pytest
 
-from supportops.cases import case_file, split_size, task_at
+from supportops.cases import case_file, lists, split_size, task_at
 from supportops.cases.archetypes import FAMILIES, archetype
-from supportops.cases.distribution.gates import Ceilings, accuracy, ceilings, views
+from supportops.cases.distribution.gates import Asked, Ceilings, accuracy, ceilings, views
 from supportops.cases.lists import CANARY, count, listed, table_digest
 from supportops.cases.partition import (
     ARCHETYPE_SPLIT,
@@ -109,16 +110,12 @@ def test_medium_and_hard_cases_are_decided_by_the_policy_at_least_half_of_the_ti
 
 
 def test_every_published_list_bears_the_canary() -> None:
-    from importlib.resources import files
-
     for split in LISTED:
         text = (files("supportops.cases") / "data" / f"{split}.json").read_text(encoding="utf-8")
         assert CANARY in text
 
 
 def test_a_list_of_another_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from supportops.cases import lists
-
     lists._decoded.cache_clear()
     monkeypatch.setattr(lists, "table_digest", lambda space: "another")
     with pytest.raises(CaseError, match="made for another table"):
@@ -152,10 +149,10 @@ def _toy() -> Space:
 def test_ceilings_are_those_worked_out_by_hand() -> None:
     space = _toy()
     weights = {
-        Latent((5, "none"), (7,)): 1,
-        Latent((20, "ours"), (7,)): 1,
-        Latent((20, "ours"), (30,)): 1,
-        Latent((5, "ours"), (7,)): 1,
+        Asked(Latent((5, "none"), (7,))): 1,
+        Asked(Latent((20, "ours"), (7,))): 1,
+        Asked(Latent((20, "ours"), (30,))): 1,
+        Asked(Latent((5, "ours"), (7,))): 1,
     }
     found = ceilings(space, weights)
 
@@ -166,6 +163,21 @@ def test_ceilings_are_those_worked_out_by_hand() -> None:
     assert found.single == Fraction(3, 4)
     assert found.blind == Fraction(3, 4)
     assert found.decisive == Fraction(2, 4)
+
+
+def test_a_record_that_is_not_on_file_is_seen_by_whoever_reads_it_and_by_nobody_else() -> None:
+    space = _toy()
+    latent = Latent((5, "ours"), (7,))
+    weights = {Asked(latent): 1, Asked(latent, "order"): 1}
+    seen = {name: accuracy(space, view, weights) for name, view in views(space).items()}
+
+    assert seen == {
+        "ticket": Fraction(1, 2),
+        "order": Fraction(1),
+        "attachment": Fraction(1, 2),
+        "rules": Fraction(1, 2),
+        "records": Fraction(1),
+    }
 
 
 @pytest.mark.parametrize(

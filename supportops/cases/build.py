@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from supportops.casefile import CLOSING_STEPS, CaseFile, Stated, artifact_ref, policy_ref
+from supportops.casefile import CLOSING_STEPS, CaseFile, Stated
 from supportops.cases.archetype import Archetype, Outcome
 from supportops.cases.articles import filled, template, with_paragraph
 from supportops.cases.claims import Claim, said, span
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Latent, Table, Value
-from supportops.records import Artifact, PolicyArticle, Ticket
+from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
 
 SLACK = 4
 """Steps a budget leaves beyond reading every record that can decide, the article, and closing."""
@@ -40,10 +40,9 @@ _MISSING = Outcome(
     """,
     states=("missing record", "answer within"),
     reply=(
-        "Thank you for your message about your {noun}. One record that we need before we can "
-        "decide anything, the {missing record}, is not on file at the moment. We have requested "
-        "this record from the department that keeps it, and you have our answer within "
-        "{answer within}."
+        "Thank you for your message. One record that we need before we can decide anything, the "
+        "{missing record}, is not on file at the moment. We have requested this record from the "
+        "department that keeps it, and you have our answer within {answer within}."
     ),
 )
 

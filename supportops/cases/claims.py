@@ -30,10 +30,14 @@ class Claim(NamedTuple):
         return Claim(self.fact.model_copy(update={"source": source}), self.words)
 
 
-def reference(name: str, source: str, number: str) -> Claim:
-    """The number of an order, a refund, a case: written as it is."""
+def reference(name: str, source: str, number: str, *rivals: str) -> Claim:
+    """The number of an order, a refund, a case. `rivals` would be wrong in its place."""
     fact = ReplyFact.model_construct(
-        name=name, source=source, written=number, phrases=(number.lower(),), rivals=()
+        name=name,
+        source=source,
+        written=number,
+        phrases=(number.lower(),),
+        rivals=tuple(rival.lower() for rival in rivals),
     )
     return Claim(fact, number)
 

@@ -18,7 +18,14 @@ from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.build import Desk, case_of, plain_desk
 from supportops.cases.draw import Draw
 from supportops.cases.lists import count, listed
-from supportops.cases.overlays import CLASHING, OVERLAYS, UNSEEN_PAIRS, has_unseen_pair, overlaid
+from supportops.cases.overlays import (
+    CHANGES_RESOLUTION,
+    CLASHING,
+    OVERLAYS,
+    UNSEEN_PAIRS,
+    has_unseen_pair,
+    overlaid,
+)
 from supportops.cases.partition import SPLIT_NAMES, families, members, twins
 from supportops.cases.scenery import Scene
 from supportops.decision import Latent
@@ -30,6 +37,9 @@ SECRET_VARIABLE = "SUPPORTOPS_PRIVATE_SECRET"  # noqa: S105 - where it is, not w
 
 DRAWN = ("train", "private")
 """Splits without an end: their cases are drawn, not listed."""
+
+MISSING_PERCENT = 4
+"""Share of the cases with a missing record: few, as no policy decides them."""
 
 MAX_NUMBER = 10**12
 """Numbers of drawn cases stay below."""
@@ -163,8 +173,10 @@ def _overlays(split: str, draw: Draw) -> tuple[str, ...]:
     if split == "test_overlay":
         pairs = sorted(map(tuple, map(sorted, UNSEEN_PAIRS)))
         return tuple(draw.pick("overlays/pair", pairs))
+    if draw.chance("overlays/missing_record", MISSING_PERCENT):
+        return ("missing_record",)
     count = draw.pick("overlays/count", (0, 1, 1, 2, 2, 3))
-    names = tuple(draw.shuffled("overlays", tuple(OVERLAYS)))
+    names = tuple(draw.shuffled("overlays", sorted({*OVERLAYS} - CHANGES_RESOLUTION)))
     while has_unseen_pair(names[:count]) or CLASHING.issubset(names[:count]):
         names = names[1:] + names[:1]
     return tuple(sorted(names[:count]))

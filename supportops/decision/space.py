@@ -116,8 +116,9 @@ class Space:
 
     @cached_property
     def all_minimal_sets(self) -> tuple[tuple[str, ...], ...]:
-        """Every minimal set that some world has under some seen policy, sorted."""
-        proving = [self._proving(policy) for policy in self.policies]
+        """Every minimal set that some world has under some policy, sorted."""
+        policies = (*self.policies, *self.unseen_policies)
+        proving = [self._proving(policy) for policy in policies]
         return tuple(
             sorted(
                 tuple(self.table.records[number] for number in sorted(chosen))

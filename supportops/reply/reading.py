@@ -53,9 +53,7 @@ def read(draft: str, file: CaseFile) -> Reading:
             item.code for item in file.resolutions if mentioned(item.commitments, everything)
         ),
         facts=_facts(file, credible, everything),
-        promises=tuple(
-            item.name for item in file.promises if mentioned(item.phrases, everything)
-        ),
+        promises=tuple(item.name for item in file.promises if mentioned(item.phrases, everything)),
     )
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from supportops.casefile import CaseFile, artifact_ref
+from supportops.casefile import CaseFile
 from supportops.cases.articles import lines
 from supportops.cases.generate import Address, desk_at
 from supportops.decision import Fact, Latent
-from supportops.records import Artifact
+from supportops.records import Artifact, artifact_ref
 
 
 def certificate(file: CaseFile) -> str:

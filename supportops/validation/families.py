@@ -17,14 +17,18 @@ from supportops.validation.files import file_problems
 MIN_VOICES = 4
 MIN_ASSERTIONS = 2
 SAMPLES = 12
-"""Cases of each outcome that are rendered and checked."""
+"""Cases of each outcome that are rendered and checked, unless asked for more."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def family_problems(kind: Archetype) -> list[str]:
-    """Everything that is wrong with a family, in words, each once; empty if it is sound."""
-    return list(dict.fromkeys([*_table_problems(kind), *_article_problems(kind), *_shown(kind)]))
+def family_problems(kind: Archetype, samples: int = SAMPLES) -> list[str]:
+    """Everything that is wrong with a family, in words, each once; empty if it is sound.
+
+    `samples` is how many cases of each outcome are rendered and checked.
+    """
+    found = [*_table_problems(kind), *_article_problems(kind)]
+    return found or list(dict.fromkeys(_shown(kind, samples)))
 
 
 def _table_problems(kind: Archetype) -> Iterator[str]:
@@ -67,8 +71,8 @@ def _article_problems(kind: Archetype) -> Iterator[str]:
             yield f"line {number} of {table.article} names {sorted(said)}, its rule {sorted(used)}"
 
 
-def _shown(kind: Archetype) -> Iterator[str]:
-    for latent, scene in _samples(kind):
+def _shown(kind: Archetype, samples: int) -> Iterator[str]:
+    for latent, scene in _samples(kind, samples):
         file = case_of(plain_desk(kind, latent, scene), f"gen/{kind.id}/test/0")
         code = kind.table.space.code(latent)
         try:
@@ -81,7 +85,7 @@ def _shown(kind: Archetype) -> Iterator[str]:
         yield from _invisible(kind, latent, scene)
 
 
-def _samples(kind: Archetype) -> Iterator[tuple[Latent, Scene]]:
+def _samples(kind: Archetype, samples: int) -> Iterator[tuple[Latent, Scene]]:
     """Some cases of every outcome, spread over all of its worlds and policies that have a twin."""
     space = kind.table.space
     by_code: dict[str, list[Latent]] = {}
@@ -92,7 +96,7 @@ def _samples(kind: Archetype) -> Iterator[tuple[Latent, Scene]]:
                 by_code.setdefault(space.code(latent), []).append(latent)
     for code, latents in by_code.items():
         draw = Draw("validate", kind.id, code)
-        for number in range(SAMPLES):
+        for number in range(samples):
             latent = draw.pick(f"latent/{number}", latents)
             yield latent, Scene(Draw("validate", kind.id, code, number), kind.goods)
 

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from supportops import caselint
 from supportops.agents.scripted import oracle_plan
 from supportops.case import Case
-from supportops.casefile import CaseFile, Stated, artifact_ref, policy_ref
+from supportops.casefile import CaseFile, Stated
 from supportops.errors import CaseError
+from supportops.records import artifact_ref, policy_ref
 from supportops.reply import read
 from supportops.vocabulary import FULL
 from supportops.workflow import advance

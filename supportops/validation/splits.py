@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from supportops.cases.archetypes import FAMILIES, archetype
-from supportops.cases.distribution.gates import Ceilings, ceilings
-from supportops.cases.generate import DRAWN
-from supportops.cases.lists import listed
+from supportops.cases.distribution.gates import Asked, Ceilings, ceilings
+from supportops.cases.generate import DRAWN, Address, desk_at
+from supportops.cases.lists import count, listed
 from supportops.cases.partition import (
     SPLIT_NAMES,
     families,
@@ -32,8 +32,10 @@ def split_problems(split: str) -> list[str]:
 
 
 def split_ceilings(split: str, family: str) -> Ceilings:
-    """The shortcut ceilings of a family in a listed split."""
-    return ceilings(archetype(family).table.space, Counter(listed(split, family)))
+    """The shortcut ceilings of a family in a listed split, as its cases are asked."""
+    desks = (desk_at(Address(family, split, number)) for number in range(count(split, family)))
+    asked = map(Asked, listed(split, family), (desk.missing for desk in desks))
+    return ceilings(archetype(family).table.space, Counter(asked))
 
 
 def _strays(split: str, family: str) -> Iterator[str]:

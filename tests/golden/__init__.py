@@ -35,7 +35,6 @@ def episodes(file: CaseFile) -> Mapping[str, tuple[RewardMode, tuple[ToolUseActi
         act(SUBMIT, file.gold.resolution),
         act(INSPECT),
         act(INSPECT, "diary"),
-        act(REVIEW),
         act(INSPECT, useless.id),
         look(first),
         look(first),

@@ -202,11 +202,11 @@ def test_two_sockets_play_the_same_episode_byte_for_byte(server: Server) -> None
 
 
 def test_no_observation_holds_the_right_answer_before_it_is_given(ws: Socket) -> None:
-    gold = case_file(MUG).gold
+    reply = case_file(MUG).reply
     envelopes = [ws.data("reset", {"task_id": MUG})]
     envelopes += [ws.data("step", action) for action in actions_of(MUG)[:-1]]
 
     for envelope in envelopes:
-        assert gold.reply not in str(envelope)
+        assert reply not in str(envelope)
         assert "required_evidence" not in envelope["observation"]
         assert "final_score" not in str(envelope)

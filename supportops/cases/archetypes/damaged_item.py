@@ -263,7 +263,10 @@ def _shipment(scene: Scene, _: Facts) -> Artifact:
 
 CLAIMS: Mapping[str, ClaimMaker] = {
     "order number": lambda scene, known: reference(
-        "order number", "artifact:order", scene.order_number
+        "order number",
+        "artifact:order",
+        scene.order_number,
+        *(scene.code(f"claim/order/{number}", scene.shop.prefix) for number in range(5)),
     ),
     "dispatch": lambda scene, known: span("dispatch", ARTICLE, 2, "business days"),
     "no return": lambda scene, known: said(
@@ -278,7 +281,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|aren't|isn't required|expected ~ return|send
             keep|discard|recycle|dispose|bin|throw ~ it|item|pieces|one|broken
         """,
-        rivals="please return|send ~ item|it|pieces\nreturn|prepaid label",
+        rivals=(
+            f"please|must return|send ~ item|it|pieces|article|{scene.item.noun.split()[-1]}\n"
+            "return|prepaid label"
+        ),
     ),
     "amount": lambda scene, known: amount("amount", "artifact:order", scene.price, scene.total),
     "days for the photo": lambda scene, known: span("days for the photo", ARTICLE, 10, "days"),

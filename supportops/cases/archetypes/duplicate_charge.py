@@ -118,8 +118,7 @@ OUTCOMES = {
         plain="ask the bank to release the amount that is only reserved",
         commits="""
             ask*|instruct*|contact*|told|request* ~ bank ~ release|free|cancel|lift
-            release|releasing|releases|freeing|lifting ~ hold|authorization|authorisation|amount
-            release|releasing|releases ~ reservation|it|money
+            release|releasing|releases|freeing|lifting ~ hold|authori*|amount|reservation|it|money
             release ~ requested
         """,
         states=("order number", "amount", "bank time"),
@@ -221,7 +220,6 @@ def _odd(scene: Scene) -> Money:
 
 
 def _number(scene: Scene, name: str) -> str:
-    """Number of the second order, or of an earlier one."""
     return scene.code(name, scene.shop.prefix)
 
 
@@ -248,8 +246,7 @@ def _bought(scene: Scene, number: str, placed: datetime, item: Item) -> Row:
 def _payment(scene: Scene, facts: Facts) -> Artifact:
     on, second = scene.on(_ordered(scene)), facts.word("second")
     paid = _odd(scene) if second == "other amount" else scene.total
-    kind = "authorization" if second == "authorized" else "sale"
-    status = "authorized" if second == "authorized" else "captured"
+    kind, status = ("authorization", second) if second == "authorized" else ("sale", "captured")
     late = row(line="PL-3", booked_on=on, type=kind, amount=paid, status=status)
     if second == "authorized":
         late = (*late, *row(lapses_on=scene.on(-facts.number("lapse"))))
@@ -281,8 +278,7 @@ def _refunds(scene: Scene, facts: Facts) -> Artifact:
         reason=reasons.get(refund, "two debits, request by phone"),
         status=states.get(refund, "handed to the bank"),
     )
-    lines = () if refund == "none" else (line,)
-    return sheet("refunds", "refunds to the customer", refunds=lines)
+    return sheet("refunds", "refunds to the customer", refunds=() if refund == "none" else (line,))
 
 
 def _dispute(scene: Scene, facts: Facts) -> Artifact:
@@ -358,7 +354,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         """,
     ),
     "bank time": lambda scene, known: span("bank time", ARTICLE, 2, "business days"),
-    "second order": lambda scene, known: reference("second order", ORDER, _number(scene, "second_order")),
+    "second order": lambda scene, known: reference(
+        "second order", ORDER, _number(scene, "second_order")
+    ),
     "return period": lambda scene, known: span("return period", ARTICLE, 30, "days"),
     "day of the refund": lambda scene, known: day(
         "day of the refund", "artifact:refunds", scene.on(_settled(scene))
@@ -373,8 +371,8 @@ VOICES = (
     Voice(
         "You took the money twice!!",
         "{hello} I bought something from you ({item}) and now my card has been debited twice. Your "
-        "page hung when I pressed pay. My rent is due and I want everything back straight away, I am "
-        "not waiting weeks for this. {name}",
+        "page hung when I pressed pay. My rent is due and I want everything back straight away, I "
+        "am not waiting weeks for this. {name}",
     ),
     Voice(
         "Two debits for one purchase",
@@ -425,12 +423,9 @@ ARCHETYPE = Archetype(
                 "withdrawn": "I did go to my bank about it, but I have taken that back.",
                 "open": "I have also asked my bank to fetch the money back.",
             }[str(dispute)],
-            notes=lambda scene, dispute: {
-                "none": "no bank dispute on this customer",
-                "another": "bank dispute on another order",
-                "withdrawn": "bank dispute on this order, withdrawn",
-                "open": "bank dispute on this order, open",
-            }[str(dispute)],
+            notes=lambda scene, dispute: f"bank dispute: {dispute}".replace(
+                "another", "other order"
+            ),
         ),
         Assertion(
             fact="further",
@@ -439,11 +434,7 @@ ARCHETYPE = Archetype(
                 "same": "I may have ordered the same thing twice, now that I think of it.",
                 "other": "I did order another version as well, but I do not want it any more.",
             }[str(further)],
-            notes=lambda scene, further: {
-                "none": "one order on that day",
-                "same": "two orders on that day, for the same article",
-                "other": "two orders on that day, for different articles",
-            }[str(further)],
+            notes=lambda scene, further: f"article of a second order on that day: {further}",
         ),
     ),
     promises=(

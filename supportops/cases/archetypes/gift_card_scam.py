@@ -85,8 +85,8 @@ OUTCOMES = {
         states=("card", "place of sale", "the seller answers"),
         reply=(
             "I am sorry for the trouble with your gift card ending in {card}. Our records give its "
-            "place of sale as follows: {place of sale}. We can only stand behind cards from the sellers "
-            "that our policy names, and this one is not among them. {the seller answers}"
+            "place of sale as follows: {place of sale}. We can only stand behind cards from the "
+            "sellers that our policy names, and this one is not among them. {the seller answers}"
         ),
     ),
     "explain_own_redemption": Outcome(

@@ -119,9 +119,8 @@ OUTCOMES = {
         states=("parcel number", "investigation"),
         reply=(
             "I am sorry that you are still waiting for your {noun}. We are opening an "
-            "investigation with {carrier}, who look for parcel {parcel number} and ask "
-            "everybody who had it. This takes {investigation}. We write to you as soon as they "
-            "have answered."
+            "investigation into parcel {parcel number} with {carrier}. This takes {investigation}. "
+            "We write to you as soon as they have answered."
         ),
     ),
     "reship_or_refund_lost": Outcome(
@@ -316,7 +315,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
 
 VOICES = (
     Voice(
-        "Where is my {noun}?",
+        "Still waiting for my {noun}",
         "{hello} I am still waiting for my order ({item}). Nothing has come, and "
         "nobody at home has seen a parcel. I do not want to wait any longer, it was for last "
         "weekend. Please send the same again by express or give me my money back, today if you "
@@ -376,7 +375,7 @@ ARCHETYPE = Archetype(
         Assertion(
             fact="claims",
             says=lambda scene, claims: (
-                f"This is parcel number {claims + 1} from you that I miss within a year."
+                f"This is parcel number {int(claims) + 1} from you that I miss within a year."
                 if claims
                 else "It is the first time in a year that I miss a parcel from you."
             ),

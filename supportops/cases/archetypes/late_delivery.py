@@ -348,9 +348,9 @@ VOICES = (
     ),
     Voice(
         "Delay in delivery",
-        "{hello} I refer to my order ({item}). The goods were handed over later than I had been led "
-        "to expect. I therefore request that the price be reduced in a suitable manner, and that "
-        "the cost of delivery be returned to my card in any case. {thanks}, {name}",
+        "{hello} I refer to my order ({item}). The goods were handed over later than I had been "
+        "led to expect. I therefore request that the price be reduced in a suitable manner, and "
+        "that the cost of delivery be returned to my card in any case. {thanks}, {name}",
     ),
     Voice(
         "delivery not in time",

@@ -208,7 +208,7 @@ def _account(scene: Scene, facts: Facts) -> Artifact:
         name=scene.customer.name,
         home_country=facts.word("country"),
         language=scene.pick("language", ("English", "German", "French")),
-        since_on=scene.since,
+        since_on=scene.on(scene.number("customer_for", 1950, 3300)),
         newsletter=scene.pick("newsletter", (True, False)),
     )
 
@@ -259,7 +259,7 @@ def _device(scene: Scene, _: Facts) -> Artifact:
         name=scene.item.name,
         serial_number=scene.code("serial", scene.item.sku[:3], 7),
         price=scene.price,
-        registered_on=scene.on(scene.number("registered", 1500, 1900)),
+        registered_on=scene.on(scene.number("registered", 1600, 1900)),
     )
 
 

@@ -11,7 +11,7 @@ from itertools import permutations
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import day, reference, said, span
+from supportops.cases.claims import Claim, day, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, row
@@ -349,6 +349,12 @@ def _payment(scene: Scene, _: Facts) -> Artifact:
     )
 
 
+def _delivery_day(on: str) -> Claim:
+    """The day of delivery with its year, which may be long past."""
+    claim = day("delivery day", "artifact:order", on)
+    return claim._replace(words=f"{claim.words} {on[:4]}")
+
+
 CLAIMS: Mapping[str, ClaimMaker] = {
     "service number": lambda scene, known: reference("service number", REPORT, _service(scene)),
     "inspected within": lambda scene, known: span("inspected within", ARTICLE, 5, "business days"),
@@ -360,8 +366,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases=_TRACES[known.word("cause")],
     ),
     "estimate within": lambda scene, known: span("estimate within", ARTICLE, 3, "business days"),
-    "delivery day": lambda scene, known: day(
-        "delivery day", "artifact:order", scene.on(_age(scene, known.number("months")))
+    "delivery day": lambda scene, known: _delivery_day(
+        scene.on(_age(scene, known.number("months")))
     ),
     "discount": lambda scene, known: said(
         "discount",

@@ -115,7 +115,7 @@ OUTCOMES = {
         reply=(
             "I am sorry about the mix-up with order {order number}. The article you ordered is out "
             "of stock, so we are refunding the {price} that you paid for it to the payment method "
-            "of the order. Please send the article that came back to us within "
+            "of the order. Please return the article that came to you, and do so within "
             "{days to send back}; {label} is attached to this letter and costs you nothing."
         ),
     ),
@@ -132,7 +132,7 @@ OUTCOMES = {
         reply=(
             "I am sorry about the mix-up with order {order number}. We are sending you the correct "
             "article free of charge, and the parcel leaves our warehouse within {dispatch}. Please "
-            "send the article that came back to us within {days to send back}; {label} is "
+            "return the article that came to you, and do so within {days to send back}; {label} is "
             "attached to this letter and costs you nothing."
         ),
     ),

@@ -37,8 +37,8 @@ def stored(split: str, kind: Archetype, weights: Weights) -> dict[str, Any]:
     worlds = {world: place for place, world in enumerate(space.worlds)}
     policies = {policy: place for place, policy in enumerate(policies_of(split, space))}
     cases = [
-        [worlds[latent.facts], policies[latent.parameters]]
-        for latent, times in sorted(weights.items(), key=lambda item: repr(item[0]))
+        [worlds[asked.latent.facts], policies[asked.latent.parameters]]
+        for asked, times in sorted(weights.items(), key=lambda item: repr(item[0].latent))
         for _ in range(times)
     ]
     mixed = Draw("lists", split, kind.id).shuffled("cases", cases)

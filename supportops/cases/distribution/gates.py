@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
+from supportops.cases.build import MISSING_CODE
 from supportops.decision import Latent, Space
 
 TICKET_MARGIN = Fraction(5, 100)
@@ -24,8 +26,16 @@ BLIND_MAX = Fraction(75, 100)
 DECISIVE_MIN = Fraction(50, 100)
 """Least share of cases that another policy would resolve otherwise."""
 
-Weights = Mapping[Latent, int]
-View = Callable[[Latent], Hashable]
+
+class Asked(NamedTuple):
+    """A case as it is asked: what is the case, and which record is not on file, if any."""
+
+    latent: Latent
+    missing: str = ""
+
+
+Weights = Mapping[Asked, int]
+View = Callable[[Asked], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +64,29 @@ class Ceilings:
 
 def views(space: Space) -> dict[str, View]:
     """Everything a reader may be limited to, by name; the ticket shows none of the facts."""
+    records = space.table.records
     return {
-        "ticket": lambda latent: None,
-        **{record: _single(space, place) for place, record in enumerate(space.table.records)},
-        space.table.article: lambda latent: latent.parameters,
-        "records": lambda latent: latent.facts,
+        "ticket": lambda asked: None,
+        **{record: _single(space, place) for place, record in enumerate(records)},
+        space.table.article: lambda asked: asked.latent.parameters,
+        "records": lambda asked: tuple(_said(space, asked, place) for place in range(len(records))),
     }
 
 
+def resolution(space: Space, asked: Asked) -> str:
+    """The right resolution of a case as it is asked."""
+    return MISSING_CODE if asked.missing else space.code(asked.latent)
+
+
 def _single(space: Space, place: int) -> View:
-    return lambda latent: space.by_record(latent.facts)[place]
+    return lambda asked: _said(space, asked, place)
+
+
+def _said(space: Space, asked: Asked, place: int) -> Hashable:
+    """What a record says; nothing, if it is not on file."""
+    if space.table.records[place] == asked.missing:
+        return None
+    return space.by_record(asked.latent.facts)[place]
 
 
 def ceilings(space: Space, weights: Weights) -> Ceilings:
@@ -71,7 +94,11 @@ def ceilings(space: Space, weights: Weights) -> Ceilings:
     scored = {name: accuracy(space, view, weights) for name, view in views(space).items()}
     ticket, blind = scored.pop("ticket"), scored.pop("records")
     source = max(scored, key=lambda name: scored[name])
-    decided = sum(weight for latent, weight in weights.items() if space.policy_decides(latent))
+    decided = sum(
+        weight
+        for asked, weight in weights.items()
+        if not asked.missing and space.policy_decides(asked.latent)
+    )
     return Ceilings(
         codes=len(space.table.codes),
         ticket=ticket,
@@ -85,7 +112,7 @@ def ceilings(space: Space, weights: Weights) -> Ceilings:
 def accuracy(space: Space, view: View, weights: Weights) -> Fraction:
     """How often the best reader with this view is right."""
     seen: dict[Hashable, Counter[str]] = {}
-    for latent, weight in weights.items():
-        seen.setdefault(view(latent), Counter())[space.code(latent)] += weight
+    for asked, weight in weights.items():
+        seen.setdefault(view(asked), Counter())[resolution(space, asked)] += weight
     right = sum(max(counter.values()) for counter in seen.values())
     return Fraction(right, sum(weights.values()))

@@ -5,7 +5,7 @@ other view, a share for each resolution, and a cap for each case. It runs when t
 built, never when it is played: the sets it finds are checked in.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from supportops.cases.distribution.gates import (
     DECISIVE_MIN,
     SINGLE_MAX,
     TICKET_MARGIN,
+    Asked,
+    View,
     Weights,
     views,
 )
@@ -55,10 +57,10 @@ class _Program:
         self._share()
         self._decide()
 
-    def _limit(self, name: str, view: Callable[[Latent], Hashable]) -> None:
+    def _limit(self, name: str, view: View) -> None:
         cells: dict[Hashable, dict[str, list[int]]] = {}
         for column, latent in enumerate(self.latents):
-            by_code = cells.setdefault(view(latent), {})
+            by_code = cells.setdefault(view(Asked(latent)), {})
             by_code.setdefault(self.codes[column], []).append(column)
         ceilings = range(self.columns, self.columns + len(cells))
         self.columns += len(cells)
@@ -124,4 +126,4 @@ def _rounded(latents: Sequence[Latent], weights: Iterable[float], count: int, mo
     room = [place for place in order if whole[place] < most]
     for place in room[: count - sum(whole)]:
         whole[place] += 1
-    return {latent: times for latent, times in zip(latents, whole, strict=True) if times}
+    return {Asked(latent): times for latent, times in zip(latents, whole, strict=True) if times}

@@ -142,6 +142,7 @@ CASE = instance(
         "now": datetime.fromisoformat(TICKET.received_at),
         "customer": Person("Maya", "Lindqvist"),
         "order_number": "HL-58213",
+        "claim/order/0": "HL-51877",
         "item": Item("Stoneware mug, glacier blue", "mug", "MUG-STW-GLB", 24, 24),
         "price": eur(2400),
     },

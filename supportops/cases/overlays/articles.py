@@ -53,7 +53,7 @@ def other_edition(desk: Desk) -> Desk:
 
 
 def other_region(desk: Desk) -> Desk:
-    """The article of another country."""
+    """The article for the desk of another country; a record tells which desk this is."""
     scene, base = desk.scene, desk.table.article
     ours = next(item for item in desk.articles if item.id == base)
     here, abroad = scene.shop.country, _ABROAD[scene.shop.country]
@@ -64,24 +64,26 @@ def other_region(desk: Desk) -> Desk:
         title=f"{ours.title}, {abroad}",
         version=ours.version,
         effective_on=ours.effective_on,
-        scope=f"deliveries to {abroad}",
+        scope=f"tickets of the desk {abroad}",
     )
     renamed = ours.model_copy(
         update={
             "id": f"{base}_{here.lower()}",
             "title": f"{ours.title}, {here}",
             "terms": (),
-            "scope": f"deliveries to {here}",
+            "scope": f"tickets of the desk {here}",
         }
     )
-    addresses = sheet(
-        "address_book",
-        "addresses of the customer",
-        delivery_country=here,
-        billing_country=scene.pick("billing_country", (here, abroad)),
+    routing = sheet(
+        "routing",
+        "routing of the ticket",
+        received_through=desk.ticket.channel,
+        desk=here,
+        language=scene.pick("language", ("English", "English, translated")),
+        passed_on_to="nobody",
     )
     theirs = with_paragraph(other.model_copy(update={"terms": ()}), CLOSING)
-    return _replaced(desk, renamed, theirs).with_artifacts(addresses).overlaid("other_region")
+    return _replaced(desk, renamed, theirs).with_artifacts(routing).overlaid("other_region")
 
 
 def _other_words(desk: Desk) -> Mapping[str, str]:

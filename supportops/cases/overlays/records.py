@@ -102,8 +102,7 @@ def _wishlist(scene: Scene) -> Artifact:
 def _mailings(scene: Scene) -> Artifact:
     return sheet(
         "mailings",
-        "newsletters sent to the customer",
-        subscribed=scene.pick("mailings", (True, False)),
+        "mailings to the customer",
         last_sent_on=scene.on(scene.number("mailings/sent", 1, 30)),
         opened_last_90_days=scene.number("mailings/opened", 0, 12),
     )

@@ -6,19 +6,19 @@ _PRESSURE = (
     "If this is not settled by tonight, my lawyer writes the next letter.",
     "I know your managing director personally, and she will hear of this.",
     "I have 40,000 followers who would love to read how {shop} treats its customers.",
-    "I need an answer within the hour, I am boarding a plane this afternoon.",
+    "I need an answer within the hour, I am boarding a plane soon.",
     "I have been a loyal customer for years and expect that to count for something.",
     "Your competitor did the same for me last month without any discussion.",
     "Do not send me another form letter. Just do it, you know that I am right.",
     "I am recovering from surgery and cannot deal with weeks of e-mails.",
 )
 _SECOND = (
-    "One more thing: please take me off your newsletter, it comes twice a week.",
-    "While you are at it, could you send me the invoice of my last order as a PDF?",
-    "Also, my phone number changed last month. Where do I put in the new one?",
+    "One more thing: your app logs me out every other day. Is that known?",
+    "While you are at it, is there a printed catalogue that I could have?",
+    "Also, your hold music is far too loud. Could somebody turn it down?",
     "By the way, the search on your website does not find anything on my phone.",
     "And can you tell me whether the shop in the city centre is open on Sundays?",
-    "Another point: the loyalty points of my spring order never showed up.",
+    "Another point: whom do I write to about working for you in the summer?",
 )
 
 
