@@ -16,7 +16,7 @@ test: .venv/.dev         ## the test suite
 	$(BIN)/python -m pytest -q
 
 serve: .venv/.run        ## the OpenEnv server
-	$(BIN)/python -m uvicorn server.app:app --host $(HOST) --port $(PORT)
+	$(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
 
 check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff format --check .

@@ -29,7 +29,7 @@ def running_server(log: Path, **settings: str) -> Iterator[Server]:
     port = free_port()
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "server.app:app", "--port", str(port)],
+            [sys.executable, "-m", "supportops.server", "--port", str(port)],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=out,

@@ -1,12 +1,10 @@
-"""`create_app`: the doors put together, and `main`, which serves them."""
+"""`create_app`: the doors put together, behind the guard."""
 
-import argparse
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import uvicorn
 from litestar import Litestar, MediaType, Request, WebSocket, get, post, route, websocket
 from litestar.datastructures import State
 from litestar.exceptions import MethodNotAllowedException
@@ -15,9 +13,13 @@ from litestar.status_codes import HTTP_200_OK
 
 from supportops.server import mcp, openapi, ws
 from supportops.server.errors import HANDLERS
+from supportops.server.guard import Guard
+from supportops.server.headers import answer_headers
 from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.metrics import Metrics
+from supportops.server.operations import OPERATIONS_ROUTES, Readiness
 from supportops.server.sessions import Sessions
-from supportops.server.settings import Mode, Settings, configured
+from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
 
 BODY_LIMIT = 1_048_576
@@ -56,18 +58,34 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """
     settings = settings or Settings()
     simulated = settings.openenv_mode is Mode.SIMULATION
-    routes = [*DISCOVERY_ROUTES, *TASK_ROUTES, *(SIMULATION_ROUTES if simulated else ())]
+    routes = [
+        *DISCOVERY_ROUTES,
+        *OPERATIONS_ROUTES,
+        *TASK_ROUTES,
+        *(SIMULATION_ROUTES if simulated else ()),
+    ]
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
-    return Litestar(
+    metrics = Metrics()
+    state = {
+        "settings": settings,
+        "sessions": Sessions(settings),
+        "metrics": metrics,
+        "readiness": Readiness(),
+    }
+    app = Litestar(
         route_handlers=[*_refuse_options(served), *served, ws_door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
         openapi_config=None,
         request_max_body_size=BODY_LIMIT,
-        state=State({"sessions": Sessions(settings)}),
+        state=State(state),
         logging_config=None,
     )
+    # Around everything: what the framework answers by itself is to have our headers too.
+    guard = Guard(app.asgi_handler, settings, metrics, answer_headers(settings))
+    app.asgi_handler = app.state.guard = guard
+    return app
 
 
 def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
@@ -117,12 +135,3 @@ async def _expire_forever(sessions: Sessions, interval: float) -> None:
     while True:
         await asyncio.sleep(interval)
         sessions.expire()
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    """Serve until interrupted: `server [--host HOST] [--port PORT]`."""
-    parser = argparse.ArgumentParser(prog="server", description="Serve Support Ops over OpenEnv.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
-    parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
-    args = parser.parse_args(argv)
-    uvicorn.run(create_app(configured()), host=args.host, port=args.port)

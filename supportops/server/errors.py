@@ -4,13 +4,15 @@ Whatever nobody foresaw is answered without a word of it, and logged.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
     HTTP_404_NOT_FOUND,
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_500_INTERNAL_SERVER_ERROR,
@@ -41,8 +43,10 @@ class Invalid(Exception):
 class Rejected(Exception):
     """A valid request that cannot be met, with its status and why."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        self.status, self.detail = status, detail
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.status, self.detail, self.headers = status, detail, dict(headers)
         super().__init__(detail)
 
     @classmethod
@@ -55,6 +59,11 @@ class Rejected(Exception):
         """400."""
         return cls(HTTP_400_BAD_REQUEST, detail)
 
+    @classmethod
+    def unauthorized(cls) -> "Rejected":
+        """401, without a word about what is there."""
+        return cls(HTTP_401_UNAUTHORIZED, "Unauthorized", {"www-authenticate": "Bearer"})
+
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -66,7 +75,7 @@ def invalid(_: AnyRequest, error: Invalid) -> Response[JsonObject]:
 
 def rejected(_: AnyRequest, error: Rejected) -> Response[JsonObject]:
     """The status of the error, and why."""
-    return Response({"detail": error.detail}, status_code=error.status)
+    return Response({"detail": error.detail}, status_code=error.status, headers=error.headers)
 
 
 def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:

@@ -98,7 +98,7 @@ def _query_parameter(name: str) -> JsonObject:
     return {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
 
 
-_STYLE = (
+STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color-scheme:light dark}code,pre{font-family:ui-monospace,monospace}pre{overflow:auto;"
     "padding:1rem;border:1px solid #8886;border-radius:.4rem}summary{cursor:pointer}"
@@ -118,7 +118,7 @@ def page(document_: JsonObject, schemas: dict[str, Any]) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(info['title'])}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(info['title'])}</title><style>{STYLE}</style></head><body>"
         f"<h1>{escape(info['title'])}</h1><p>{escape(info['description'])}</p>"
         f"<p>An episode is played over the WebSocket <code>/ws</code>, or over HTTP by sending the "
         f"<code>session_id</code> that a reset returns. The document itself: "
