@@ -20,6 +20,7 @@ MODULES = {
 # package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocabulary"),
+    ("machine",),
     ("models", "records", "phrases"),
     ("caselint",),
     ("casefile",),
@@ -29,13 +30,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rewards",),
     ("workflow",),
     ("observation",),
+    ("episode",),
     ("environment",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
 
 # Vendors, and the one place that may know them.
 DOORS = {
-    "transitions": "supportops.workflow",
+    "transitions": "supportops.machine",
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",

@@ -31,12 +31,6 @@ EXPIRY_SHARE = 4
 Socket = WebSocket[Any, Any, State]
 
 
-@websocket("/ws")
-async def ws_door(socket: Socket) -> None:
-    """One private session for each socket."""
-    await ws.serve(socket, socket.app.state.sessions)
-
-
 @websocket("/mcp")
 async def mcp_socket_door(socket: Socket) -> None:
     """JSON-RPC on a socket."""
@@ -74,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         "readiness": Readiness(),
     }
     app = Litestar(
-        route_handlers=[*_refuse_options(served), *served, ws_door, mcp_socket_door],
+        route_handlers=[*_refuse_options(served), *served, ws.door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
         openapi_config=None,

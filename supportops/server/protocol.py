@@ -123,6 +123,11 @@ def frame(kind: str, data: JsonObject) -> str:
     return json_text({"type": kind, "data": data})
 
 
+def frame_of(kind: str, data: str) -> str:
+    """A frame of the server around data that is compact JSON already."""
+    return f'{{"type":"{kind}","data":{data}}}'
+
+
 def error_frame(code: str, message: str, **extra: Any) -> str:
     """An error frame."""
     return frame("error", {"message": message, "code": code, **extra})

@@ -1,27 +1,35 @@
 """`/ws`: one socket, one session, one answer for every frame, in order.
 
-`answer` is a pure function from a session and a frame to the frame that answers it; `serve` is the
-loop around it. Nothing a client sends ends the session but its own close.
+`answer` is a function from a session and a frame to the frame that answers it; `serve` is the loop
+around it. A step is understood in one validation; whatever is not plainly a step goes the long way,
+which knows every frame and says what is wrong. Nothing a client sends ends the session but its own
+close.
 """
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import parse_qs
 
-from litestar import WebSocket
+from litestar import asgi
+from litestar.enums import ScopeType
+from litestar.exceptions import NotFoundException
+from litestar.types import Receive, Scope, Send
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supportops.errors import UnknownTask
+from supportops.models import ToolUseAction
 from supportops.server import mcp
-from supportops.server.connection import CLOSE, converse, hang_up, say
+from supportops.server.connection import CLOSE, Wire, accept, converse, hang_up, say
+from supportops.server.encoding import envelope_json
 from supportops.server.protocol import (
     JsonObject,
     NotJson,
     ResetRequest,
     action_of,
-    envelope,
     error_frame,
     frame,
+    frame_of,
     parse,
     problem,
     problems,
@@ -64,6 +72,13 @@ class DataFrame(Frame):
     data: JsonObject
 
 
+class StepFrame(Frame):
+    """A step as nearly every frame is one."""
+
+    type: Literal["step"]
+    data: ToolUseAction
+
+
 class BadFrame(Exception):
     """A frame that is answered with an error; the session goes on."""
 
@@ -75,6 +90,8 @@ class BadFrame(Exception):
 def answer(sessions: Sessions, session: Session, text: str) -> str | None:
     """The frame that answers a frame; `CLOSE` if the client wants the session to end."""
     try:
+        if action := _plain_step(text):
+            return _stepped(session, action)
         answered, data = _understood(text)
         return answered(sessions, session, data)
     except BadFrame as error:
@@ -84,6 +101,20 @@ def answer(sessions: Sessions, session: Session, text: str) -> str | None:
     except Exception:  # a bug of ours must not cost the client its session
         _LOG.exception("unforeseen error in a session")
         return error_frame("EXECUTION_ERROR", "Internal error")
+
+
+def _plain_step(text: str) -> ToolUseAction | None:
+    """The action of a step that is right at first sight; None for all that needs a closer look.
+
+    Metadata is looked at closely: what it may hold is up to JSON alone, which is strict here.
+    """
+    if len(text) > FRAME_LIMIT:
+        return None
+    try:
+        action = StepFrame.model_validate_json(text).data
+    except ValidationError:
+        return None
+    return None if action.metadata else action
 
 
 def _understood(text: str) -> tuple[Answer, JsonObject]:
@@ -111,18 +142,23 @@ def _invalid(errors: list[JsonObject]) -> BadFrame:
 def _reset(_: Sessions, session: Session, data: JsonObject) -> str:
     options = ResetRequest.model_validate(data).options()
     try:
-        observation = session.env.reset(**options)
+        case = session.env.begin(**options)
     except (UnknownTask, ValueError) as error:
         raise BadFrame("EXECUTION_ERROR", str(error)) from error
-    return frame("observation", envelope(observation))
+    return frame_of("observation", envelope_json(case, None))
 
 
 def _step(_: Sessions, session: Session, data: JsonObject) -> str:
-    return frame("observation", envelope(session.env.step(action_of(data))))
+    return _stepped(session, action_of(data))
+
+
+def _stepped(session: Session, action: ToolUseAction) -> str:
+    step = session.env.take(action)
+    return frame_of("observation", envelope_json(step.case, step))
 
 
 def _state(_: Sessions, session: Session, __: JsonObject) -> str:
-    return frame("state", session.env.state.model_dump(mode="json"))
+    return frame_of("state", session.env.state.model_dump_json())
 
 
 def _mcp(sessions: Sessions, session: Session, data: JsonObject) -> str:
@@ -143,11 +179,22 @@ _ANSWERS: dict[str, tuple[type[Frame], Answer]] = {
 """The shape of each type of frame, and what answers it."""
 
 
-async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
+@asgi("/ws")
+async def door(scope: Scope, receive: Receive, send: Send) -> None:
+    """Every socket on `/ws`. The framework does the routing, and nothing for each frame."""
+    if scope["type"] != ScopeType.WEBSOCKET:
+        raise NotFoundException
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    named = query.get("session_id", [""])[0]
+    await serve(Wire(receive, send), scope["litestar_app"].state.sessions, named)
+
+
+async def serve(socket: Wire, sessions: Sessions, named: str = "") -> None:
     """Play one session on a socket, from the handshake to the close."""
-    await socket.accept()
+    if not await accept(socket):
+        return None
     try:
-        session = _session_for(sessions, socket.query_params.get("session_id"))
+        session = _session_for(sessions, named)
     except CapacityReached as full:
         extra = {"active_sessions": full.active, "max_sessions": full.limit}
         await say(socket, error_frame("CAPACITY_REACHED", str(full), **extra))
@@ -165,5 +212,5 @@ async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
 _NOT_TEXT = error_frame("VALIDATION_ERROR", "Frames are JSON text; this one is binary", errors=[])
 
 
-def _session_for(sessions: Sessions, session_id: str | None) -> Session:
+def _session_for(sessions: Sessions, session_id: str) -> Session:
     return sessions.attach(session_id) if session_id else sessions.open(Kind.SOCKET)
