@@ -144,7 +144,7 @@ def _host(rules: Rules, request: Seen) -> Refusal | None:
     host = request.host
     if host and host_name(host) is None:
         return _BAD_HOST
-    if host_name(host) == rules.own_host:
+    if rules.own_host and host_name(host) == rules.own_host:
         return None
     return None if host_allowed(host, rules.hosts, loopback=request.loopback) else _OTHER_HOST
 

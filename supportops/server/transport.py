@@ -152,6 +152,12 @@ class GuardedSocket(WebSocketsSansIOProtocol):
         self.read_paused = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": SERVICE_RESTART})
 
+    async def send(self, message: Any) -> None:
+        """Send; a handshake that was answered with a refusal is complete."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and self.close_sent:
+            self.handshake_complete = True
+
     async def receive(self) -> Any:
         """The next message; at a shutdown the close goes out behind the answers to all others."""
         message = await super().receive()
