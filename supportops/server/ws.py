@@ -179,7 +179,7 @@ _ANSWERS: dict[str, tuple[type[Frame], Answer]] = {
 """The shape of each type of frame, and what answers it."""
 
 
-@asgi("/ws")
+@asgi("/ws", copy_scope=False)
 async def door(scope: Scope, receive: Receive, send: Send) -> None:
     """Every socket on `/ws`. The framework does the routing, and nothing for each frame."""
     if scope["type"] != ScopeType.WEBSOCKET:

@@ -51,7 +51,7 @@ def host(strict_server: Server) -> dict[str, str]:
 
 def is_well(server: Server) -> bool:
     with http_client(server) as http:
-        return http.get("/ready").json()["active_sessions"] == 0
+        return bool(http.get("/ready").json()["active_sessions"] == 0)
 
 
 def test_a_silent_connection_is_closed(strict_server: Server) -> None:
