@@ -65,7 +65,7 @@ def running(contender: Contender, script: Path, *more: str, cores: int = 1) -> I
     """A contender in a process of its own, on its own core where there are several."""
     port = _free_port()
     command = [contender.python, "-m", "uvicorn", contender.app, "--port", str(port)]
-    environment = {**os.environ, **LIMITS, "BENCH_SCRIPT": str(script), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "BENCH_SCRIPT": str(script), "PYTHONPATH": str(ROOT), **LIMITS}
     process = subprocess.Popen(  # noqa: S603 - our own arguments
         [*map(str, command), *QUIET, *contender.options, *more], cwd=ROOT, env=environment
     )

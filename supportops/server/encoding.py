@@ -27,19 +27,21 @@ _beginnings: dict[str, dict[Phase, str]] = {}
 
 def envelope_json(case: Case, step: Step | None, session_id: str | None = None) -> str:
     """What `envelope` gives for the observation of a step (of a reset, if there is none)."""
-    refusal = step.refusal if step else None
-    if refusal is not None and refusal.code is RefusalCode.NOT_STARTED:
-        return json_text(envelope(observe(case, step), session_id))
+    if step is None:
+        refusal, result, reward = None, None, "null"
+    else:
+        refusal, result, reward = step.refusal, step.result, repr(step.reward / FULL)
+        if refusal is not None and refusal.code is RefusalCode.NOT_STARTED:
+            return json_text(envelope(observe(case, step), session_id))
     noted = _noted(case, refusal, session_id)
-    evidence = to_json(case.evidence).decode() if case.evidence else "[]"
+    error = "null" if refusal is None else _quoted(refusal.message)
     return (
-        f'{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}{evidence}'
-        f',"last_tool_result":{_quoted(step.result if step else None)}'
-        f',"last_action_error":{_quoted(refusal.message if refusal else None)}'
-        f',"remaining_steps":{case.remaining},"current_score":{current(case) / FULL}}}'
-        f',"reward":{step.reward / FULL if step else "null"}'
+        f'{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}{_listed(case.evidence)}'
+        f',"last_tool_result":{"null" if result is None else _quoted(result)}'
+        f',"last_action_error":{error},"remaining_steps":{case.remaining}'
+        f',"current_score":{current(case) / FULL!r}}},"reward":{reward}'
         f',"done":{"false" if case.is_open else "true"}'
-        + (f',"metadata":{noted}}}' if noted else "}")
+        + ("}" if noted is None else f',"metadata":{noted}}}')
     )
 
 
@@ -70,6 +72,10 @@ def _written(file: CaseFile, phase: Phase) -> str:
     return f'{json_text({name: body[name] for name in names})[1:-1]},"{FIRST_CHANGING}":'
 
 
+def _listed(evidence: tuple[str, ...]) -> str:
+    return to_json(evidence).decode() if evidence else "[]"
+
+
 @lru_cache(maxsize=TEXTS_KEPT)
-def _quoted(text: str | None) -> str:
+def _quoted(text: str) -> str:
     return to_json(text).decode()
