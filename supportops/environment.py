@@ -152,6 +152,16 @@ class SupportOpsEnvironment:
             env.step(action)
         return env
 
+    @property
+    def episode_id(self) -> str | None:
+        """The caller's own id of the running episode."""
+        return self._episode.episode_id if self._episode else None
+
+    def mend(self) -> None:
+        """Rebuild the episode from its log, without what a failed step left behind."""
+        if self._episode is not None:
+            self._episode = self._episode.replayed()
+
     def close(self) -> None:
         """Forget the episode; a later `reset` starts a new one."""
         self._episode = None

@@ -88,6 +88,14 @@ class Episode:
             self.total += step.reward
         return step
 
+    def replayed(self) -> "Episode":
+        """The same episode from its log alone."""
+        case = Case(self.case.file, self.case.reward_mode)
+        fresh = Episode(case, self.seed, self.episode_id)
+        for kept in self.taken:
+            fresh.take(kept.action())
+        return fresh
+
     def state(self) -> ToolUseState:
         """Progress, gold included."""
         case = self.case

@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     metrics = Metrics()
     state = {
         "settings": settings,
-        "sessions": Sessions(settings),
+        "sessions": Sessions(settings, metrics=metrics),
         "metrics": metrics,
         "readiness": Readiness(),
     }
@@ -117,7 +117,8 @@ def _expiring(settings: Settings) -> Any:
         task = asyncio.create_task(
             _expire_forever(app.state.sessions, settings.session_idle_timeout_s / EXPIRY_SHARE)
         )
-        yield
+        with app.state.sessions.turns.watched():
+            yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

@@ -16,6 +16,7 @@ from litestar.status_codes import (
     HTTP_404_NOT_FOUND,
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
 )
 
 from supportops.server.protocol import JsonObject
@@ -60,6 +61,11 @@ class Rejected(Exception):
         return cls(HTTP_400_BAD_REQUEST, detail)
 
     @classmethod
+    def unavailable(cls, detail: str) -> "Rejected":
+        """503."""
+        return cls(HTTP_503_SERVICE_UNAVAILABLE, detail)
+
+    @classmethod
     def unauthorized(cls) -> "Rejected":
         """401, without a word about what is there."""
         return cls(HTTP_401_UNAUTHORIZED, "Unauthorized", {"www-authenticate": "Bearer"})
@@ -91,6 +97,7 @@ def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:
     """A bug of ours: logged whole, answered without any of it."""
+    request.app.state.metrics.failures += 1
     _LOG.error("unforeseen error at %s", request.scope["path"], exc_info=error)
     return Response({"detail": "Internal Server Error"}, status_code=HTTP_500_INTERNAL_SERVER_ERROR)
 

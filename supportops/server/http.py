@@ -16,6 +16,7 @@ from supportops import __version__
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.observation import observe
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Invalid, Rejected
 from supportops.server.protocol import (
@@ -28,6 +29,7 @@ from supportops.server.protocol import (
     problems,
 )
 from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
+from supportops.server.turns import TookTooLong
 from supportops.vocabulary import ENV_NAME
 
 DESCRIPTION = (
@@ -91,14 +93,19 @@ async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
 
 
 @post("/step", status_code=HTTP_200_OK)
-async def step(request: Request[Any, Any, State]) -> dict[str, Any]:
+async def take_step(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Take an action in the named session; without one there is no episode to act in."""
     body = await read_body(request, HttpStepRequest)
     try:
         action = action_of(body.action)
     except ValidationError as error:
         raise Invalid(*problems(error, urls=True)) from error
-    return http_envelope(_env(_sessions(request), body.session_id).step(action))
+    sessions = _sessions(request)
+    try:
+        step = sessions.turns.take(_env(sessions, body.session_id), action)
+    except TookTooLong as error:
+        raise Rejected.unavailable(str(error)) from error
+    return http_envelope(observe(step.case, step))
 
 
 @get("/state")
@@ -134,4 +141,4 @@ def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
 
 
 DISCOVERY_ROUTES = [health, metadata, schema]
-SIMULATION_ROUTES = [reset, step, state]
+SIMULATION_ROUTES = [reset, take_step, state]

@@ -12,6 +12,7 @@ from litestar import WebSocket
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supportops.environment import SupportOpsEnvironment
+from supportops.observation import observe
 from supportops.server.connection import converse, hang_up, say
 from supportops.server.protocol import (
     JsonObject,
@@ -23,6 +24,7 @@ from supportops.server.protocol import (
     parse,
 )
 from supportops.server.sessions import CapacityReached, Kind, Session, Sessions, UnknownSession
+from supportops.server.turns import TookTooLong
 from supportops.tools import TOOLS
 
 _LOG = logging.getLogger(__name__)
@@ -79,7 +81,10 @@ def respond(sessions: Sessions, message: Any, held: Session | None = None) -> Js
         result = _METHODS[request.method](sessions, request.params, held)
     except RpcError as error:
         return _error(request.id, error)
+    except TookTooLong as error:
+        return _error(request.id, RpcError(INTERNAL_ERROR, str(error)))
     except Exception:  # a bug of ours must not cost the client its session
+        sessions.turns.metrics.failures += 1
         _LOG.exception("unforeseen error in %s", request.method)
         return _error(request.id, RpcError(INTERNAL_ERROR, "Internal error"))
     return {"jsonrpc": "2.0", "id": request.id, "result": result}
@@ -116,7 +121,8 @@ def _tools_call(sessions: Sessions, params: JsonObject, held: Session | None) ->
         action = action_of({"action_type": name, **arguments})
     except ValidationError as error:
         raise RpcError(INVALID_PARAMS, f"{tool.argument} must be text") from error
-    return _tool_result(envelope(env.step(action)))
+    step = sessions.turns.take(env, action)
+    return _tool_result(envelope(observe(step.case, step)))
 
 
 def _tool_result(data: JsonObject) -> JsonObject:

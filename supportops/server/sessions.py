@@ -14,7 +14,9 @@ from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import SupportOpsError
+from supportops.server.metrics import Metrics
 from supportops.server.settings import Settings
+from supportops.server.turns import Turns
 
 Clock = Callable[[], float]
 
@@ -62,11 +64,19 @@ class Session:
     held: bool = False
     closing: bool = False
 
+    @property
+    def logged(self) -> dict[str, str]:
+        """What the log says of a session: enough to find it, too little to play on in it."""
+        return {"session": self.id[:8], "episode": str(self.env.episode_id)[:60]}
+
 
 class Sessions:
     """All live sessions of one server process."""
 
-    def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock = time.monotonic, metrics: Metrics | None = None
+    ) -> None:
+        self.turns = Turns(metrics or Metrics(), settings.step_timeout_s)
         self._settings = settings
         self._clock = clock
         self._live: dict[str, Session] = {}

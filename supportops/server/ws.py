@@ -8,6 +8,7 @@ close.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import parse_qs
 
@@ -15,12 +16,20 @@ from litestar import asgi
 from litestar.enums import ScopeType
 from litestar.exceptions import NotFoundException
 from litestar.types import Receive, Scope, Send
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction
 from supportops.server import mcp
-from supportops.server.connection import CLOSE, Wire, accept, converse, hang_up, say
+from supportops.server.connection import (
+    CLOSE,
+    SHORTCUT,
+    Wire,
+    accept,
+    converse_shortly,
+    hang_up,
+    say,
+)
 from supportops.server.encoding import envelope_json
 from supportops.server.protocol import (
     JsonObject,
@@ -42,6 +51,7 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
+from supportops.server.turns import TookTooLong
 
 _LOG = logging.getLogger(__name__)
 
@@ -79,6 +89,9 @@ class StepFrame(Frame):
     data: ToolUseAction
 
 
+_PLAINLY = TypeAdapter(StepFrame).validator
+
+
 class BadFrame(Exception):
     """A frame that is answered with an error; the session goes on."""
 
@@ -91,15 +104,18 @@ def answer(sessions: Sessions, session: Session, text: str) -> str | None:
     """The frame that answers a frame; `CLOSE` if the client wants the session to end."""
     try:
         if action := _plain_step(text):
-            return _stepped(session, action)
+            return _stepped(sessions, session, action)
         answered, data = _understood(text)
         return answered(sessions, session, data)
     except BadFrame as error:
         return error.reply
     except ValidationError as error:
         return _invalid(problems(error, urls=True)).reply
+    except TookTooLong as error:
+        return error_frame("EXECUTION_ERROR", str(error))
     except Exception:  # a bug of ours must not cost the client its session
-        _LOG.exception("unforeseen error in a session")
+        sessions.turns.metrics.failures += 1
+        _LOG.exception("unforeseen error in a session", extra=session.logged)
         return error_frame("EXECUTION_ERROR", "Internal error")
 
 
@@ -111,7 +127,7 @@ def _plain_step(text: str) -> ToolUseAction | None:
     if len(text) > FRAME_LIMIT:
         return None
     try:
-        action = StepFrame.model_validate_json(text).data
+        action: ToolUseAction = _PLAINLY.validate_json(text).data
     except ValidationError:
         return None
     return None if action.metadata else action
@@ -148,12 +164,12 @@ def _reset(_: Sessions, session: Session, data: JsonObject) -> str:
     return frame_of("observation", envelope_json(case, None))
 
 
-def _step(_: Sessions, session: Session, data: JsonObject) -> str:
-    return _stepped(session, action_of(data))
+def _step(sessions: Sessions, session: Session, data: JsonObject) -> str:
+    return _stepped(sessions, session, action_of(data))
 
 
-def _stepped(session: Session, action: ToolUseAction) -> str:
-    step = session.env.take(action)
+def _stepped(sessions: Sessions, session: Session, action: ToolUseAction) -> str:
+    step = sessions.turns.take(session.env, action)
     return frame_of("observation", envelope_json(step.case, step))
 
 
@@ -186,7 +202,11 @@ async def door(scope: Scope, receive: Receive, send: Send) -> None:
         raise NotFoundException
     query = parse_qs(scope["query_string"].decode("latin-1"))
     named = query.get("session_id", [""])[0]
-    await serve(Wire(receive, send), scope["litestar_app"].state.sessions, named)
+    extensions = scope.get("extensions") or {}
+    wire = (
+        Wire(receive, send, extensions[SHORTCUT]) if SHORTCUT in extensions else Wire(receive, send)
+    )
+    await serve(wire, scope["litestar_app"].state.sessions, named)
 
 
 async def serve(socket: Wire, sessions: Sessions, named: str = "") -> None:
@@ -203,7 +223,7 @@ async def serve(socket: Wire, sessions: Sessions, named: str = "") -> None:
         await say(socket, error_frame("SESSION_ERROR", str(error)))
         return await hang_up(socket)
     try:
-        await converse(socket, lambda text: answer(sessions, session, text), _NOT_TEXT)
+        await converse_shortly(socket, partial(answer, sessions, session), _NOT_TEXT)
     finally:
         sessions.release(session)
     return await hang_up(socket)

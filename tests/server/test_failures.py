@@ -34,7 +34,7 @@ def client(
     def fail(*_: object, **__: object) -> None:
         raise request.param(SECRET)
 
-    for name in ("reset", "step"):
+    for name in ("begin", "take"):
         monkeypatch.setattr(SupportOpsEnvironment, name, fail)
     monkeypatch.setattr(SupportOpsEnvironment, "state", property(fail))
     with TestClient(create_app(Settings())) as found:
