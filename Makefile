@@ -7,7 +7,8 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance docs image lock clean
+.PHONY: run test serve check format conformance autobahn docs image lock clean
+SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
 	$(BIN)/python inference.py
@@ -30,6 +31,9 @@ format: .venv/.dev       ## rewrite the code in its own style
 
 conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## the official clients and validators
 	$(BIN)/python -m pytest -q tests/conformance --conformance
+
+autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both WebSocket classes (needs Python 2.7)
+	$(BIN)/python -m tests.autobahn.run .venv/autobahn $(SOCKETS)
 
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
@@ -58,3 +62,8 @@ clean:                   ## forget every installed thing
 	$(PYTHON) -m venv .venv/openenv-$*
 	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
 	@touch $@
+
+# The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.
+.venv/autobahn/.ready: tests/autobahn/requirements.txt
+	python2.7 -m pip install --quiet --target .venv/autobahn --requirement $<
+	touch .venv/autobahn/zope/__init__.py $@

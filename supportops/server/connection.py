@@ -8,6 +8,12 @@ CLOSE: Final = None
 """The answer to a frame that asks to end the conversation."""
 
 
+SHORTCUT = "supportops.shortcut"
+"""Key of a scope's state: how to let the protocol answer frames by a function, on the spot."""
+
+Shortcut = Callable[[Callable[[str], str | None] | None], None]
+
+
 class Socket(Protocol):
     """What a conversation needs of a socket: events in, events out, as ASGI has them."""
 
@@ -27,6 +33,7 @@ class Wire(NamedTuple):
 
     receive: Callable[[], Any]
     send: Callable[[Any], Any]
+    shortcut: Shortcut | None = None
 
 
 async def accept(wire: Wire) -> bool:
@@ -43,6 +50,19 @@ async def converse(socket: Socket, answered: Callable[[str], str | None], not_te
         reply = answered(text) if isinstance(text, str) else not_text
         if reply is CLOSE or not await say(socket, reply):
             return
+
+
+async def converse_shortly(
+    wire: Wire, answered: Callable[[str], str | None], not_text: str
+) -> None:
+    """The same, with what the protocol can answer on the spot out of the way."""
+    if wire.shortcut is None:
+        return await converse(wire, answered, not_text)
+    wire.shortcut(answered)
+    try:
+        await converse(wire, answered, not_text)
+    finally:
+        wire.shortcut(None)
 
 
 async def say(socket: Socket, text: str) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 import uvicorn
 
 from supportops.server.checks import HEAD_LIMIT
+from supportops.server.lean import LeanWebSocket
 from supportops.server.logs import log_config
 from supportops.server.settings import Settings, configured
-from supportops.server.transport import GuardedHttp, GuardedSocket
+from supportops.server.transport import GuardedHttp
 from supportops.server.ws import FRAME_LIMIT
 
 APP = "supportops.server.app:create_app"
@@ -41,7 +42,7 @@ def options(settings: Settings) -> dict[str, Any]:
     return {
         "factory": True,
         "http": GuardedHttp,
-        "ws": GuardedSocket,
+        "ws": LeanWebSocket,
         "ws_max_size": FRAME_LIMIT * BYTES_PER_CHARACTER,
         "ws_per_message_deflate": settings.ws_deflate,
         "h11_max_incomplete_event_size": HEAD_LIMIT * 2,
