@@ -153,6 +153,11 @@ class SupportOpsEnvironment:
         return env
 
     @property
+    def case(self) -> Case | None:
+        """The case of the running episode; None before the first reset."""
+        return self._episode.case if self._episode else None
+
+    @property
     def episode_id(self) -> str | None:
         """The caller's own id of the running episode."""
         return self._episode.episode_id if self._episode else None

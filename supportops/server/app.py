@@ -5,17 +5,17 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, WebSocket, get, post, route, websocket
+from litestar import Litestar, MediaType, WebSocket, get, route
 from litestar.datastructures import State
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_200_OK
 
-from supportops.server import mcp, openapi, ws
+from supportops.server import openapi, ws
 from supportops.server.errors import HANDLERS
 from supportops.server.guard import Guard
 from supportops.server.headers import answer_headers
 from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
 from supportops.server.metrics import Metrics
 from supportops.server.operations import OPERATIONS_ROUTES, Readiness
 from supportops.server.sessions import Sessions
@@ -29,18 +29,6 @@ EXPIRY_SHARE = 4
 """Idle sessions are looked for this often within the time they may be idle."""
 
 Socket = WebSocket[Any, Any, State]
-
-
-@websocket("/mcp")
-async def mcp_socket_door(socket: Socket) -> None:
-    """JSON-RPC on a socket."""
-    await mcp.serve(socket, socket.app.state.sessions)
-
-
-@post("/mcp", status_code=HTTP_200_OK, media_type=MediaType.JSON)
-async def mcp_door(request: Request[Any, Any, State]) -> bytes:
-    """JSON-RPC over POST, whatever its content type."""
-    return mcp.respond_to_text(request.app.state.sessions, await request.body()).encode()
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -68,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         "readiness": Readiness(),
     }
     app = Litestar(
-        route_handlers=[*_refuse_options(served), *served, ws.door, mcp_socket_door],
+        route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
         openapi_config=None,

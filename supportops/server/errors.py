@@ -90,7 +90,7 @@ def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
     if allow := headers.pop("allow", None):
         methods = [name for name in allow.split(", ") if name not in _NOT_SERVED]
         status = status if methods else HTTP_404_NOT_FOUND
-        headers = {"allow": ", ".join(methods)} if methods else {}
+        headers = {"allow": ", ".join(sorted(methods))} if methods else {}
     detail = _PHRASES.get(status, "Bad Request")
     return Response({"detail": detail}, status_code=status, headers=headers)
 

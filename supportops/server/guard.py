@@ -15,14 +15,16 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from pydantic_core import to_json
 
 from supportops.server.checks import Refusal, Rules, Seen, refusal_of, seen
+from supportops.server.connection import SHORTCUT
 from supportops.server.metrics import Metrics
 from supportops.server.rates import Bucket, Buckets
+from supportops.server.sessions import Caller
 from supportops.server.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 
-PRIVILEGED = "privileged"
-"""Key of the state of a scope: whether the request carries the access token."""
+CALLER = "caller"
+"""Key of the state of a scope: who is on the other side, a `Caller`."""
 
 Headers = Sequence[tuple[bytes, bytes]]
 
@@ -47,7 +49,8 @@ class Guard:
         refusal = refusal_of(self._rules, request) or self._too_much(request)
         if refusal is not None:
             return await self._refuse(request, refusal, scope, send)
-        scope["state"][PRIVILEGED] = self._rules.privileges(request) is True
+        privileged = self._rules.privileges(request) is True
+        scope["state"][CALLER] = Caller(request.peer, privileged)
         if request.is_socket:
             return await self._socket(scope, receive, send)
         return await self._app(scope, receive, self._with_headers(send))
@@ -61,17 +64,17 @@ class Guard:
             return None
         return Refusal("rate", 429, "Too Many Requests", {"retry-after": str(ceil(wait))})
 
-    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _socket(self, scope: Any, receive: Receive, send: Send) -> None:
         self.sockets += 1
         try:
-            await self._app(scope, self._paced(receive), send)
+            if self._frame_rate is not None:
+                receive = self._paced(receive, Bucket(self._frame_rate))
+                scope["state"].pop(SHORTCUT, None)  # frames would take it past their rate
+            await self._app(scope, receive, send)
         finally:
             self.sockets -= 1
 
-    def _paced(self, receive: Receive) -> Receive:
-        if self._frame_rate is None:
-            return receive
-        bucket = Bucket(self._frame_rate)
+    def _paced(self, receive: Receive, bucket: Bucket) -> Receive:
 
         async def pacing() -> Any:
             message = await receive()

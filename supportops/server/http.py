@@ -19,6 +19,7 @@ from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.observation import observe
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Invalid, Rejected
+from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     HttpResetRequest,
     HttpStepRequest,
@@ -28,8 +29,9 @@ from supportops.server.protocol import (
     problem,
     problems,
 )
-from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
+from supportops.server.sessions import Caller, Kind, Session, Sessions, UnknownSession
 from supportops.server.turns import TookTooLong
+from supportops.server.views import shown
 from supportops.vocabulary import ENV_NAME
 
 DESCRIPTION = (
@@ -88,7 +90,7 @@ async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
         observation = env.reset(**body.options())
     except (UnknownTask, ValueError) as error:
         raise Invalid(_reset_problem(body, error)) from error
-    session = session or sessions.open(Kind.HTTP, env)
+    session = session or sessions.open(Kind.HTTP, env, caller_of(request))
     return http_envelope(observation, session.id)
 
 
@@ -112,7 +114,13 @@ async def take_step(request: Request[Any, Any, State]) -> dict[str, Any]:
 async def state(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Tell the state of the named session; without one, that of a fresh environment."""
     env = _env(_sessions(request), request.query_params.get("session_id"))
-    return env.state.model_dump(mode="json")
+    return shown(env.state, caller_of(request)).model_dump(mode="json")
+
+
+def caller_of(request: AnyRequest) -> Caller:
+    """Who sent a request."""
+    found: Caller = request.scope["state"][CALLER]
+    return found
 
 
 def _sessions(request: AnyRequest) -> Sessions:

@@ -7,8 +7,8 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
-from supportops.server.errors import AnyRequest, Rejected
-from supportops.server.guard import PRIVILEGED
+from supportops.server.errors import Rejected
+from supportops.server.http import caller_of
 from supportops.server.metrics import CONTENT_TYPE, Gauge, Metrics
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Settings
@@ -59,15 +59,10 @@ def ready(request: Request[Any, Any, State]) -> Response[dict[str, Any]]:
 def metrics(request: Request[Any, Any, State]) -> str:
     """Tell everything that was counted, for Prometheus."""
     settings: Settings = request.app.state.settings
-    if settings.access_token and not privileged(request):
+    if settings.access_token and not caller_of(request).privileged:
         raise Rejected.unauthorized()
     counted: Metrics = request.app.state.metrics
     return counted.exposition(_gauges(request.app.state))
-
-
-def privileged(request: AnyRequest) -> bool:
-    """Whether a request carries the access token."""
-    return bool(request.scope["state"].get(PRIVILEGED))
 
 
 def _gauges(state: State) -> Iterator[Gauge]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
@@ -53,6 +54,16 @@ class SessionBusy(SupportOpsError, RuntimeError):
         super().__init__(f"Session {session_id} already has an attached WebSocket")
 
 
+class Caller(NamedTuple):
+    """Who is on the other side: its address, and whether it showed the access token."""
+
+    peer: str = ""
+    privileged: bool = False
+
+
+NOBODY = Caller()
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """One private environment. `held` while a socket is on it; `closing` once it is to end."""
@@ -63,6 +74,8 @@ class Session:
     env: SupportOpsEnvironment
     held: bool = False
     closing: bool = False
+    caller: Caller = NOBODY
+    """Who opened it, or is on it."""
 
     @property
     def logged(self) -> dict[str, str]:
@@ -84,26 +97,30 @@ class Sessions:
     @property
     def active(self) -> int:
         """Sessions that count against the shared limit: all but those of HTTP that no one holds."""
-        return sum(one.kind is not Kind.HTTP or one.held for one in self._live.values())
+        return sum(map(_counts, self._live.values()))
 
-    def open(self, kind: Kind, env: SupportOpsEnvironment | None = None) -> Session:
+    def open(
+        self, kind: Kind, env: SupportOpsEnvironment | None = None, caller: Caller = NOBODY
+    ) -> Session:
         """Start a session, on an environment of its own unless one is given.
 
         Raises:
-            CapacityReached: the session counts against the shared limit, and that is spent.
+            CapacityReached: the session counts against the shared limit, and that is spent, or the
+                share of the caller's address is.
 
         """
         self.expire()
         if kind is Kind.HTTP:
             self._trim(self._settings.max_http_sessions - 1)
         else:
-            self._check_capacity()
+            self._check_capacity(caller)
         session = Session(
             id=str(uuid4()),
             kind=kind,
             last_active=self._clock(),
             env=env or SupportOpsEnvironment(),
             held=kind is Kind.SOCKET,
+            caller=caller,
         )
         self._live[session.id] = session
         return session
@@ -116,7 +133,7 @@ class Sessions:
         session.last_active = self._clock()
         return session
 
-    def attach(self, session_id: str) -> Session:
+    def attach(self, session_id: str, caller: Caller = NOBODY) -> Session:
         """Put a socket on a session.
 
         Raises:
@@ -129,8 +146,8 @@ class Sessions:
         if session.held:
             raise SessionBusy(session_id)
         if session.kind is Kind.HTTP:
-            self._check_capacity()
-        session.held = True
+            self._check_capacity(caller)
+        session.held, session.caller = True, caller
         return session
 
     def release(self, session: Session) -> None:
@@ -163,9 +180,15 @@ class Sessions:
         idle = self._clock() - session.last_active
         return not session.held and idle > self._settings.session_idle_timeout_s
 
-    def _check_capacity(self) -> None:
+    def _check_capacity(self, caller: Caller) -> None:
         if self.active >= self._settings.max_concurrent_envs:
             raise CapacityReached(self.active, self._settings.max_concurrent_envs)
+        share = self._settings.max_sessions_per_address
+        if share is None:
+            return
+        own = sum(one.caller.peer == caller.peer for one in self._live.values() if _counts(one))
+        if own >= share:
+            raise CapacityReached(own, share)
 
     def _trim(self, limit: int) -> None:
         """End the free sessions of HTTP that have been idle longest, down to a limit."""
@@ -173,3 +196,8 @@ class Sessions:
         free.sort(key=lambda one: one.last_active)
         for session in free[: max(0, len(free) - limit)]:
             self.end(session)
+
+
+def _counts(session: Session) -> bool:
+    """Whether a session counts against the shared limit."""
+    return session.kind is not Kind.HTTP or session.held

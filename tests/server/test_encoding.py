@@ -13,7 +13,8 @@ from supportops.observation import observe
 from supportops.server import encoding, ws
 from supportops.server.encoding import envelope_json
 from supportops.server.protocol import envelope, json_text
-from supportops.server.sessions import Kind, Session
+from supportops.server.sessions import Kind, Session, Sessions
+from supportops.server.settings import Settings
 from supportops.vocabulary import FULL, ActionType
 from tests.play import FILES, act
 from tests.strategies import Episode, episodes
@@ -96,13 +97,13 @@ def test_files_that_were_written_long_ago_make_room(monkeypatch: pytest.MonkeyPa
 
 def answers(text: str) -> list[str | None]:
     """What a frame is answered, and the state after it: with the short way, and without it."""
-    found = []
+    found, sessions = [], Sessions(Settings())
     for understood in (ws._plain_step, lambda _: None):
         session = Session("s", Kind.SOCKET, 0.0, SupportOpsEnvironment(), held=True)
         session.env.begin(task_id=FILES[0].task_id)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(ws, "_plain_step", understood)
-            found += [ws.answer(None, session, frame) for frame in (text, '{"type": "state"}')]  # type: ignore[arg-type]
+            found += [ws.answer(sessions, session, frame) for frame in (text, '{"type": "state"}')]
     return found
 
 
