@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from supportops.case import Case, Refusal, Step
 from supportops.cases import case_file, task_at, task_for_seed
-from supportops.episode import Episode, Snapshot
+from supportops.episode import Episode, Snapshot, Taken
 from supportops.errors import SnapshotMismatch
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.observation import observe
@@ -135,22 +135,42 @@ class SupportOpsEnvironment:
             UnknownTask: the task is not published any more.
 
         """
+        env = cls()
+        env.resume(snapshot)
+        return env
+
+    def resume(self, snapshot: Snapshot, resets: int = 1) -> None:
+        """Go on where a snapshot was taken, after so many resets; raises as `restore`."""
         if snapshot.benchmark_version != BENCHMARK_VERSION:
             raise SnapshotMismatch(
                 f"snapshot of benchmark {snapshot.benchmark_version}, this is {BENCHMARK_VERSION}"
             )
         if snapshot.case_digest != case_file(snapshot.task_id).digest:
             raise SnapshotMismatch(f"the case of {snapshot.task_id!r} is not the one it was")
-        env = cls()
-        env.reset(
+        self.begin(
             snapshot.seed,
             snapshot.episode_id,
             task_id=snapshot.task_id,
             reward_mode=snapshot.reward_mode,
         )
         for action in snapshot.actions:
-            env.step(action)
-        return env
+            self.take(action)
+        self._resets = resets
+
+    @property
+    def resets(self) -> int:
+        """How often it was reset; without a task and a seed, the next task depends on it."""
+        return self._resets
+
+    @property
+    def running(self) -> Episode | None:
+        """The episode that runs here, or has ended here; None before the first reset."""
+        return self._episode
+
+    @property
+    def last(self) -> Taken | None:
+        """What is kept of the last step of the running episode; None before the first."""
+        return self._episode.taken[-1] if self._episode and self._episode.taken else None
 
     @property
     def case(self) -> Case | None:

@@ -37,7 +37,7 @@ def running_server(log: Path, **settings: str) -> Iterator[Server]:
         )
         try:
             url = f"http://127.0.0.1:{port}"
-            _await_health(url, process, log)
+            await_health(url, process, log)
             yield Server(url, log)
         finally:
             process.terminate()
@@ -51,7 +51,7 @@ def free_port() -> int:
         return port
 
 
-def _await_health(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def await_health(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and process.poll() is None:
         try:

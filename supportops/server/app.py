@@ -10,11 +10,12 @@ from litestar.datastructures import State
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
 
-from supportops.server import openapi, ws
+from supportops.server import docs_page, openapi, ws
 from supportops.server.errors import HANDLERS
 from supportops.server.guard import Guard
 from supportops.server.headers import answer_headers
 from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.keeping import keeper_of
 from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
 from supportops.server.metrics import Metrics
 from supportops.server.operations import OPERATIONS_ROUTES, Readiness
@@ -48,12 +49,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
     ]
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
-    metrics = Metrics()
+    metrics, readiness = Metrics(), Readiness()
     state = {
         "settings": settings,
-        "sessions": Sessions(settings, metrics=metrics),
+        "sessions": Sessions(settings, metrics=metrics, keeper=keeper_of(settings, readiness)),
         "metrics": metrics,
-        "readiness": Readiness(),
+        "readiness": readiness,
     }
     app = Litestar(
         route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
@@ -71,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 
 def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
-    shown = openapi.page(document, SCHEMAS)
+    shown = docs_page.page(document, SCHEMAS)
 
     @get("/openapi.json", sync_to_thread=False)
     def openapi_json() -> dict[str, Any]:
@@ -110,6 +111,8 @@ def _expiring(settings: Settings) -> Any:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        if app.state.sessions.keeper:
+            app.state.sessions.keeper.close()
 
     return lifespan
 

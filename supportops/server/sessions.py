@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import SupportOpsError
+from supportops.server.keeping import Keeper, KeptEnvironment
 from supportops.server.metrics import Metrics
 from supportops.server.settings import Settings
 from supportops.server.turns import Turns
@@ -87,8 +88,14 @@ class Sessions:
     """All live sessions of one server process."""
 
     def __init__(
-        self, settings: Settings, clock: Clock = time.monotonic, metrics: Metrics | None = None
+        self,
+        settings: Settings,
+        clock: Clock = time.monotonic,
+        metrics: Metrics | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
+        self.keeper = keeper
+        """Writes sessions down; None where there is no journal."""
         self.turns = Turns(metrics or Metrics(), settings.step_timeout_s)
         self._settings = settings
         self._clock = clock
@@ -114,24 +121,50 @@ class Sessions:
             self._trim(self._settings.max_http_sessions - 1)
         else:
             self._check_capacity(caller)
-        session = Session(
-            id=str(uuid4()),
-            kind=kind,
-            last_active=self._clock(),
-            env=env or SupportOpsEnvironment(),
-            held=kind is Kind.SOCKET,
-            caller=caller,
-        )
-        self._live[session.id] = session
+        session_id = str(uuid4())
+        return self._put(session_id, kind, self._kept(session_id, kind, env), caller)
+
+    def _put(
+        self, session_id: str, kind: Kind, env: SupportOpsEnvironment, caller: Caller
+    ) -> Session:
+        held = kind is Kind.SOCKET
+        session = Session(session_id, kind, self._clock(), env, held, caller=caller)
+        self._live[session_id] = session
         return session
+
+    def _kept(
+        self, session_id: str, kind: Kind, env: SupportOpsEnvironment | None
+    ) -> SupportOpsEnvironment:
+        """The environment of a new session, written down from now on where there is a journal."""
+        if self.keeper is None:
+            return env or SupportOpsEnvironment()
+        kept = KeptEnvironment(self.keeper, session_id)
+        if kind is not Kind.SOCKET and env is None:
+            kept.opened()  # its id has been given out before anything is played
+        if env is not None:
+            kept.adopt(env)
+        return kept
 
     def get(self, session_id: str) -> Session:
         """The live session with this id; counts as activity. Raises `UnknownSession`."""
         session = self._live.get(session_id)
         if session is None or self._is_idle(session):
-            raise UnknownSession(session_id)
+            return self._resumed(session_id)
         session.last_active = self._clock()
+        if isinstance(session.env, KeptEnvironment):
+            session.env.refresh()
+            if session.env.over and not session.held:
+                self.end(session)
+                raise UnknownSession(session_id)
         return session
+
+    def _resumed(self, session_id: str) -> Session:
+        """A session that is in the journal only, or in that of another process too."""
+        env = self.keeper.resumed(session_id) if self.keeper else None
+        if env is None:
+            raise UnknownSession(session_id)
+        self._trim(self._settings.max_http_sessions - 1)
+        return self._put(session_id, Kind.HTTP, env, NOBODY)
 
     def attach(self, session_id: str, caller: Caller = NOBODY) -> Session:
         """Put a socket on a session.
@@ -154,7 +187,9 @@ class Sessions:
         """Take the socket off a session; one that was opened by its socket ends with it."""
         session.held = False
         session.last_active = self._clock()
-        if session.kind is Kind.SOCKET or session.closing:
+        if session.closing:
+            self._finish(session)
+        elif session.kind is Kind.SOCKET:
             self.end(session)
         self._trim(self._settings.max_http_sessions)
 
@@ -163,8 +198,14 @@ class Sessions:
         if session.held:
             session.closing = True
             return False
-        self.end(session)
+        self._finish(session)
         return True
+
+    def _finish(self, session: Session) -> None:
+        """End a session for good: nobody can resume it."""
+        if isinstance(session.env, KeptEnvironment):
+            session.env.ended()
+        self.end(session)
 
     def end(self, session: Session) -> None:
         """Forget a session and its episode."""

@@ -5,6 +5,7 @@ The field's description is the documentation: the table in docs/protocol.md is c
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -97,6 +98,14 @@ class Settings(BaseSettings):
     )
     shutdown_timeout_s: Seconds = Field(
         default=8.0, description="Seconds that open connections have to end when the server stops."
+    )
+    journal: Path | None = Field(
+        default=None,
+        description="File that every episode is written to and resumed from; unset: none.",
+    )
+    journal_durable: bool = Field(
+        default=False,
+        description="Whether each step waits for the disk, so that it survives a power cut too.",
     )
     requests_per_s: PerSecond | None = Field(
         default=None,

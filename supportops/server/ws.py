@@ -31,6 +31,7 @@ from supportops.server.connection import (
     say,
 )
 from supportops.server.encoding import envelope_json
+from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     JsonObject,
     NotJson,
@@ -44,6 +45,8 @@ from supportops.server.protocol import (
     problems,
 )
 from supportops.server.sessions import (
+    NOBODY,
+    Caller,
     CapacityReached,
     Kind,
     Session,
@@ -52,6 +55,7 @@ from supportops.server.sessions import (
     UnknownSession,
 )
 from supportops.server.turns import TookTooLong
+from supportops.server.views import shown
 
 _LOG = logging.getLogger(__name__)
 
@@ -155,13 +159,14 @@ def _invalid(errors: list[JsonObject]) -> BadFrame:
     return BadFrame("VALIDATION_ERROR", "Invalid message", errors=errors)
 
 
-def _reset(_: Sessions, session: Session, data: JsonObject) -> str:
+def _reset(sessions: Sessions, session: Session, data: JsonObject) -> str:
     options = ResetRequest.model_validate(data).options()
     try:
         case = session.env.begin(**options)
     except (UnknownTask, ValueError) as error:
         raise BadFrame("EXECUTION_ERROR", str(error)) from error
-    return frame_of("observation", envelope_json(case, None))
+    told = session.id if sessions.keeper else None  # what can be resumed has to have a name
+    return frame_of("observation", envelope_json(case, None, told))
 
 
 def _step(sessions: Sessions, session: Session, data: JsonObject) -> str:
@@ -174,14 +179,15 @@ def _stepped(sessions: Sessions, session: Session, action: ToolUseAction) -> str
 
 
 def _state(_: Sessions, session: Session, __: JsonObject) -> str:
-    return frame_of("state", session.env.state.model_dump_json())
+    return frame_of("state", shown(session.env.state, session.caller).model_dump_json())
 
 
 def _mcp(sessions: Sessions, session: Session, data: JsonObject) -> str:
-    return frame("mcp", mcp.respond(sessions, data, session))
+    return frame("mcp", mcp.respond(mcp.Call(sessions, session, session.caller), data))
 
 
-def _close(_: Sessions, __: Session, ___: JsonObject) -> None:
+def _close(_: Sessions, session: Session, __: JsonObject) -> None:
+    session.closing = session.closing or session.kind is Kind.SOCKET
     return CLOSE
 
 
@@ -202,19 +208,16 @@ async def door(scope: Scope, receive: Receive, send: Send) -> None:
         raise NotFoundException
     query = parse_qs(scope["query_string"].decode("latin-1"))
     named = query.get("session_id", [""])[0]
-    extensions = scope.get("extensions") or {}
-    wire = (
-        Wire(receive, send, extensions[SHORTCUT]) if SHORTCUT in extensions else Wire(receive, send)
-    )
-    await serve(wire, scope["litestar_app"].state.sessions, named)
+    wire = Wire(receive, send, scope["state"].get(SHORTCUT))
+    await serve(wire, scope["litestar_app"].state.sessions, named, scope["state"][CALLER])
 
 
-async def serve(socket: Wire, sessions: Sessions, named: str = "") -> None:
+async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Caller = NOBODY) -> None:
     """Play one session on a socket, from the handshake to the close."""
     if not await accept(socket):
         return None
     try:
-        session = _session_for(sessions, named)
+        session = _session_for(sessions, named, caller)
     except CapacityReached as full:
         extra = {"active_sessions": full.active, "max_sessions": full.limit}
         await say(socket, error_frame("CAPACITY_REACHED", str(full), **extra))
@@ -232,5 +235,7 @@ async def serve(socket: Wire, sessions: Sessions, named: str = "") -> None:
 _NOT_TEXT = error_frame("VALIDATION_ERROR", "Frames are JSON text; this one is binary", errors=[])
 
 
-def _session_for(sessions: Sessions, session_id: str) -> Session:
-    return sessions.attach(session_id) if session_id else sessions.open(Kind.SOCKET)
+def _session_for(sessions: Sessions, session_id: str, caller: Caller) -> Session:
+    if session_id:
+        return sessions.attach(session_id, caller)
+    return sessions.open(Kind.SOCKET, caller=caller)

@@ -27,7 +27,8 @@ FINE = {"OK", "NON-STRICT", "INFORMATIONAL"}
 def main() -> int:
     """Run each class; 1 if a case failed."""
     folder, *classes = sys.argv[1:]
-    return int(any([failed(folder, name) for name in classes]))
+    found = [failed(folder, name) for name in classes]
+    return int(any(found))
 
 
 def failed(suite: str, name: str) -> set[str]:
