@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance autobahn kills docs image lock clean
+.PHONY: run test serve check format conformance autobahn fuzz kills docs image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -34,6 +34,9 @@ conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## t
 
 autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both WebSocket classes (needs Python 2.7)
 	$(BIN)/python -m tests.autobahn.run .venv/autobahn $(SOCKETS)
+
+fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
+	$(BIN)/python -m tests.fuzz
 
 kills: .venv/.dev        ## 100 kills at random moments under load, and what was lost
 	$(BIN)/python -m tests.kills

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from supportops.server.openapi import STYLE
+from supportops.server.docs_page import STYLE
 from supportops.server.settings import Settings
 
 SPACE_PAGES = "'self' https://huggingface.co https://*.hf.space"

@@ -43,6 +43,9 @@ from supportops.server.sessions import CapacityReached, Kind, Session, Sessions,
 SESSION_HEADER = "mcp-session-id"
 VERSION_HEADER = "mcp-protocol-version"
 
+MAX_DIGITS = 20
+"""Longer numbers are none in an address."""
+
 _NEEDS_A_SESSION = "tools/"
 _STANDARD_ACCEPTS = ("application/json", "text/event-stream")
 
@@ -133,8 +136,8 @@ def _check_version(request: AnyRequest) -> None:
 
 def _opened(request: AnyRequest, sessions: Sessions) -> Session:
     """The session of a new client: the one its address names, or one with an episode of its own."""
-    options = dict(request.query_params)
-    if named := options.pop("session_id", ""):
+    options = {name: _number(text) for name, text in request.query_params.items()}
+    if named := str(options.pop("session_id", "")):
         session = _session(sessions, named)
         if session.env.case is None:
             begin(Desk(session.env, sessions.turns), options)
@@ -145,6 +148,11 @@ def _opened(request: AnyRequest, sessions: Sessions) -> Session:
         return sessions.open(Kind.CREATED, env, caller_of(request))
     except CapacityReached as full:
         raise _Turned(HTTP_503_SERVICE_UNAVAILABLE, SERVER_ERROR, str(full)) from full
+
+
+def _number(text: str) -> str | int:
+    """A number in an address, which is a text there."""
+    return int(text) if text.isdecimal() and len(text) < MAX_DIGITS else text
 
 
 def _session(sessions: Sessions, named: str) -> Session:

@@ -54,7 +54,7 @@ INVALID: list[tuple[str, Json, str, list[str]]] = [
         "string_type",
         ["query"],
     ),
-    ("text as a seed", {"type": "reset", "data": {"seed": "a"}}, "int_parsing", ["seed"]),
+    ("text as a seed", {"type": "reset", "data": {"seed": "7"}}, "int_type", ["seed"]),
     ("negative seed", {"type": "reset", "data": {"seed": -5}}, "greater_than_equal", ["seed"]),
     (
         "long episode_id",
