@@ -36,21 +36,22 @@ def _whole(value: object) -> object:
 Whole = Annotated[int, Field(strict=True), BeforeValidator(_whole)]
 """A whole number; neither a text nor a truth value is one."""
 
+Counted = Annotated[int, Field(strict=True, ge=0, le=MAX_SEED), BeforeValidator(_whole)]
+"""A whole number from 0 on. The bounds stand before the validator, or the schema would lose them."""
+
 
 class ResetRequest(BaseModel):
     """Options of a reset. Unknown ones are ignored, as official servers do."""
 
     model_config = ConfigDict(extra="ignore")
 
-    seed: Annotated[Whole, Field(ge=0, le=MAX_SEED)] | None = Field(
+    seed: Counted | None = Field(
         default=None, description="Picks the task, if nothing else names it."
     )
     episode_id: ShortText | None = Field(default=None, description="Id of the caller's own.")
     task_id: ShortText | None = Field(default=None, description="A published task.")
     split: ShortText | None = Field(default=None, description="A published split.")
-    index: Annotated[Whole, Field(ge=0, le=MAX_SEED)] | None = Field(
-        default=None, description="Position in the split, from 0."
-    )
+    index: Counted | None = Field(default=None, description="Position in the split, from 0.")
     reward_mode: RewardMode | None = Field(default=None, description="How the score is paid out.")
 
     def options(self) -> JsonObject:
