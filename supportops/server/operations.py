@@ -1,5 +1,6 @@
 """What an operator asks a server: whether it takes work, and what it has counted."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,6 +70,7 @@ def _gauges(state: State) -> Iterator[Gauge]:
     sessions: Sessions = state.sessions
     yield Gauge("sessions", "Sessions that count against the limit.", sessions.active)
     yield Gauge("sockets", "Open sockets and handshakes.", state.guard.sockets)
+    yield Gauge("process_id", "Which worker this is; each counts for itself.", os.getpid())
     yield Gauge("ready", "1 if the server should get work.", float(not state.readiness.reasons))
 
 

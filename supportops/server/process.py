@@ -27,14 +27,23 @@ BYTES_PER_CHARACTER = 4
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Serve until interrupted: `server [--host HOST] [--port PORT]`."""
+    """Serve until interrupted: `server [--host HOST] [--port PORT] [--workers N]`."""
     parser = ArgumentParser(prog="server", description="Serve Support Ops over OpenEnv.")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
     parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes; above 1 needs JOURNAL (default: 1)"
+    )
     args = parser.parse_args(argv)
+    settings = configured()
+    if args.workers < 1:
+        parser.error("--workers is at least 1")
+    if args.workers > 1 and settings.journal is None:
+        # Without one a session over HTTP would be known to one process and unknown to the next.
+        parser.error("--workers above 1 needs a JOURNAL, which the processes share")
     # uvicorn stops on the signal and then raises it again; an orderly stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.run(APP, host=args.host, port=args.port, **options(configured()))
+    uvicorn.run(APP, host=args.host, port=args.port, workers=args.workers, **options(settings))
 
 
 def options(settings: Settings) -> dict[str, Any]:
