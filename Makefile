@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance autobahn fuzz kills docs image lock clean
+.PHONY: run test serve check format conformance autobahn bench fuzz kills stops docs image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -37,6 +37,12 @@ autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both W
 
 fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
 	$(BIN)/python -m tests.fuzz
+
+stops: .venv/.dev        ## 100 orderly stops under load, and what was left unanswered
+	$(BIN)/python -m tests.stops
+
+bench: .venv/.dev .venv/openenv-0.10/.ready  ## this server beside an official one, into docs/performance.md
+	$(BIN)/python -m benchmarks --write
 
 kills: .venv/.dev        ## 100 kills at random moments under load, and what was lost
 	$(BIN)/python -m tests.kills

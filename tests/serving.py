@@ -17,10 +17,11 @@ START_TIMEOUT_S = 20.0
 
 
 class Server(NamedTuple):
-    """Where it listens, and where it logs."""
+    """Where it listens, where it logs, and what runs it, if it is one process."""
 
     url: str
     log: Path
+    process: "subprocess.Popen[bytes] | None" = None
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def running_server(log: Path, **settings: str) -> Iterator[Server]:
         try:
             url = f"http://127.0.0.1:{port}"
             await_health(url, process, log)
-            yield Server(url, log)
+            yield Server(url, log, process)
         finally:
             process.terminate()
             process.wait(timeout=10)

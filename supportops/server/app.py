@@ -1,6 +1,7 @@
 """`create_app`: the doors put together, behind the guard."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -22,6 +23,8 @@ from supportops.server.operations import OPERATIONS_ROUTES, Readiness
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
+
+_LOG = logging.getLogger(__name__)
 
 BODY_LIMIT = 1_048_576
 """Largest request body that is read, in bytes."""
@@ -108,6 +111,7 @@ def _expiring(settings: Settings) -> Any:
         )
         with app.state.sessions.turns.watched():
             yield
+        _LOG.info("stopped", extra={"steps": app.state.metrics.steps.total()})
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

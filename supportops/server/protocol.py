@@ -37,7 +37,7 @@ Whole = Annotated[int, Field(strict=True), BeforeValidator(_whole)]
 """A whole number; neither a text nor a truth value is one."""
 
 Counted = Annotated[int, Field(strict=True, ge=0, le=MAX_SEED), BeforeValidator(_whole)]
-"""A whole number from 0 on. The bounds stand before the validator, or the schema would lose them."""
+"""A whole number from 0 on; behind the validator the bounds would be lost to the schema."""
 
 
 class ResetRequest(BaseModel):

@@ -28,6 +28,9 @@ INVALID_DATA = 1007
 CLOSE_TIMEOUT_S = 3.0
 """Seconds that a peer has to answer a close frame."""
 
+LAST_MOMENT = 0.8
+"""Share of the time for a shutdown after which a peer that takes no answers is left."""
+
 _STALL = getattr(socket, "TCP_USER_TIMEOUT", None)
 
 
@@ -151,6 +154,8 @@ class GuardedSocket(WebSocketsSansIOProtocol):
         self.transport.pause_reading()
         self.read_paused = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": SERVICE_RESTART})
+        patience = _settings().shutdown_timeout_s * LAST_MOMENT
+        self.loop.call_later(patience, self.transport.abort)
 
     async def send(self, message: Any) -> None:
         """Send; a handshake that was answered with a refusal is complete."""
