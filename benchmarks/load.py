@@ -155,3 +155,38 @@ def _sample(times: "array[float]", elapsed: float, cpu: float) -> Sample:
     ordered = sorted(times)
     at = [ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.99)]
     return Sample(len(ordered), elapsed, at[0], at[1], cpu / elapsed)
+
+
+def burst(port: int, count: int, request: bytes) -> float:
+    """Seconds until so many clients, come at once, have a session and its first observation."""
+    start, done = time.perf_counter(), 0
+    waiting: dict[int, tuple[socket.socket, bytes]] = {}
+    with select.epoll() as poll:
+        for _ in range(count):
+            peer = socket.socket()
+            peer.setblocking(False)
+            peer.connect_ex(("127.0.0.1", port))
+            waiting[peer.fileno()] = (peer, b"")
+            poll.register(peer.fileno(), select.EPOLLOUT)
+        while done < count:
+            events = poll.poll(PATIENCE_S)
+            if not events:
+                raise TimeoutError(f"{count - done} of {count} clients were never answered")
+            for number, event in events:
+                peer, answer = waiting[number]
+                if event & select.EPOLLOUT:
+                    peer.send(_UPGRADE)
+                    poll.modify(number, select.EPOLLIN)
+                    continue
+                answer += peer.recv(CHUNK)
+                head, found, rest = answer.partition(b"\r\n\r\n")
+                if found and not rest and b" 101 " in head[:16]:
+                    peer.send(request)
+                elif found and frame_is_whole(rest):
+                    done += 1
+                    poll.unregister(number)
+                waiting[number] = (peer, answer)
+    elapsed = time.perf_counter() - start
+    for peer, _ in waiting.values():
+        peer.close()
+    return elapsed

@@ -66,7 +66,7 @@ def running(contender: Contender, script: Path, *more: str, cores: int = 1) -> I
     port = _free_port()
     command = [contender.python, "-m", "uvicorn", contender.app, "--port", str(port)]
     environment = {**os.environ, "BENCH_SCRIPT": str(script), "PYTHONPATH": str(ROOT), **LIMITS}
-    process = subprocess.Popen(  # noqa: S603 - our own arguments
+    process = subprocess.Popen(
         [*map(str, command), *QUIET, *contender.options, *more], cwd=ROOT, env=environment
     )
     try:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from supportops.cases import TASK_IDS, case_file
 from supportops.environment import SupportOpsEnvironment
+from supportops.models import ToolUseAction
 from supportops.server.protocol import envelope
+from supportops.vocabulary import ActionType
 
 Json = dict[str, Any]
 
@@ -37,10 +39,23 @@ def looks() -> list[Json]:
 
 def episode() -> list[Exchange]:
     """The whole episode, played once in process."""
-    env, options = SupportOpsEnvironment(), {"task_id": TASK_ID}
-    reset = Exchange({"type": "reset", "data": options}, envelope(env.reset(**options)))
-    steps = ({"type": "step", "data": action} for action in looks())
-    return [reset, *(Exchange(frame, envelope(env.step(frame["data"]))) for frame in steps)]
+    env = SupportOpsEnvironment()
+    frame = {"type": "reset", "data": {"task_id": TASK_ID}}
+    reset = Exchange(frame, envelope(env.reset(task_id=TASK_ID)))
+    return [reset, *(_step(env, action) for action in looks())]
+
+
+def _step(env: SupportOpsEnvironment, action: Json) -> Exchange:
+    return Exchange({"type": "step", "data": action}, envelope(env.step(action)))
+
+
+def drafting() -> tuple[ToolUseAction, ToolUseAction]:
+    """A look, and the reference reply as a draft."""
+    reply = case_file(TASK_ID).gold.reply
+    return (
+        ToolUseAction(action_type=ActionType.REVIEW_TICKET),
+        ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=reply),
+    )
 
 
 def recorded(exchanges: list[Exchange]) -> str:

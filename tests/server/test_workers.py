@@ -37,7 +37,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         try:
             await_health(f"http://127.0.0.1:{port}", process, folder / "log")
             outside = stack.enter_context(proxied(port))
-            yield Server(f"http://127.0.0.1:{outside}", folder / "log")
+            yield Server(f"http://127.0.0.1:{outside}", folder / "log", process)
         finally:
             process.terminate()
             process.wait(timeout=30)
