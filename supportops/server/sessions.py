@@ -8,80 +8,38 @@ Everything runs on the event loop, so there is nothing to lock.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
-from supportops.errors import SupportOpsError
 from supportops.server.keeping import Keeper, KeptEnvironment
 from supportops.server.metrics import Metrics
+from supportops.server.session import (
+    NOBODY,
+    Caller,
+    CapacityReached,
+    Kind,
+    Session,
+    SessionBusy,
+    UnknownSession,
+)
 from supportops.server.settings import Settings
 from supportops.server.turns import Turns
 
+__all__ = [
+    "NOBODY",
+    "Caller",
+    "CapacityReached",
+    "Kind",
+    "Session",
+    "SessionBusy",
+    "Sessions",
+    "UnknownSession",
+]
+
 Clock = Callable[[], float]
 
-
-class Kind(StrEnum):
-    """Where a session comes from, which decides whose limit it counts against."""
-
-    SOCKET = "socket"
-    CREATED = "created"
-    HTTP = "http"
-
-
-class CapacityReached(SupportOpsError, RuntimeError):
-    """No session is left of the shared limit."""
-
-    def __init__(self, active: int, limit: int) -> None:
-        self.active, self.limit = active, limit
-        super().__init__(
-            f"Server at capacity: {active}/{limit} sessions active. Cannot accept new connections."
-        )
-
-
-class UnknownSession(SupportOpsError, LookupError):
-    """No session has this id: it never existed, it expired, or it was closed."""
-
-    def __init__(self, session_id: str) -> None:
-        super().__init__(f"Unknown session_id: {session_id[:60]}")
-
-
-class SessionBusy(SupportOpsError, RuntimeError):
-    """A socket holds the session already."""
-
-    def __init__(self, session_id: str) -> None:
-        super().__init__(f"Session {session_id} already has an attached WebSocket")
-
-
-class Caller(NamedTuple):
-    """Who is on the other side: its address, and whether it showed the access token."""
-
-    peer: str = ""
-    privileged: bool = False
-
-
-NOBODY = Caller()
-
-
-@dataclass(slots=True, eq=False)
-class Session:
-    """One private environment. `held` while a socket is on it; `closing` once it is to end."""
-
-    id: str
-    kind: Kind
-    last_active: float
-    env: SupportOpsEnvironment
-    held: bool = False
-    closing: bool = False
-    caller: Caller = NOBODY
-    """Who opened it, or is on it."""
-
-    @property
-    def logged(self) -> dict[str, str]:
-        """What the log says of a session: enough to find it, too little to play on in it."""
-        return {"session": self.id[:8], "episode": str(self.env.episode_id)[:60]}
+UNUSED_S = 60.0
+"""Seconds for which a session that nobody holds keeps its place on a full server."""
 
 
 class Sessions:
@@ -222,7 +180,7 @@ class Sessions:
         return not session.held and idle > self._settings.session_idle_timeout_s
 
     def _check_capacity(self, caller: Caller) -> None:
-        if self.active >= self._settings.max_concurrent_envs:
+        if self.active >= self._settings.max_concurrent_envs and not self._made_room():
             raise CapacityReached(self.active, self._settings.max_concurrent_envs)
         share = self._settings.max_sessions_per_address
         if share is None:
@@ -230,6 +188,22 @@ class Sessions:
         own = sum(one.caller.peer == caller.peer for one in self._live.values() if _counts(one))
         if own >= share:
             raise CapacityReached(own, share)
+
+    def _made_room(self) -> bool:
+        """End the session that nobody holds and that has been unused longest, if it was for long.
+
+        A session can be made with one request; without this, whoever makes them all and leaves
+        would close the server to everyone until they expire.
+        """
+        unused = self._clock() - UNUSED_S
+        free = [
+            one
+            for one in self._live.values()
+            if one.kind is Kind.CREATED and not one.held and one.last_active < unused
+        ]
+        if free:
+            self.end(min(free, key=lambda one: one.last_active))
+        return bool(free)
 
     def _trim(self, limit: int) -> None:
         """End the free sessions of HTTP that have been idle longest, down to a limit."""
