@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance autobahn bench fuzz kills stops docs image lock clean
+.PHONY: run test serve check format conformance autobahn bench fuzz kills soak stops docs image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -43,6 +43,9 @@ stops: .venv/.dev        ## 100 orderly stops under load, and what was left unan
 
 bench: .venv/.dev .venv/openenv-0.10/.ready  ## this server beside an official one, into docs/performance.md
 	$(BIN)/python -m benchmarks --write
+
+soak: .venv/.dev         ## 100,000 episodes on one socket, 10,000 connections, and what they left
+	$(BIN)/python -m tests.soak
 
 kills: .venv/.dev        ## 100 kills at random moments under load, and what was lost
 	$(BIN)/python -m tests.kills

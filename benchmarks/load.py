@@ -3,6 +3,7 @@
 One thread, epoll, no parsing beyond the length of an answer, one request in flight for each peer.
 """
 
+import json
 import os
 import select
 import socket
@@ -62,6 +63,11 @@ def text_frame(payload: bytes) -> bytes:
     head = struct.pack("!BB", 0x81, 0x80 | size) if size < 126 else b""
     head = head or struct.pack("!BBH", 0x81, 0x80 | 126, size)
     return head + key + bytes(byte ^ key[i % 4] for i, byte in enumerate(payload))
+
+
+def compact(message: object) -> bytes:
+    """A message as compact JSON."""
+    return json.dumps(message, separators=(",", ":")).encode()
 
 
 def frame_is_whole(data: bytes) -> bool:
