@@ -16,29 +16,46 @@ END_REASON: Mapping[Phase, EndReason] = {
 }
 
 
+FILES_KEPT = 4096
+
+_constants: dict[str, Mapping[str, Any]] = {}
+
+
 def observe(case: Case, step: Step | None) -> ToolUseObservation:
     """What the agent sees after a step; after a reset, when there is none."""
-    file, refusal = case.file, step.refusal if step else None
+    refusal = step.refusal if step else None
     return ToolUseObservation(
         metadata=metadata(case, refusal),
         done=not case.is_open,
         reward=step.reward / FULL if step else None,
-        task_id=file.task_id,
-        difficulty=file.difficulty,
-        objective=file.objective,
-        customer_message=file.ticket.message,
-        workspace_summary=_workspace(file),
         phase=case.phase,
         available_actions=[] if _is_unstarted(refusal) else list(AVAILABLE[case.phase]),
-        available_artifacts=list(file.artifact_of),
-        available_policies=[article.id for article in file.policies],
-        available_resolution_codes=list(file.codes),
         collected_evidence=list(case.evidence),
         last_tool_result=step.result if step else None,
         last_action_error=refusal.message if refusal else None,
         remaining_steps=case.remaining,
         current_score=scoring.current(case) / FULL,
+        **_constant(case.file),
     )
+
+
+def _constant(file: CaseFile) -> Mapping[str, Any]:
+    """The fields that never change within a case, worked out once."""
+    found = _constants.get(file.digest)
+    if found is None:
+        if len(_constants) >= FILES_KEPT:
+            _constants.clear()
+        found = _constants[file.digest] = {
+            "task_id": file.task_id,
+            "difficulty": file.difficulty,
+            "objective": file.objective,
+            "customer_message": file.ticket.message,
+            "workspace_summary": _workspace(file),
+            "available_artifacts": list(file.artifact_of),
+            "available_policies": [article.id for article in file.policies],
+            "available_resolution_codes": list(file.codes),
+        }
+    return found
 
 
 def metadata(case: Case, refusal: Refusal | None) -> dict[str, Any]:
