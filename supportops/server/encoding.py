@@ -22,6 +22,8 @@ FIRST_CHANGING = "collected_evidence"
 FILES_KEPT = 4096
 TEXTS_KEPT = 1024
 
+_UNNOTED = '{"observation":{"metadata":{},'
+
 _beginnings: dict[str, dict[Phase, str]] = {}
 
 
@@ -43,6 +45,14 @@ def envelope_json(case: Case, step: Step | None, session_id: str | None = None) 
         f',"done":{"false" if case.is_open else "true"}'
         + ("}" if noted is None else f',"metadata":{noted}}}')
     )
+
+
+def http_envelope_json(case: Case, step: Step | None, session_id: str | None = None) -> bytes:
+    """The same over HTTP, where `metadata` is always present."""
+    text = envelope_json(case, step, session_id)
+    if text.startswith(_UNNOTED):
+        text = f'{text[:-1]},"metadata":null}}'
+    return text.encode()
 
 
 def _noted(case: Case, refusal: Refusal | None, session_id: str | None) -> str | None:

@@ -7,7 +7,7 @@ continues that episode.
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import MediaType, Request, get, post
 from litestar.datastructures import State
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ValidationError
@@ -16,8 +16,8 @@ from supportops import __version__
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
-from supportops.observation import observe
 from supportops.server.body import read_body
+from supportops.server.encoding import http_envelope_json
 from supportops.server.errors import AnyRequest, Invalid, Rejected
 from supportops.server.guard import CALLER
 from supportops.server.protocol import (
@@ -25,7 +25,6 @@ from supportops.server.protocol import (
     HttpStepRequest,
     JsonObject,
     action_of,
-    http_envelope,
     problem,
     problems,
 )
@@ -79,23 +78,23 @@ def schema() -> dict[str, Any]:
     return SCHEMAS
 
 
-@post("/reset", status_code=HTTP_200_OK)
-async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
+@post("/reset", status_code=HTTP_200_OK, media_type=MediaType.JSON)
+async def reset(request: Request[Any, Any, State]) -> bytes:
     """Start an episode; its session is named in the metadata."""
     body = await read_body(request, HttpResetRequest, optional=True)
     sessions = _sessions(request)
     session = None if body.session_id is None else _session(sessions, body.session_id)
     env = session.env if session else SupportOpsEnvironment()
     try:
-        observation = env.reset(**body.options())
+        case = env.begin(**body.options())
     except (UnknownTask, ValueError) as error:
         raise Invalid(_reset_problem(body, error)) from error
     session = session or sessions.open(Kind.HTTP, env, caller_of(request))
-    return http_envelope(observation, session.id)
+    return http_envelope_json(case, None, session.id)
 
 
-@post("/step", status_code=HTTP_200_OK)
-async def take_step(request: Request[Any, Any, State]) -> dict[str, Any]:
+@post("/step", status_code=HTTP_200_OK, media_type=MediaType.JSON)
+async def take_step(request: Request[Any, Any, State]) -> bytes:
     """Take an action in the named session; without one there is no episode to act in."""
     body = await read_body(request, HttpStepRequest)
     try:
@@ -107,7 +106,7 @@ async def take_step(request: Request[Any, Any, State]) -> dict[str, Any]:
         step = sessions.turns.take(_env(sessions, body.session_id), action)
     except TookTooLong as error:
         raise Rejected.unavailable(str(error)) from error
-    return http_envelope(observe(step.case, step))
+    return http_envelope_json(step.case, step)
 
 
 @get("/state")

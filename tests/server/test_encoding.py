@@ -11,8 +11,8 @@ from pydantic_core import to_json
 from supportops.environment import SupportOpsEnvironment
 from supportops.observation import observe
 from supportops.server import encoding, ws
-from supportops.server.encoding import envelope_json
-from supportops.server.protocol import envelope, json_text
+from supportops.server.encoding import envelope_json, http_envelope_json
+from supportops.server.protocol import envelope, http_envelope, json_text
 from supportops.server.sessions import Kind, Session, Sessions
 from supportops.server.settings import Settings
 from supportops.vocabulary import FULL, ActionType
@@ -72,6 +72,8 @@ def test_an_envelope_is_what_the_model_gives(episode: Episode) -> None:
         step = env.take(action)
         for session_id in (None, 'an "id"'):
             assert envelope_json(case, step, session_id) == expected(env, step, session_id)
+            told = json.loads(http_envelope_json(case, step, session_id))
+            assert told == http_envelope(observe(case, step), session_id)
 
 
 def test_an_envelope_before_the_first_reset_is_what_the_model_gives() -> None:
