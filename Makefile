@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance autobahn bench fuzz kills soak stops docs image lock clean
+.PHONY: run test serve check format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -38,6 +38,9 @@ autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both W
 fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
 	$(BIN)/python -m tests.fuzz
 
+hostile: .venv/.dev      ## the hostile table, with the times of a well-behaved session beside it
+	$(BIN)/python -m tests.hostile
+
 stops: .venv/.dev        ## 100 orderly stops under load, and what was left unanswered
 	$(BIN)/python -m tests.stops
 
@@ -52,6 +55,10 @@ kills: .venv/.dev        ## 100 kills at random moments under load, and what was
 
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
+
+sbom: .venv/.dev         ## the bill of materials of the server, in build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements/run.txt --output-reproducible --output-file build/sbom.json
 
 image:                   ## the Docker image
 	docker build -t support-ops-openenv .
