@@ -1,6 +1,7 @@
 """The measurements: contenders take turns in every round, so that all are disturbed alike."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -170,7 +171,7 @@ def workers(bench: Bench) -> Iterator[tuple[str, str, float]]:
 def in_process(bench: Bench) -> Iterator[tuple[str, str, float]]:
     """CPU time of a step without a server: as a typed observation, and as JSON."""
     command = [str(OFFICIAL_PYTHON), "-m", "benchmarks.official_steps"]
-    environment = {"BENCH_SCRIPT": str(bench.script), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "BENCH_SCRIPT": str(bench.script), "PYTHONPATH": str(ROOT)}
     found = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
@@ -219,7 +220,7 @@ def everything(bench: Bench) -> Figures:
     """All measurements, one after the other."""
     servers.stay_apart()
     figures: Figures = {}
-    for measured in (sockets, over_http, lives, official_client, workers, in_process):
+    for measured in (in_process, sockets, over_http, lives, official_client, workers):
         sys.stderr.write(f"{measured.__name__}\n")
         figures |= medians(measured(bench))
     return figures
