@@ -4,12 +4,13 @@ Whatever nobody foresaw is answered without a word of it, and logged.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from types import MappingProxyType
 from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, WebSocketException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_401_UNAUTHORIZED,
@@ -28,6 +29,9 @@ _PHRASES = {
     405: "Method Not Allowed",
     413: "Request Entity Too Large",
 }
+
+INTERNAL_ERROR = 1011
+"""Code of a close after a failure of the server."""
 
 _NOT_SERVED = ("OPTIONS", "websocket")
 """What the framework counts among the methods of a path, and an official server does not."""
@@ -100,6 +104,17 @@ def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:
     request.app.state.metrics.failures += 1
     _LOG.error("unforeseen error at %s", request.scope["path"], exc_info=error)
     return Response({"detail": "Internal Server Error"}, status_code=HTTP_500_INTERNAL_SERVER_ERROR)
+
+
+@asynccontextmanager
+async def last_resort(send: Callable[[Any], Any]) -> AsyncIterator[None]:
+    """Close a socket on which something of ours failed, without a word of what; it is logged."""
+    try:
+        yield
+    except Exception:
+        _LOG.exception("unforeseen error on a socket")
+        with suppress(RuntimeError, OSError, WebSocketException):
+            await send({"type": "websocket.close", "code": INTERNAL_ERROR, "reason": ""})
 
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {

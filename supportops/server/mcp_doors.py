@@ -22,7 +22,7 @@ from litestar.status_codes import (
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.server import mcp
-from supportops.server.errors import AnyRequest, Rejected
+from supportops.server.errors import AnyRequest, Rejected, last_resort
 from supportops.server.guard import CALLER
 from supportops.server.http import caller_of
 from supportops.server.mcp_standard import (
@@ -61,8 +61,9 @@ class _Turned(Failed):
 @websocket("/mcp")
 async def mcp_socket_door(socket: WebSocket[Any, Any, State]) -> None:
     """JSON-RPC on a socket, in the dialect of OpenEnv."""
-    with suppress(WebSocketDisconnect):  # the peer may have gone before the last word
-        await mcp.serve(socket, socket.app.state.sessions, socket.scope["state"][CALLER])
+    async with last_resort(socket.send):
+        with suppress(WebSocketDisconnect):  # the peer may have gone before the last word
+            await mcp.serve(socket, socket.app.state.sessions, socket.scope["state"][CALLER])
 
 
 @post("/mcp", status_code=HTTP_200_OK)

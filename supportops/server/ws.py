@@ -31,6 +31,7 @@ from supportops.server.connection import (
     say,
 )
 from supportops.server.encoding import envelope_json
+from supportops.server.errors import last_resort
 from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     JsonObject,
@@ -209,7 +210,8 @@ async def door(scope: Scope, receive: Receive, send: Send) -> None:
     query = parse_qs(scope["query_string"].decode("latin-1"))
     named = query.get("session_id", [""])[0]
     wire = Wire(receive, send, scope["state"].get(SHORTCUT))
-    await serve(wire, scope["litestar_app"].state.sessions, named, scope["state"][CALLER])
+    async with last_resort(send):
+        await serve(wire, scope["litestar_app"].state.sessions, named, scope["state"][CALLER])
 
 
 async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Caller = NOBODY) -> None:

@@ -1,6 +1,7 @@
 """Peers that are slow, silent, greedy or gone: none of them holds a connection for long."""
 
 import socket
+import struct
 import time
 from collections.abc import Iterator
 
@@ -91,6 +92,23 @@ def test_a_body_that_does_not_end_is_given_up(strict_server: Server, host: dict[
     described = host | {"Content-Type": "application/json", "Content-Length": "100"}
 
     assert parsed(sent(strict_server, head("/reset", described, "POST") + b"{")).status == 408
+
+
+@pytest.mark.parametrize("sent_of_it", [0, 1, 50])
+@pytest.mark.parametrize("path", ["/reset", "/mcp"])
+def test_a_peer_that_goes_within_its_body_leaves_nothing_behind(
+    strict_server: Server, host: dict[str, str], path: str, sent_of_it: int
+) -> None:
+    """The log of the server holds neither a traceback nor an error, which its fixture checks."""
+    described = host | {"Content-Type": "application/json", "Content-Length": "100"}
+    for linger in (True, False):
+        with connection(strict_server) as plain:
+            plain.sendall(head(path, described, "POST") + b" " * sent_of_it)
+            time.sleep(0.05)
+            if linger:
+                plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    assert is_well(strict_server)
 
 
 def test_a_body_whose_answer_came_early_is_given_up_too(
