@@ -36,6 +36,11 @@ class Bench(NamedTuple):
     actions: list[workload.Json]
     rounds: int
 
+    @property
+    def long_rounds(self) -> int:
+        """Rounds of what takes long: a third."""
+        return max(1, self.rounds // 3)
+
 
 def prepared(folder: Path, rounds: int) -> Bench:
     """Record the episode and make its frames."""
@@ -109,7 +114,7 @@ def _post(path: str, body: Mapping[str, object]) -> bytes:
 
 def lives(bench: Bench) -> Iterator[tuple[str, str, float]]:
     """Cold start, idle memory, memory and threads of held sessions, a burst of clients."""
-    for _ in range(3):
+    for _ in range(bench.long_rounds):
         for contender in (OFFICIAL, OURS_LEAN, RAW):
             start = time.perf_counter()
             with servers.running(contender, bench.script) as server:
@@ -135,7 +140,7 @@ def official_client(bench: Bench) -> Iterator[tuple[str, str, float]]:
     """Steps through the unchanged official client, and the CPU time of the server for each."""
     with ExitStack() as stack:
         alive = _all(stack, bench, (OFFICIAL, OURS_STOCK, OURS_LEAN))
-        for _ in range(3):
+        for _ in range(bench.long_rounds):
             for level in CLIENT_LEVELS:
                 for name, server in alive.items():
                     before = server.cpu()
