@@ -7,7 +7,8 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance docs image lock clean
+.PHONY: run test serve check format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
 	$(BIN)/python inference.py
@@ -16,7 +17,7 @@ test: .venv/.dev         ## the test suite
 	$(BIN)/python -m pytest -q
 
 serve: .venv/.run        ## the OpenEnv server
-	$(BIN)/python -m uvicorn server.app:app --host $(HOST) --port $(PORT)
+	$(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
 
 check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff format --check .
@@ -31,8 +32,33 @@ format: .venv/.dev       ## rewrite the code in its own style
 conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## the official clients and validators
 	$(BIN)/python -m pytest -q tests/conformance --conformance
 
+autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both WebSocket classes (needs Python 2.7)
+	$(BIN)/python -m tests.autobahn.run .venv/autobahn $(SOCKETS)
+
+fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
+	$(BIN)/python -m tests.fuzz
+
+hostile: .venv/.dev      ## the hostile table, with the times of a well-behaved session beside it
+	$(BIN)/python -m tests.hostile
+
+stops: .venv/.dev        ## 100 orderly stops under load, and what was left unanswered
+	$(BIN)/python -m tests.stops
+
+bench: .venv/.dev .venv/openenv-0.10/.ready  ## this server beside an official one, into docs/performance.md
+	$(BIN)/python -m benchmarks --write
+
+soak: .venv/.dev         ## 100,000 episodes on one socket, 10,000 connections, and what they left
+	$(BIN)/python -m tests.soak
+
+kills: .venv/.dev        ## 100 kills at random moments under load, and what was lost
+	$(BIN)/python -m tests.kills
+
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
+
+sbom: .venv/.dev         ## the bill of materials of the server, in build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements/run.txt --output-reproducible --output-file build/sbom.json
 
 image:                   ## the Docker image
 	docker build -t support-ops-openenv .
@@ -58,3 +84,8 @@ clean:                   ## forget every installed thing
 	$(PYTHON) -m venv .venv/openenv-$*
 	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
 	@touch $@
+
+# The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.
+.venv/autobahn/.ready: tests/autobahn/requirements.txt
+	python2.7 -m pip install --quiet --target .venv/autobahn --requirement $<
+	touch .venv/autobahn/zope/__init__.py $@

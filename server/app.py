@@ -1,7 +1,7 @@
 """The entry that OpenEnv tools look for: `server.app:app`, and `main`."""
 
 from supportops.server.app import create_app
-from supportops.server.app import main as serve
+from supportops.server.process import main as serve
 from supportops.server.settings import configured
 
 app = create_app(configured())

@@ -8,7 +8,7 @@ resolution code. What is gold is never stated: it follows from the facts and the
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -187,6 +187,11 @@ class CaseFile(Frozen):
     def par(self) -> int:
         """Length of the shortest justified path, in steps."""
         return min(map(len, self.gold.evidence), default=0) + CLOSING_STEPS
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What other modules have worked out about this file once, by a name of their own."""
+        return {}
 
     @cached_property
     def digest(self) -> str:

@@ -21,6 +21,8 @@ from supportops.console import FAILED, Command, put, put_json, say
 from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
 from supportops.environment import SupportOpsEnvironment
+from supportops.journal import command as journal
+from supportops.server import mcp_command as mcp
 from supportops.tables import columns, markdown
 from supportops.vocabulary import BENCHMARK_VERSION, RewardMode
 
@@ -156,6 +158,8 @@ COMMANDS = (
     *CONTENT_COMMANDS,
     Command("play", "work a case yourself, in the terminal", _play_options, _play),
     Command("scores", "score the agents that need no model", _scores_options, _scores),
+    Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
+    Command("journal", "read what a server wrote down", journal.options, journal.run),
 )
 
 

@@ -1,55 +1,26 @@
 """`SupportOpsEnvironment`: reset, step and state over the workflow, for one episode at a time.
 
-It turns cases into observations and keeps the action log. The log is the snapshot: replaying it
-costs microseconds and gives the same bytes on every machine, so saving, resuming and forking an
-episode are all replay. Privileged knowledge leaves only through `state`.
+It turns cases into observations. Privileged knowledge leaves only through `state`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from supportops.case import Case, Refusal, Step
-from supportops.cases import case_file, is_named, task_at, task_for_seed
+from supportops.cases import case_file, task_at, task_for_seed
+from supportops.episode import Episode, Snapshot, Taken
 from supportops.errors import SnapshotMismatch
-from supportops.models import ActionRecord, ToolUseAction, ToolUseObservation, ToolUseState
-from supportops.observation import END_REASON, observe
-from supportops.vocabulary import BENCHMARK_VERSION, FULL, RefusalCode, RewardMode
-from supportops.workflow import advance
+from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
+from supportops.observation import observe
+from supportops.vocabulary import BENCHMARK_VERSION, RefusalCode, RewardMode
+
+__all__ = ["Snapshot", "SupportOpsEnvironment"]
 
 _NOT_STARTED = Refusal(
     RefusalCode.NOT_STARTED,
     "No episode is running here. Reset first; over plain HTTP, send the session_id that the reset "
     "returned in its metadata with every step.",
 )
-
-
-class Snapshot(BaseModel):
-    """An episode as its action log: everything that `restore` needs, and nothing derived."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    benchmark_version: str = Field(description="Version of the cases and the grading.")
-    case_digest: str = Field(description="SHA-256 of the case file.")
-    task_id: str
-    seed: int | None
-    episode_id: str | None
-    reward_mode: RewardMode
-    actions: tuple[ToolUseAction, ...]
-
-
-@dataclass(slots=True)
-class _Episode:
-    task: str
-    """The task as it was asked for; a twin's observations bear the id of its base."""
-    case: Case
-    seed: int | None
-    episode_id: str | None
-    history: list[ActionRecord]
-    actions: list[ToolUseAction]
-    total: int = 0
 
 
 class SupportOpsEnvironment:
@@ -62,7 +33,7 @@ class SupportOpsEnvironment:
     SUPPORTS_CONCURRENT_SESSIONS = True
 
     def __init__(self) -> None:
-        self._episode: _Episode | None = None
+        self._episode: Episode | None = None
         self._resets = 0
 
     def reset(  # noqa: PLR0913 - the options of the protocol, each by name
@@ -92,14 +63,35 @@ class SupportOpsEnvironment:
                 without its split, or both a task and a split are named.
 
         """
+        case = self.begin(
+            seed,
+            episode_id,
+            task_id=task_id,
+            split=split,
+            index=index,
+            reward_mode=reward_mode,
+        )
+        return observe(case, None)
+
+    def begin(  # noqa: PLR0913 - the same options
+        self,
+        seed: int | None = None,
+        episode_id: str | None = None,
+        *,
+        task_id: str | None = None,
+        split: str | None = None,
+        index: int | None = None,
+        reward_mode: RewardMode | str | None = None,
+    ) -> Case:
+        """Reset without an observation, for a caller that writes its own; raises as `reset`."""
         _check_seed(seed)
         mode = RewardMode.SHAPED if reward_mode is None else _reward_mode(reward_mode)
         drawn = self._resets if seed is None else seed
         task = _chosen(drawn, task_id, split, index)
         case = Case(case_file(task), mode)
-        self._episode = _Episode(task, case, seed, episode_id, [], [])
+        self._episode = Episode(task, case, seed, episode_id)
         self._resets += 1
-        return observe(self._episode.case, None)
+        return self._episode.case
 
     def step(self, action: ToolUseAction | Mapping[str, Any]) -> ToolUseObservation:
         """Take one action. An agent's mistake is answered in `last_action_error`, never raised.
@@ -110,17 +102,15 @@ class SupportOpsEnvironment:
         """
         if not isinstance(action, ToolUseAction):
             action = ToolUseAction.model_validate(action)
+        step = self.take(action)
+        return observe(step.case, step)
+
+    def take(self, action: ToolUseAction) -> Step:
+        """Step without an observation, for a caller that writes its own."""
         episode = self._episode
         if episode is None:
             return _unstarted(action)
-        was_open = episode.case.is_open
-        step = advance(episode.case, action)
-        if was_open:
-            kept = action.essence()
-            episode.actions.append(kept)
-            episode.history.append(_record(step, kept))
-            episode.total += step.reward
-        return observe(episode.case, step)
+        return episode.take(action)
 
     @property
     def state(self) -> ToolUseState:
@@ -128,53 +118,14 @@ class SupportOpsEnvironment:
         episode = self._episode
         if episode is None:
             return ToolUseState()
-        case = episode.case
-        return ToolUseState(
-            episode_id=episode.episode_id,
-            step_count=case.steps,
-            task_id=case.file.task_id,
-            seed=episode.seed,
-            difficulty=case.file.difficulty,
-            reward_mode=case.reward_mode,
-            phase=case.phase,
-            remaining_steps=case.remaining,
-            done=not case.is_open,
-            end_reason=END_REASON.get(case.phase),
-            drafted_reply=case.draft,
-            resolution_code=case.resolution,
-            required_evidence=sorted(case.file.relevant),
-            collected_evidence=list(case.evidence),
-            action_history=list(episode.history),
-            total_reward=episode.total / FULL,
-            final_score=case.card.score if case.card else None,
-            score_card=case.card,
-        )
-
-    @property
-    def public_state(self) -> ToolUseState:
-        """Progress of the episode as a client may see it without privileges.
-
-        Of a generated case that is still open, the required evidence is left out.
-        """
-        state, episode = self.state, self._episode
-        if episode is None or is_named(episode.task) or state.done:
-            return state
-        return state.model_copy(update={"required_evidence": []})
+        return episode.state()
 
     def snapshot(self) -> Snapshot:
         """The running episode as its action log. Raises `ValueError` before the first reset."""
         episode = self._episode
         if episode is None:
             raise ValueError("no episode to take a snapshot of: reset first")
-        return Snapshot(
-            benchmark_version=BENCHMARK_VERSION,
-            case_digest=episode.case.file.digest,
-            task_id=episode.task,
-            seed=episode.seed,
-            episode_id=episode.episode_id,
-            reward_mode=episode.case.reward_mode,
-            actions=tuple(episode.actions),
-        )
+        return episode.snapshot()
 
     @classmethod
     def restore(cls, snapshot: Snapshot) -> Self:
@@ -185,22 +136,57 @@ class SupportOpsEnvironment:
             UnknownTask: the task is not published any more.
 
         """
+        env = cls()
+        env.resume(snapshot)
+        return env
+
+    def resume(self, snapshot: Snapshot, resets: int = 1) -> None:
+        """Go on where a snapshot was taken, after so many resets; raises as `restore`."""
         if snapshot.benchmark_version != BENCHMARK_VERSION:
             raise SnapshotMismatch(
                 f"snapshot of benchmark {snapshot.benchmark_version}, this is {BENCHMARK_VERSION}"
             )
         if snapshot.case_digest != case_file(snapshot.task_id).digest:
             raise SnapshotMismatch(f"the case of {snapshot.task_id!r} is not the one it was")
-        env = cls()
-        env.reset(
+        self.begin(
             snapshot.seed,
             snapshot.episode_id,
             task_id=snapshot.task_id,
             reward_mode=snapshot.reward_mode,
         )
         for action in snapshot.actions:
-            env.step(action)
-        return env
+            self.take(action)
+        self._resets = resets
+
+    @property
+    def resets(self) -> int:
+        """How often it was reset; without a task and a seed, the next task depends on it."""
+        return self._resets
+
+    @property
+    def running(self) -> Episode | None:
+        """The episode that runs here, or has ended here; None before the first reset."""
+        return self._episode
+
+    @property
+    def last(self) -> Taken | None:
+        """What is kept of the last step of the running episode; None before the first."""
+        return self._episode.taken[-1] if self._episode and self._episode.taken else None
+
+    @property
+    def case(self) -> Case | None:
+        """The case of the running episode; None before the first reset."""
+        return self._episode.case if self._episode else None
+
+    @property
+    def episode_id(self) -> str | None:
+        """The caller's own id of the running episode."""
+        return self._episode.episode_id if self._episode else None
+
+    def mend(self) -> None:
+        """Rebuild the episode from its log, without what a failed step left behind."""
+        if self._episode is not None:
+            self._episode = self._episode.replayed()
 
     def close(self) -> None:
         """Forget the episode; a later `reset` starts a new one."""
@@ -236,18 +222,8 @@ def _reward_mode(name: RewardMode | str) -> RewardMode:
         raise ValueError(f"unknown reward_mode {str(name)[:60]!r}; use one of {modes}") from None
 
 
-def _unstarted(action: ToolUseAction) -> ToolUseObservation:
-    """The desk as the first reset would show it, with nothing that is possible on it."""
+def _unstarted(action: ToolUseAction) -> Step:
+    """A step on the desk as the first reset would show it, where nothing is possible."""
     step = Step(Case(case_file(task_for_seed(0))), action)
     step.refuse(_NOT_STARTED)
-    return observe(step.case, step).model_copy(update={"available_actions": []})
-
-
-def _record(step: Step, kept: ToolUseAction) -> ActionRecord:
-    return ActionRecord(
-        step=step.case.steps,
-        action_type=kept.action_type,
-        argument=kept.argument,
-        refusal=step.refusal.code if step.refusal else None,
-        reward=step.reward / FULL,
-    )
+    return step

@@ -103,18 +103,6 @@ class ToolUseAction(BaseModel):
         value: str | None = getattr(self, field) if field else None
         return value
 
-    def essence(self) -> "ToolUseAction":
-        """The verb and its argument, the latter cut one character past the longest message.
-
-        What is cut was refused as it came, and is refused for the same reason when it is replayed.
-        """
-        if self.argument is None:
-            return ToolUseAction(action_type=self.action_type)
-        kept = self.argument[: MESSAGE_LIMIT + 1]
-        return ToolUseAction.model_validate(
-            {"action_type": self.action_type, ARGUMENT_OF[self.action_type]: kept}
-        )
-
 
 class ToolUseObservation(BaseModel):
     """What the agent sees after `reset` and after every step. Never holds anything gold."""

@@ -7,7 +7,7 @@ from supportops import scoring
 from supportops.case import Case, Refusal, Step
 from supportops.casefile import CaseFile
 from supportops.models import ToolUseObservation
-from supportops.vocabulary import FULL, EndReason, Phase
+from supportops.vocabulary import FULL, EndReason, Phase, RefusalCode
 from supportops.workflow import AVAILABLE
 
 END_REASON: Mapping[Phase, EndReason] = {
@@ -18,38 +18,54 @@ END_REASON: Mapping[Phase, EndReason] = {
 
 def observe(case: Case, step: Step | None) -> ToolUseObservation:
     """What the agent sees after a step; after a reset, when there is none."""
-    file, refusal = case.file, step.refusal if step else None
+    refusal = step.refusal if step else None
     return ToolUseObservation(
-        metadata=_metadata(case, refusal),
+        metadata=metadata(case, refusal),
         done=not case.is_open,
         reward=step.reward / FULL if step else None,
-        task_id=file.task_id,
-        difficulty=file.difficulty,
-        objective=file.objective,
-        customer_message=file.ticket.message,
-        workspace_summary=_workspace(file),
         phase=case.phase,
-        available_actions=list(AVAILABLE[case.phase]),
-        available_artifacts=list(file.artifact_of),
-        available_policies=[article.id for article in file.policies],
-        available_resolution_codes=list(file.codes),
+        available_actions=[] if _is_unstarted(refusal) else list(AVAILABLE[case.phase]),
         collected_evidence=list(case.evidence),
         last_tool_result=step.result if step else None,
         last_action_error=refusal.message if refusal else None,
         remaining_steps=case.remaining,
         current_score=scoring.current(case) / FULL,
+        **_constant(case.file),
     )
 
 
-def _metadata(case: Case, refusal: Refusal | None) -> dict[str, Any]:
-    metadata: dict[str, Any] = {}
+def _constant(file: CaseFile) -> Mapping[str, Any]:
+    """The fields that never change within a case, worked out once."""
+    found: Mapping[str, Any] | None = file.memo.get("observation")
+    if found is None:
+        found = file.memo["observation"] = {
+            "task_id": file.task_id,
+            "difficulty": file.difficulty,
+            "objective": file.objective,
+            "customer_message": file.ticket.message,
+            "workspace_summary": _workspace(file),
+            "available_artifacts": list(file.artifact_of),
+            "available_policies": [article.id for article in file.policies],
+            "available_resolution_codes": list(file.codes),
+        }
+    return found
+
+
+def metadata(case: Case, refusal: Refusal | None) -> dict[str, Any]:
+    """What programs read: the refusal, and how a case that has ended was graded."""
+    found: dict[str, Any] = {}
     if refusal:
-        metadata["refusal"] = {"code": refusal.code.value, "field": refusal.field}
+        found["refusal"] = {"code": refusal.code.value, "field": refusal.field}
     if case.card:
-        metadata["end_reason"] = END_REASON[case.phase]
-        metadata["final_score"] = case.card.score
-        metadata["score_parts"] = {part.name: part.earned / FULL for part in case.card.components}
-    return metadata
+        found["end_reason"] = END_REASON[case.phase]
+        found["final_score"] = case.card.score
+        found["score_parts"] = {part.name: part.earned / FULL for part in case.card.components}
+    return found
+
+
+def _is_unstarted(refusal: Refusal | None) -> bool:
+    """Before the first reset there is a desk to see, and nothing to do on it."""
+    return refusal is not None and refusal.code is RefusalCode.NOT_STARTED
 
 
 def _workspace(file: CaseFile) -> str:

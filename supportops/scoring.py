@@ -57,11 +57,11 @@ def grade(case: Case) -> ScoreCard:
 
 def coverage(case: Case) -> int:
     """E: share of the best fitting minimal evidence set that was read, in basis points."""
-    read = case.evidence
-    return max(
-        FULL * sum(ref in read for ref in minimal) // len(minimal)
-        for minimal in case.file.gold.evidence
-    )
+    read = set(case.evidence)
+    best = 0
+    for minimal in case.file.gold.evidence:
+        best = max(best, FULL * len(read.intersection(minimal)) // len(minimal))
+    return best
 
 
 def shown_coverage(case: Case) -> int:

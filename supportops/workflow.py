@@ -8,8 +8,6 @@ registered on the machine, so that it holds no state and can be shared by any nu
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from transitions import Machine, State
-
 from supportops.case import OPEN, TERMINAL, Case, Refusal, Step
 from supportops.errors import WorkflowError
 from supportops.guards import (
@@ -19,6 +17,7 @@ from supportops.guards import (
     POLICY_EXISTS,
     Guard,
 )
+from supportops.machine import LeanMachine, Machine, State
 from supportops.models import ToolUseAction
 from supportops.records import artifact_ref, lookup_form, policy_ref
 from supportops.reply import read
@@ -160,9 +159,9 @@ def _shadowed(table: tuple[Rule, ...]) -> list[str]:
     ]
 
 
-def build_machine(rules: Iterable[Rule]) -> Machine:
+def build_machine(rules: Iterable[Rule], kind: type[Machine] = LeanMachine) -> Machine:
     """The machine of a table: effects before the move, rewards after it, the grade on its end."""
-    machine = Machine(
+    machine = kind(
         model=None,
         states=[State(phase, final=phase in TERMINAL) for phase in Phase],
         initial=Phase.TRIAGE,

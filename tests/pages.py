@@ -34,7 +34,7 @@ RUN = ("python", "sh")
 NOT_RUN = {
     "docker ": "needs a Docker engine",
     "make ": "installs, serves, or runs this suite; its target is looked up instead",
-    "python -m uvicorn ": "serves until it is stopped",
+    "python -m supportops.server ": "serves until it is stopped",
 }
 """Beginnings of commands that stand in the pages and are not run, each with the reason."""
 

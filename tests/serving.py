@@ -17,10 +17,11 @@ START_TIMEOUT_S = 20.0
 
 
 class Server(NamedTuple):
-    """Where it listens, and where it logs."""
+    """Where it listens, where it logs, and what runs it, if it is one process."""
 
     url: str
     log: Path
+    process: "subprocess.Popen[bytes] | None" = None
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def running_server(log: Path, **settings: str) -> Iterator[Server]:
     port = free_port()
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "server.app:app", "--port", str(port)],
+            [sys.executable, "-m", "supportops.server", "--port", str(port)],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=out,
@@ -37,8 +38,8 @@ def running_server(log: Path, **settings: str) -> Iterator[Server]:
         )
         try:
             url = f"http://127.0.0.1:{port}"
-            _await_health(url, process, log)
-            yield Server(url, log)
+            await_health(url, process, log)
+            yield Server(url, log, process)
         finally:
             process.terminate()
             process.wait(timeout=10)
@@ -51,7 +52,7 @@ def free_port() -> int:
         return port
 
 
-def _await_health(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def await_health(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and process.poll() is None:
         try:

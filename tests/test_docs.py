@@ -238,7 +238,7 @@ def test_the_table_of_modes_names_each_reward_mode() -> None:
 
 def test_the_table_of_settings_is_that_of_the_server() -> None:
     assert table(PROTOCOL, "Settings") == [
-        [name.upper(), str(field.default), (field.description or "").replace("`", "")]
+        [name.upper(), _default(field.default), (field.description or "").replace("`", "")]
         for name, field in Settings.model_fields.items()
     ]
 
@@ -247,7 +247,13 @@ def test_the_table_of_routes_names_each_route() -> None:
     described = {(o.method.upper(), o.path) for o in (*openapi.DISCOVERY, *openapi.SIMULATION)}
     shown = {(method, path) for method, path, _ in table(PROTOCOL, "HTTP routes")}
 
-    assert shown == described | {("GET", "/openapi.json"), ("GET", "/docs")}
+    others = {("GET", path) for path in ("/openapi.json", "/docs", "/ready", "/metrics")}
+    assert shown == described | others
+
+
+def _default(value: object) -> str:
+    """A default as one would write it; nothing for what is unset."""
+    return "" if value in (None, ()) else str(value).lower()
 
 
 def _targets() -> set[str]:

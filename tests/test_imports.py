@@ -20,6 +20,7 @@ MODULES = {
 # below its own, and within its own package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocabulary"),
+    ("machine",),
     ("models", "records", "phrases"),
     ("decision",),
     ("gold",),
@@ -31,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rewards",),
     ("workflow",),
     ("observation",),
+    ("episode",),
     ("environment",),
     ("agents.scripted", "console", "tables"),
     ("validation",),
@@ -42,7 +44,7 @@ DISTRIBUTION = "supportops.cases.distribution"
 
 # Vendors, and the one place that may know them.
 DOORS = {
-    "transitions": "supportops.workflow",
+    "transitions": "supportops.machine",
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",

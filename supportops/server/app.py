@@ -1,24 +1,30 @@
-"""`create_app`: the doors put together, and `main`, which serves them."""
+"""`create_app`: the doors put together, behind the guard."""
 
-import argparse
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import uvicorn
-from litestar import Litestar, MediaType, Request, WebSocket, get, post, route, websocket
+from litestar import Litestar, MediaType, WebSocket, get, route
 from litestar.datastructures import State
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_200_OK
 
-from supportops.server import mcp, openapi, ws
+from supportops.server import docs_page, openapi, ws
 from supportops.server.errors import HANDLERS
+from supportops.server.guard import Guard
+from supportops.server.headers import answer_headers
 from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.keeping import keeper_of
+from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
+from supportops.server.metrics import Metrics
+from supportops.server.operations import OPERATIONS_ROUTES, Readiness
 from supportops.server.sessions import Sessions
-from supportops.server.settings import Mode, Settings, configured
+from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
+
+_LOG = logging.getLogger(__name__)
 
 BODY_LIMIT = 1_048_576
 """Largest request body that is read, in bytes."""
@@ -27,24 +33,6 @@ EXPIRY_SHARE = 4
 """Idle sessions are looked for this often within the time they may be idle."""
 
 Socket = WebSocket[Any, Any, State]
-
-
-@websocket("/ws")
-async def ws_door(socket: Socket) -> None:
-    """One private session for each socket."""
-    await ws.serve(socket, socket.app.state.sessions)
-
-
-@websocket("/mcp")
-async def mcp_socket_door(socket: Socket) -> None:
-    """JSON-RPC on a socket."""
-    await mcp.serve(socket, socket.app.state.sessions)
-
-
-@post("/mcp", status_code=HTTP_200_OK, media_type=MediaType.JSON)
-async def mcp_door(request: Request[Any, Any, State]) -> bytes:
-    """JSON-RPC over POST, whatever its content type."""
-    return mcp.respond_to_text(request.app.state.sessions, await request.body()).encode()
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -56,22 +44,38 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """
     settings = settings or Settings()
     simulated = settings.openenv_mode is Mode.SIMULATION
-    routes = [*DISCOVERY_ROUTES, *TASK_ROUTES, *(SIMULATION_ROUTES if simulated else ())]
+    routes = [
+        *DISCOVERY_ROUTES,
+        *OPERATIONS_ROUTES,
+        *TASK_ROUTES,
+        *(SIMULATION_ROUTES if simulated else ()),
+    ]
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
-    return Litestar(
-        route_handlers=[*_refuse_options(served), *served, ws_door, mcp_socket_door],
+    metrics, readiness = Metrics(), Readiness()
+    state = {
+        "settings": settings,
+        "sessions": Sessions(settings, metrics=metrics, keeper=keeper_of(settings, readiness)),
+        "metrics": metrics,
+        "readiness": readiness,
+    }
+    app = Litestar(
+        route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
         openapi_config=None,
         request_max_body_size=BODY_LIMIT,
-        state=State({"sessions": Sessions(settings)}),
+        state=State(state),
         logging_config=None,
     )
+    # Around everything: what the framework answers by itself is to have our headers too.
+    guard = Guard(app.asgi_handler, settings, metrics, answer_headers(settings))
+    app.asgi_handler = app.state.guard = guard
+    return app
 
 
 def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
-    shown = openapi.page(document, SCHEMAS)
+    shown = docs_page.page(document, SCHEMAS)
 
     @get("/openapi.json", sync_to_thread=False)
     def openapi_json() -> dict[str, Any]:
@@ -105,10 +109,14 @@ def _expiring(settings: Settings) -> Any:
         task = asyncio.create_task(
             _expire_forever(app.state.sessions, settings.session_idle_timeout_s / EXPIRY_SHARE)
         )
-        yield
+        with app.state.sessions.turns.watched():
+            yield
+        _LOG.info("stopped", extra={"steps": app.state.metrics.steps.total()})
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        if app.state.sessions.keeper:
+            app.state.sessions.keeper.close()
 
     return lifespan
 
@@ -117,12 +125,3 @@ async def _expire_forever(sessions: Sessions, interval: float) -> None:
     while True:
         await asyncio.sleep(interval)
         sessions.expire()
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    """Serve until interrupted: `server [--host HOST] [--port PORT]`."""
-    parser = argparse.ArgumentParser(prog="server", description="Serve Support Ops over OpenEnv.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
-    parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
-    args = parser.parse_args(argv)
-    uvicorn.run(create_app(configured()), host=args.host, port=args.port)

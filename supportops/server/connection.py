@@ -1,39 +1,83 @@
 """A conversation on a WebSocket: one answer for every text frame, whatever the peer does."""
 
-from collections.abc import Callable
-from typing import Any, Final
-
-from litestar import WebSocket
-from litestar.exceptions import WebSocketDisconnect
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, Protocol
 
 NORMAL_CLOSURE = 1000
 CLOSE: Final = None
 """The answer to a frame that asks to end the conversation."""
 
 
-async def converse(
-    socket: WebSocket[Any, Any, Any], answered: Callable[[str], str | None], not_text: str
-) -> None:
+SHORTCUT = "supportops.shortcut"
+"""Key of a scope's state: how to let the protocol answer frames by a function, on the spot."""
+
+Shortcut = Callable[[Callable[[str], str | None] | None], None]
+
+
+class Socket(Protocol):
+    """What a conversation needs of a socket: events in, events out, as ASGI has them."""
+
+    @property
+    def receive(self) -> Callable[[], Any]:
+        """Wait for the next event."""
+        ...
+
+    @property
+    def send(self) -> Callable[[Any], Any]:
+        """Send an event; may raise OSError once the peer has gone."""
+        ...
+
+
+class Wire(NamedTuple):
+    """The two ends that an ASGI application is given, as a socket."""
+
+    receive: Callable[[], Any]
+    send: Callable[[Any], Any]
+    shortcut: Shortcut | None = None
+
+
+async def accept(wire: Wire) -> bool:
+    """Answer the handshake; False if the peer has gone."""
+    await wire.receive()
+    return await _sent(wire, {"type": "websocket.accept"})
+
+
+async def converse(socket: Socket, answered: Callable[[str], str | None], not_text: str) -> None:
     """Answer frame after frame until the client closes or asks to."""
-    while (event := await socket.receive())["type"] != "websocket.disconnect":
+    receive = socket.receive
+    while (event := await receive())["type"] != "websocket.disconnect":
         text = event.get("text")
         reply = answered(text) if isinstance(text, str) else not_text
         if reply is CLOSE or not await say(socket, reply):
             return
 
 
-async def say(socket: WebSocket[Any, Any, Any], text: str) -> bool:
-    """Send a frame; False if the peer has gone."""
+async def converse_shortly(
+    wire: Wire, answered: Callable[[str], str | None], not_text: str
+) -> None:
+    """The same, with what the protocol can answer on the spot out of the way."""
+    if wire.shortcut is None:
+        return await converse(wire, answered, not_text)
+    wire.shortcut(answered)
     try:
-        await socket.send_text(text)
-    except (WebSocketDisconnect, RuntimeError, OSError):
+        await converse(wire, answered, not_text)
+    finally:
+        wire.shortcut(None)
+
+
+async def say(socket: Socket, text: str) -> bool:
+    """Send a frame; False if the peer has gone."""
+    return await _sent(socket, {"type": "websocket.send", "text": text})
+
+
+async def hang_up(socket: Socket) -> None:
+    """Close normally; a peer that has gone already is no error."""
+    await _sent(socket, {"type": "websocket.close", "code": NORMAL_CLOSURE, "reason": ""})
+
+
+async def _sent(socket: Socket, event: Mapping[str, Any]) -> bool:
+    try:
+        await socket.send(event)
+    except (RuntimeError, OSError):
         return False
     return True
-
-
-async def hang_up(socket: WebSocket[Any, Any, Any]) -> None:
-    """Close normally; a peer that has gone already is no error."""
-    try:
-        await socket.close(code=NORMAL_CLOSURE)
-    except (WebSocketDisconnect, RuntimeError, OSError):
-        return

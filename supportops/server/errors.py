@@ -4,16 +4,20 @@ Whatever nobody foresaw is answered without a word of it, and logged.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from types import MappingProxyType
 from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, WebSocketException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
     HTTP_404_NOT_FOUND,
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
 )
 
 from supportops.server.protocol import JsonObject
@@ -25,6 +29,9 @@ _PHRASES = {
     405: "Method Not Allowed",
     413: "Request Entity Too Large",
 }
+
+INTERNAL_ERROR = 1011
+"""Code of a close after a failure of the server."""
 
 _NOT_SERVED = ("OPTIONS", "websocket")
 """What the framework counts among the methods of a path, and an official server does not."""
@@ -41,8 +48,10 @@ class Invalid(Exception):
 class Rejected(Exception):
     """A valid request that cannot be met, with its status and why."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        self.status, self.detail = status, detail
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.status, self.detail, self.headers = status, detail, dict(headers)
         super().__init__(detail)
 
     @classmethod
@@ -55,6 +64,16 @@ class Rejected(Exception):
         """400."""
         return cls(HTTP_400_BAD_REQUEST, detail)
 
+    @classmethod
+    def unavailable(cls, detail: str) -> "Rejected":
+        """503."""
+        return cls(HTTP_503_SERVICE_UNAVAILABLE, detail)
+
+    @classmethod
+    def unauthorized(cls) -> "Rejected":
+        """401, without a word about what is there."""
+        return cls(HTTP_401_UNAUTHORIZED, "Unauthorized", {"www-authenticate": "Bearer"})
+
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -66,7 +85,7 @@ def invalid(_: AnyRequest, error: Invalid) -> Response[JsonObject]:
 
 def rejected(_: AnyRequest, error: Rejected) -> Response[JsonObject]:
     """The status of the error, and why."""
-    return Response({"detail": error.detail}, status_code=error.status)
+    return Response({"detail": error.detail}, status_code=error.status, headers=error.headers)
 
 
 def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
@@ -75,15 +94,27 @@ def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
     if allow := headers.pop("allow", None):
         methods = [name for name in allow.split(", ") if name not in _NOT_SERVED]
         status = status if methods else HTTP_404_NOT_FOUND
-        headers = {"allow": ", ".join(methods)} if methods else {}
+        headers = {"allow": ", ".join(sorted(methods))} if methods else {}
     detail = _PHRASES.get(status, "Bad Request")
     return Response({"detail": detail}, status_code=status, headers=headers)
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:
     """A bug of ours: logged whole, answered without any of it."""
+    request.app.state.metrics.failures += 1
     _LOG.error("unforeseen error at %s", request.scope["path"], exc_info=error)
     return Response({"detail": "Internal Server Error"}, status_code=HTTP_500_INTERNAL_SERVER_ERROR)
+
+
+@asynccontextmanager
+async def last_resort(send: Callable[[Any], Any]) -> AsyncIterator[None]:
+    """Close a socket on which something of ours failed, without a word of what; it is logged."""
+    try:
+        yield
+    except Exception:
+        _LOG.exception("unforeseen error on a socket")
+        with suppress(RuntimeError, OSError, WebSocketException):
+            await send({"type": "websocket.close", "code": INTERNAL_ERROR, "reason": ""})
 
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {

@@ -7,7 +7,7 @@ continues that episode.
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import MediaType, Request, get, post
 from litestar.datastructures import State
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ValidationError
@@ -17,17 +17,20 @@ from supportops.environment import SupportOpsEnvironment
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.server.body import read_body
+from supportops.server.encoding import http_envelope_json
 from supportops.server.errors import AnyRequest, Invalid, Rejected
+from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     HttpResetRequest,
     HttpStepRequest,
     JsonObject,
     action_of,
-    http_envelope,
     problem,
     problems,
 )
-from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
+from supportops.server.sessions import Caller, Kind, Session, Sessions, UnknownSession
+from supportops.server.turns import TookTooLong
+from supportops.server.views import shown
 from supportops.vocabulary import ENV_NAME
 
 DESCRIPTION = (
@@ -75,37 +78,48 @@ def schema() -> dict[str, Any]:
     return SCHEMAS
 
 
-@post("/reset", status_code=HTTP_200_OK)
-async def reset(request: Request[Any, Any, State]) -> dict[str, Any]:
+@post("/reset", status_code=HTTP_200_OK, media_type=MediaType.JSON)
+async def reset(request: Request[Any, Any, State]) -> bytes:
     """Start an episode; its session is named in the metadata."""
     body = await read_body(request, HttpResetRequest, optional=True)
     sessions = _sessions(request)
     session = None if body.session_id is None else _session(sessions, body.session_id)
     env = session.env if session else SupportOpsEnvironment()
     try:
-        observation = env.reset(**body.options())
+        case = env.begin(**body.options())
     except (UnknownTask, ValueError) as error:
         raise Invalid(_reset_problem(body, error)) from error
-    session = session or sessions.open(Kind.HTTP, env)
-    return http_envelope(observation, session.id)
+    session = session or sessions.open(Kind.HTTP, env, caller_of(request))
+    return http_envelope_json(case, None, session.id)
 
 
-@post("/step", status_code=HTTP_200_OK)
-async def step(request: Request[Any, Any, State]) -> dict[str, Any]:
+@post("/step", status_code=HTTP_200_OK, media_type=MediaType.JSON)
+async def take_step(request: Request[Any, Any, State]) -> bytes:
     """Take an action in the named session; without one there is no episode to act in."""
     body = await read_body(request, HttpStepRequest)
     try:
         action = action_of(body.action)
     except ValidationError as error:
         raise Invalid(*problems(error, urls=True)) from error
-    return http_envelope(_env(_sessions(request), body.session_id).step(action))
+    sessions = _sessions(request)
+    try:
+        step = sessions.turns.take(_env(sessions, body.session_id), action)
+    except TookTooLong as error:
+        raise Rejected.unavailable(str(error)) from error
+    return http_envelope_json(step.case, step)
 
 
 @get("/state")
 async def state(request: Request[Any, Any, State]) -> dict[str, Any]:
     """Tell the state of the named session; without one, that of a fresh environment."""
     env = _env(_sessions(request), request.query_params.get("session_id"))
-    return env.state.model_dump(mode="json")
+    return shown(env.state, caller_of(request)).model_dump(mode="json")
+
+
+def caller_of(request: AnyRequest) -> Caller:
+    """Who sent a request."""
+    found: Caller = request.scope["state"][CALLER]
+    return found
 
 
 def _sessions(request: AnyRequest) -> Sessions:
@@ -134,4 +148,4 @@ def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
 
 
 DISCOVERY_ROUTES = [health, metadata, schema]
-SIMULATION_ROUTES = [reset, step, state]
+SIMULATION_ROUTES = [reset, take_step, state]

@@ -6,12 +6,13 @@ are never offered here, since what plays through tools is the agent.
 
 import logging
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from litestar import WebSocket
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supportops.environment import SupportOpsEnvironment
+from supportops.observation import observe
 from supportops.server.connection import converse, hang_up, say
 from supportops.server.protocol import (
     JsonObject,
@@ -22,7 +23,16 @@ from supportops.server.protocol import (
     json_text,
     parse,
 )
-from supportops.server.sessions import CapacityReached, Kind, Session, Sessions, UnknownSession
+from supportops.server.sessions import (
+    NOBODY,
+    Caller,
+    CapacityReached,
+    Kind,
+    Session,
+    Sessions,
+    UnknownSession,
+)
+from supportops.server.turns import TookTooLong
 from supportops.tools import TOOLS
 
 _LOG = logging.getLogger(__name__)
@@ -50,19 +60,27 @@ class RpcError(Exception):
         super().__init__(message)
 
 
-def respond_to_text(sessions: Sessions, text: str | bytes, held: Session | None = None) -> str:
+class Call(NamedTuple):
+    """Where a request came from: `held` is the session of the socket it came over."""
+
+    sessions: Sessions
+    held: Session | None = None
+    caller: Caller = NOBODY
+
+
+def respond_to_text(call: Call, text: str | bytes) -> str:
     """The response to one request, as JSON text."""
     try:
         message = parse(text)
     except NotJson as error:
         response = _error(None, RpcError(PARSE_ERROR, f"Parse error: {error}"))
     else:
-        response = respond(sessions, message, held)
+        response = respond(call, message)
     return json_text(response)
 
 
-def respond(sessions: Sessions, message: Any, held: Session | None = None) -> JsonObject:
-    """The response to one parsed request; `held` is the session of the socket it came over."""
+def respond(call: Call, message: Any) -> JsonObject:
+    """The response to one parsed request."""
     if not isinstance(message, dict):
         return _error(None, RpcError(PARSE_ERROR, "Parse error: a request is a JSON object"))
     try:
@@ -76,10 +94,13 @@ def respond(sessions: Sessions, message: Any, held: Session | None = None) -> Js
         if request.method not in _METHODS:
             text = f"Method not found: {request.method[:60]}"
             raise RpcError(METHOD_NOT_FOUND, text)
-        result = _METHODS[request.method](sessions, request.params, held)
+        result = _METHODS[request.method](call, request.params)
     except RpcError as error:
         return _error(request.id, error)
+    except TookTooLong as error:
+        return _error(request.id, RpcError(INTERNAL_ERROR, str(error)))
     except Exception:  # a bug of ours must not cost the client its session
+        call.sessions.turns.metrics.failures += 1
         _LOG.exception("unforeseen error in %s", request.method)
         return _error(request.id, RpcError(INTERNAL_ERROR, "Internal error"))
     return {"jsonrpc": "2.0", "id": request.id, "result": result}
@@ -90,8 +111,8 @@ def _error(request_id: str | int | None, error: RpcError) -> JsonObject:
     return {"jsonrpc": "2.0", "id": request_id, "error": body}
 
 
-def _tools_list(sessions: Sessions, params: JsonObject, held: Session | None) -> JsonObject:
-    _env_for(sessions, params, held)
+def _tools_list(call: Call, params: JsonObject) -> JsonObject:
+    _env_for(call, params)
     return {
         "tools": [
             {"name": name, "description": tool.description, "inputSchema": tool.schema()}
@@ -100,11 +121,11 @@ def _tools_list(sessions: Sessions, params: JsonObject, held: Session | None) ->
     }
 
 
-def _tools_call(sessions: Sessions, params: JsonObject, held: Session | None) -> JsonObject:
+def _tools_call(call: Call, params: JsonObject) -> JsonObject:
     name, arguments = params.get("name"), params.get("arguments") or {}
     if name is None:
         raise RpcError(INVALID_PARAMS, "Missing 'name' in params")
-    env = _env_for(sessions, params, held)
+    env = _env_for(call, params)
     tool = TOOLS.get(name) if isinstance(name, str) else None
     if tool is None:
         raise RpcError(INTERNAL_ERROR, f"Unknown tool: {str(name)[:60]}")
@@ -116,7 +137,8 @@ def _tools_call(sessions: Sessions, params: JsonObject, held: Session | None) ->
         action = action_of({"action_type": name, **arguments})
     except ValidationError as error:
         raise RpcError(INVALID_PARAMS, f"{tool.argument} must be text") from error
-    return _tool_result(envelope(env.step(action)))
+    step = call.sessions.turns.take(env, action)
+    return _tool_result(envelope(observe(step.case, step)))
 
 
 def _tool_result(data: JsonObject) -> JsonObject:
@@ -131,12 +153,14 @@ def _tool_result(data: JsonObject) -> JsonObject:
     }
 
 
-def _env_for(sessions: Sessions, params: JsonObject, held: Session | None) -> SupportOpsEnvironment:
+def _env_for(call: Call, params: JsonObject) -> SupportOpsEnvironment:
     """The environment a call acts on: the socket's, the named session's, or a fresh one."""
-    if held is not None:
-        return held.env
+    if call.held is not None:
+        return call.held.env
     session_id = params.get("session_id")
-    return SupportOpsEnvironment() if session_id is None else _session(sessions, session_id).env
+    if session_id is None:
+        return SupportOpsEnvironment()
+    return _session(call.sessions, session_id).env
 
 
 def _session(sessions: Sessions, session_id: Any) -> Session:
@@ -146,27 +170,27 @@ def _session(sessions: Sessions, session_id: Any) -> Session:
         raise RpcError(INVALID_PARAMS, str(error)) from error
 
 
-def _session_create(sessions: Sessions, _: JsonObject, held: Session | None) -> JsonObject:
-    if held is not None:
-        return {"session_id": held.id}
+def _session_create(call: Call, _: JsonObject) -> JsonObject:
+    if call.held is not None:
+        return {"session_id": call.held.id}
     try:
-        return {"session_id": sessions.open(Kind.CREATED).id}
+        return {"session_id": call.sessions.open(Kind.CREATED, caller=call.caller).id}
     except CapacityReached as full:
         data = {"active_sessions": full.active, "max_sessions": full.limit}
         raise RpcError(SERVER_ERROR, str(full), data) from full
 
 
-def _session_close(sessions: Sessions, params: JsonObject, held: Session | None) -> JsonObject:
+def _session_close(call: Call, params: JsonObject) -> JsonObject:
     session_id = params.get("session_id")
     if not session_id:
         raise RpcError(INVALID_PARAMS, "Invalid params - 'session_id' is required")
-    if held is not None and session_id == held.id:
+    if call.held is not None and session_id == call.held.id:
         raise RpcError(INVALID_REQUEST, "A socket's own session ends with the socket")
-    closed = sessions.close(_session(sessions, session_id))
+    closed = call.sessions.close(_session(call.sessions, session_id))
     return {"session_id": session_id, "closed": closed} | ({} if closed else {"closing": True})
 
 
-_METHODS: dict[str, Callable[[Sessions, JsonObject, Session | None], JsonObject]] = {
+_METHODS: dict[str, Callable[[Call, JsonObject], JsonObject]] = {
     "tools/list": _tools_list,
     "tools/call": _tools_call,
     "openenv/session/create": _session_create,
@@ -174,18 +198,21 @@ _METHODS: dict[str, Callable[[Sessions, JsonObject, Session | None], JsonObject]
 }
 
 
-async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
+async def serve(
+    socket: WebSocket[Any, Any, Any], sessions: Sessions, caller: Caller = NOBODY
+) -> None:
     """JSON-RPC on a socket with a session of its own."""
     await socket.accept()
     try:
-        session = sessions.open(Kind.SOCKET)
+        session = sessions.open(Kind.SOCKET, caller=caller)
     except CapacityReached as full:
         data = {"active_sessions": full.active, "max_sessions": full.limit}
         response = _error(None, RpcError(SERVER_ERROR, str(full), data))
         await say(socket, json_text(response))
         return await hang_up(socket)
+    call = Call(sessions, session, caller)
     try:
-        await converse(socket, lambda text: respond_to_text(sessions, text, session), _NOT_TEXT)
+        await converse(socket, lambda text: respond_to_text(call, text), _NOT_TEXT)
     finally:
         sessions.release(session)
     return await hang_up(socket)

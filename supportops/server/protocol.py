@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
 from supportops.models import ToolUseAction, ToolUseObservation
@@ -28,20 +28,30 @@ MAX_ID = 255
 ShortText = Annotated[str, Field(max_length=MAX_ID)]
 
 
+def _whole(value: object) -> object:
+    """A number without a fraction is whole however it is written, as JSON Schema has it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, Field(strict=True), BeforeValidator(_whole)]
+"""A whole number; neither a text nor a truth value is one."""
+
+Counted = Annotated[int, Field(strict=True, ge=0, le=MAX_SEED), BeforeValidator(_whole)]
+"""A whole number from 0 on; behind the validator the bounds would be lost to the schema."""
+
+
 class ResetRequest(BaseModel):
     """Options of a reset. Unknown ones are ignored, as official servers do."""
 
     model_config = ConfigDict(extra="ignore")
 
-    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = Field(
+    seed: Counted | None = Field(
         default=None, description="Picks the task, if nothing else names it."
     )
     episode_id: ShortText | None = Field(default=None, description="Id of the caller's own.")
     task_id: ShortText | None = Field(default=None, description="A published task.")
     split: ShortText | None = Field(default=None, description="A published split.")
-    index: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = Field(
-        default=None, description="Position in the split, from 0."
-    )
+    index: Counted | None = Field(default=None, description="Position in the split, from 0.")
     reward_mode: RewardMode | None = Field(default=None, description="How the score is paid out.")
 
     def options(self) -> JsonObject:
@@ -63,7 +73,7 @@ class HttpStepRequest(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     action: JsonObject = Field(description="The action, as the action schema says.")
-    timeout_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+    timeout_s: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] | None = Field(
         default=None, description="Accepted and not needed: a step takes microseconds."
     )
     request_id: ShortText | None = Field(default=None, description="Accepted and not used.")
@@ -121,6 +131,11 @@ def json_text(value: JsonObject) -> str:
 def frame(kind: str, data: JsonObject) -> str:
     """A frame of the server, as compact JSON."""
     return json_text({"type": kind, "data": data})
+
+
+def frame_of(kind: str, data: str) -> str:
+    """A frame of the server around data that is compact JSON already."""
+    return f'{{"type":"{kind}","data":{data}}}'
 
 
 def error_frame(code: str, message: str, **extra: Any) -> str:

@@ -8,65 +8,53 @@ Everything runs on the event loop, so there is nothing to lock.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
-from supportops.errors import SupportOpsError
+from supportops.server.keeping import Keeper, KeptEnvironment
+from supportops.server.metrics import Metrics
+from supportops.server.session import (
+    NOBODY,
+    Caller,
+    CapacityReached,
+    Kind,
+    Session,
+    SessionBusy,
+    UnknownSession,
+)
 from supportops.server.settings import Settings
+from supportops.server.turns import Turns
+
+__all__ = [
+    "NOBODY",
+    "Caller",
+    "CapacityReached",
+    "Kind",
+    "Session",
+    "SessionBusy",
+    "Sessions",
+    "UnknownSession",
+]
 
 Clock = Callable[[], float]
 
-
-class Kind(StrEnum):
-    """Where a session comes from, which decides whose limit it counts against."""
-
-    SOCKET = "socket"
-    CREATED = "created"
-    HTTP = "http"
-
-
-class CapacityReached(SupportOpsError, RuntimeError):
-    """No session is left of the shared limit."""
-
-    def __init__(self, active: int, limit: int) -> None:
-        self.active, self.limit = active, limit
-        super().__init__(
-            f"Server at capacity: {active}/{limit} sessions active. Cannot accept new connections."
-        )
-
-
-class UnknownSession(SupportOpsError, LookupError):
-    """No session has this id: it never existed, it expired, or it was closed."""
-
-    def __init__(self, session_id: str) -> None:
-        super().__init__(f"Unknown session_id: {session_id[:60]}")
-
-
-class SessionBusy(SupportOpsError, RuntimeError):
-    """A socket holds the session already."""
-
-    def __init__(self, session_id: str) -> None:
-        super().__init__(f"Session {session_id} already has an attached WebSocket")
-
-
-@dataclass(slots=True, eq=False)
-class Session:
-    """One private environment. `held` while a socket is on it; `closing` once it is to end."""
-
-    id: str
-    kind: Kind
-    last_active: float
-    env: SupportOpsEnvironment
-    held: bool = False
-    closing: bool = False
+UNUSED_S = 60.0
+"""Seconds for which a session that nobody holds keeps its place on a full server."""
 
 
 class Sessions:
     """All live sessions of one server process."""
 
-    def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock = time.monotonic,
+        metrics: Metrics | None = None,
+        keeper: Keeper | None = None,
+    ) -> None:
+        self.keeper = keeper
+        """Writes sessions down; None where there is no journal."""
+        self.turns = Turns(metrics or Metrics(), settings.step_timeout_s)
         self._settings = settings
         self._clock = clock
         self._live: dict[str, Session] = {}
@@ -74,39 +62,69 @@ class Sessions:
     @property
     def active(self) -> int:
         """Sessions that count against the shared limit: all but those of HTTP that no one holds."""
-        return sum(one.kind is not Kind.HTTP or one.held for one in self._live.values())
+        return sum(map(_counts, self._live.values()))
 
-    def open(self, kind: Kind, env: SupportOpsEnvironment | None = None) -> Session:
+    def open(
+        self, kind: Kind, env: SupportOpsEnvironment | None = None, caller: Caller = NOBODY
+    ) -> Session:
         """Start a session, on an environment of its own unless one is given.
 
         Raises:
-            CapacityReached: the session counts against the shared limit, and that is spent.
+            CapacityReached: the session counts against the shared limit, and that is spent, or the
+                share of the caller's address is.
 
         """
         self.expire()
         if kind is Kind.HTTP:
             self._trim(self._settings.max_http_sessions - 1)
         else:
-            self._check_capacity()
-        session = Session(
-            id=str(uuid4()),
-            kind=kind,
-            last_active=self._clock(),
-            env=env or SupportOpsEnvironment(),
-            held=kind is Kind.SOCKET,
-        )
-        self._live[session.id] = session
+            self._check_capacity(caller)
+        session_id = str(uuid4())
+        return self._put(session_id, kind, self._kept(session_id, kind, env), caller)
+
+    def _put(
+        self, session_id: str, kind: Kind, env: SupportOpsEnvironment, caller: Caller
+    ) -> Session:
+        held = kind is Kind.SOCKET
+        session = Session(session_id, kind, self._clock(), env, held, caller=caller)
+        self._live[session_id] = session
         return session
+
+    def _kept(
+        self, session_id: str, kind: Kind, env: SupportOpsEnvironment | None
+    ) -> SupportOpsEnvironment:
+        """The environment of a new session, written down from now on where there is a journal."""
+        if self.keeper is None:
+            return env or SupportOpsEnvironment()
+        kept = KeptEnvironment(self.keeper, session_id)
+        if kind is not Kind.SOCKET and env is None:
+            kept.opened()  # its id has been given out before anything is played
+        if env is not None:
+            kept.adopt(env)
+        return kept
 
     def get(self, session_id: str) -> Session:
         """The live session with this id; counts as activity. Raises `UnknownSession`."""
         session = self._live.get(session_id)
         if session is None or self._is_idle(session):
-            raise UnknownSession(session_id)
+            return self._resumed(session_id)
         session.last_active = self._clock()
+        if isinstance(session.env, KeptEnvironment):
+            session.env.refresh()
+            if session.env.over and not session.held:
+                self.end(session)
+                raise UnknownSession(session_id)
         return session
 
-    def attach(self, session_id: str) -> Session:
+    def _resumed(self, session_id: str) -> Session:
+        """A session that is in the journal only, or in that of another process too."""
+        env = self.keeper.resumed(session_id) if self.keeper else None
+        if env is None:
+            raise UnknownSession(session_id)
+        self._trim(self._settings.max_http_sessions - 1)
+        return self._put(session_id, Kind.HTTP, env, NOBODY)
+
+    def attach(self, session_id: str, caller: Caller = NOBODY) -> Session:
         """Put a socket on a session.
 
         Raises:
@@ -119,15 +137,17 @@ class Sessions:
         if session.held:
             raise SessionBusy(session_id)
         if session.kind is Kind.HTTP:
-            self._check_capacity()
-        session.held = True
+            self._check_capacity(caller)
+        session.held, session.caller = True, caller
         return session
 
     def release(self, session: Session) -> None:
         """Take the socket off a session; one that was opened by its socket ends with it."""
         session.held = False
         session.last_active = self._clock()
-        if session.kind is Kind.SOCKET or session.closing:
+        if session.closing:
+            self._finish(session)
+        elif session.kind is Kind.SOCKET:
             self.end(session)
         self._trim(self._settings.max_http_sessions)
 
@@ -136,8 +156,14 @@ class Sessions:
         if session.held:
             session.closing = True
             return False
-        self.end(session)
+        self._finish(session)
         return True
+
+    def _finish(self, session: Session) -> None:
+        """End a session for good: nobody can resume it."""
+        if isinstance(session.env, KeptEnvironment):
+            session.env.ended()
+        self.end(session)
 
     def end(self, session: Session) -> None:
         """Forget a session and its episode."""
@@ -153,9 +179,31 @@ class Sessions:
         idle = self._clock() - session.last_active
         return not session.held and idle > self._settings.session_idle_timeout_s
 
-    def _check_capacity(self) -> None:
-        if self.active >= self._settings.max_concurrent_envs:
+    def _check_capacity(self, caller: Caller) -> None:
+        if self.active >= self._settings.max_concurrent_envs and not self._made_room():
             raise CapacityReached(self.active, self._settings.max_concurrent_envs)
+        share = self._settings.max_sessions_per_address
+        if share is None:
+            return
+        own = sum(one.caller.peer == caller.peer for one in self._live.values() if _counts(one))
+        if own >= share:
+            raise CapacityReached(own, share)
+
+    def _made_room(self) -> bool:
+        """End the session that nobody holds and that has been unused longest, if it was for long.
+
+        A session can be made with one request; without this, whoever makes them all and leaves
+        would close the server to everyone until they expire.
+        """
+        unused = self._clock() - UNUSED_S
+        free = [
+            one
+            for one in self._live.values()
+            if one.kind is Kind.CREATED and not one.held and one.last_active < unused
+        ]
+        if free:
+            self.end(min(free, key=lambda one: one.last_active))
+        return bool(free)
 
     def _trim(self, limit: int) -> None:
         """End the free sessions of HTTP that have been idle longest, down to a limit."""
@@ -163,3 +211,8 @@ class Sessions:
         free.sort(key=lambda one: one.last_active)
         for session in free[: max(0, len(free) - limit)]:
             self.end(session)
+
+
+def _counts(session: Session) -> bool:
+    """Whether a session counts against the shared limit."""
+    return session.kind is not Kind.HTTP or session.held

@@ -11,7 +11,7 @@ from supportops.cases import SPLITS, split_size, task_at, task_info
 from supportops.errors import UnknownTask
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Rejected
-from supportops.server.protocol import JsonObject
+from supportops.server.protocol import JsonObject, Whole
 from supportops.vocabulary import ENV_NAME
 
 LISTED_MAX = 2000
@@ -29,14 +29,14 @@ class SplitRequest(BaseModel):
 class TaskRequest(SplitRequest):
     """One task of a split."""
 
-    index: int
+    index: Whole
 
 
 class TaskRangeRequest(SplitRequest):
     """A slice of a split, as Python slices."""
 
-    start: int | None = None
-    stop: int | None = None
+    start: Whole | None = None
+    stop: Whole | None = None
 
 
 @get("/list_environments", sync_to_thread=False)

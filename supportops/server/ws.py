@@ -1,32 +1,53 @@
 """`/ws`: one socket, one session, one answer for every frame, in order.
 
-`answer` is a pure function from a session and a frame to the frame that answers it; `serve` is the
-loop around it. Nothing a client sends ends the session but its own close.
+`answer` is a function from a session and a frame to the frame that answers it; `serve` is the loop
+around it. A step is understood in one validation; whatever is not plainly a step goes the long way,
+which knows every frame and says what is wrong. Nothing a client sends ends the session but its own
+close.
 """
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Literal
+from urllib.parse import parse_qs
 
-from litestar import WebSocket
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from litestar import asgi
+from litestar.enums import ScopeType
+from litestar.exceptions import NotFoundException
+from litestar.types import Receive, Scope, Send
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from supportops.errors import UnknownTask
+from supportops.models import ToolUseAction
 from supportops.server import mcp
-from supportops.server.connection import CLOSE, converse, hang_up, say
+from supportops.server.connection import (
+    CLOSE,
+    SHORTCUT,
+    Wire,
+    accept,
+    converse_shortly,
+    hang_up,
+    say,
+)
+from supportops.server.encoding import envelope_json
+from supportops.server.errors import last_resort
+from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     JsonObject,
     NotJson,
     ResetRequest,
     action_of,
-    envelope,
     error_frame,
     frame,
+    frame_of,
     parse,
     problem,
     problems,
 )
 from supportops.server.sessions import (
+    NOBODY,
+    Caller,
     CapacityReached,
     Kind,
     Session,
@@ -34,6 +55,8 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
+from supportops.server.turns import TookTooLong
+from supportops.server.views import shown
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,6 +87,16 @@ class DataFrame(Frame):
     data: JsonObject
 
 
+class StepFrame(Frame):
+    """A step as nearly every frame is one."""
+
+    type: Literal["step"]
+    data: ToolUseAction
+
+
+_PLAINLY = TypeAdapter(StepFrame).validator
+
+
 class BadFrame(Exception):
     """A frame that is answered with an error; the session goes on."""
 
@@ -75,15 +108,34 @@ class BadFrame(Exception):
 def answer(sessions: Sessions, session: Session, text: str) -> str | None:
     """The frame that answers a frame; `CLOSE` if the client wants the session to end."""
     try:
+        if action := _plain_step(text):
+            return _stepped(sessions, session, action)
         answered, data = _understood(text)
         return answered(sessions, session, data)
     except BadFrame as error:
         return error.reply
     except ValidationError as error:
         return _invalid(problems(error, urls=True)).reply
+    except TookTooLong as error:
+        return error_frame("EXECUTION_ERROR", str(error))
     except Exception:  # a bug of ours must not cost the client its session
-        _LOG.exception("unforeseen error in a session")
+        sessions.turns.metrics.failures += 1
+        _LOG.exception("unforeseen error in a session", extra=session.logged)
         return error_frame("EXECUTION_ERROR", "Internal error")
+
+
+def _plain_step(text: str) -> ToolUseAction | None:
+    """The action of a step that is right at first sight; None for all that needs a closer look.
+
+    Metadata is looked at closely: what it may hold is up to JSON alone, which is strict here.
+    """
+    if len(text) > FRAME_LIMIT:
+        return None
+    try:
+        action: ToolUseAction = _PLAINLY.validate_json(text).data
+    except ValidationError:
+        return None
+    return None if action.metadata else action
 
 
 def _understood(text: str) -> tuple[Answer, JsonObject]:
@@ -108,28 +160,35 @@ def _invalid(errors: list[JsonObject]) -> BadFrame:
     return BadFrame("VALIDATION_ERROR", "Invalid message", errors=errors)
 
 
-def _reset(_: Sessions, session: Session, data: JsonObject) -> str:
+def _reset(sessions: Sessions, session: Session, data: JsonObject) -> str:
     options = ResetRequest.model_validate(data).options()
     try:
-        observation = session.env.reset(**options)
+        case = session.env.begin(**options)
     except (UnknownTask, ValueError) as error:
         raise BadFrame("EXECUTION_ERROR", str(error)) from error
-    return frame("observation", envelope(observation))
+    told = session.id if sessions.keeper else None  # what can be resumed has to have a name
+    return frame_of("observation", envelope_json(case, None, told))
 
 
-def _step(_: Sessions, session: Session, data: JsonObject) -> str:
-    return frame("observation", envelope(session.env.step(action_of(data))))
+def _step(sessions: Sessions, session: Session, data: JsonObject) -> str:
+    return _stepped(sessions, session, action_of(data))
+
+
+def _stepped(sessions: Sessions, session: Session, action: ToolUseAction) -> str:
+    step = sessions.turns.take(session.env, action)
+    return frame_of("observation", envelope_json(step.case, step))
 
 
 def _state(_: Sessions, session: Session, __: JsonObject) -> str:
-    return frame("state", session.env.state.model_dump(mode="json"))
+    return frame_of("state", shown(session.env.state, session.caller).model_dump_json())
 
 
 def _mcp(sessions: Sessions, session: Session, data: JsonObject) -> str:
-    return frame("mcp", mcp.respond(sessions, data, session))
+    return frame("mcp", mcp.respond(mcp.Call(sessions, session, session.caller), data))
 
 
-def _close(_: Sessions, __: Session, ___: JsonObject) -> None:
+def _close(_: Sessions, session: Session, __: JsonObject) -> None:
+    session.closing = session.closing or session.kind is Kind.SOCKET
     return CLOSE
 
 
@@ -143,11 +202,24 @@ _ANSWERS: dict[str, tuple[type[Frame], Answer]] = {
 """The shape of each type of frame, and what answers it."""
 
 
-async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
+@asgi("/ws", copy_scope=False)
+async def door(scope: Scope, receive: Receive, send: Send) -> None:
+    """Every socket on `/ws`. The framework does the routing, and nothing for each frame."""
+    if scope["type"] != ScopeType.WEBSOCKET:
+        raise NotFoundException
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    named = query.get("session_id", [""])[0]
+    wire = Wire(receive, send, scope["state"].get(SHORTCUT))
+    async with last_resort(send):
+        await serve(wire, scope["litestar_app"].state.sessions, named, scope["state"][CALLER])
+
+
+async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Caller = NOBODY) -> None:
     """Play one session on a socket, from the handshake to the close."""
-    await socket.accept()
+    if not await accept(socket):
+        return None
     try:
-        session = _session_for(sessions, socket.query_params.get("session_id"))
+        session = _session_for(sessions, named, caller)
     except CapacityReached as full:
         extra = {"active_sessions": full.active, "max_sessions": full.limit}
         await say(socket, error_frame("CAPACITY_REACHED", str(full), **extra))
@@ -156,7 +228,7 @@ async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
         await say(socket, error_frame("SESSION_ERROR", str(error)))
         return await hang_up(socket)
     try:
-        await converse(socket, lambda text: answer(sessions, session, text), _NOT_TEXT)
+        await converse_shortly(socket, partial(answer, sessions, session), _NOT_TEXT)
     finally:
         sessions.release(session)
     return await hang_up(socket)
@@ -165,5 +237,7 @@ async def serve(socket: WebSocket[Any, Any, Any], sessions: Sessions) -> None:
 _NOT_TEXT = error_frame("VALIDATION_ERROR", "Frames are JSON text; this one is binary", errors=[])
 
 
-def _session_for(sessions: Sessions, session_id: str | None) -> Session:
-    return sessions.attach(session_id) if session_id else sessions.open(Kind.SOCKET)
+def _session_for(sessions: Sessions, session_id: str, caller: Caller) -> Session:
+    if session_id:
+        return sessions.attach(session_id, caller)
+    return sessions.open(Kind.SOCKET, caller=caller)

@@ -54,7 +54,7 @@ WRONG_METHODS = [
     ("GET", "/reset", "POST"),
     ("PUT", "/step", "POST"),
     ("POST", "/state", "GET"),
-    ("GET", "/mcp", "POST"),
+    ("GET", "/mcp", "DELETE, POST"),
     ("OPTIONS", "/mcp", "POST"),
     ("DELETE", "/schema", "GET"),
     ("GET", "/support_ops_env/task", "POST"),

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
+from litestar.exceptions import WebSocketDisconnect
 from litestar.testing import TestClient
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.app import create_app
+from supportops.server.sessions import Sessions
 from supportops.server.settings import Settings
 from tests.server.talk import REVIEW, Json, until
 
@@ -34,7 +36,7 @@ def client(
     def fail(*_: object, **__: object) -> None:
         raise request.param(SECRET)
 
-    for name in ("reset", "step"):
+    for name in ("begin", "take"):
         monkeypatch.setattr(SupportOpsEnvironment, name, fail)
     monkeypatch.setattr(SupportOpsEnvironment, "state", property(fail))
     with TestClient(create_app(Settings())) as found:
@@ -88,3 +90,23 @@ def test_a_socket_that_failed_leaves_no_session_behind(client: TestClient[Litest
         ws.send_text('{"type": "close"}')
 
     until(lambda: client.app.state.sessions.active == 0)
+
+
+@pytest.mark.parametrize("path", ["/ws", "/mcp"])
+def test_a_socket_that_cannot_be_served_is_closed_without_a_word_of_why(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(Sessions, "open", fail)
+    with (
+        TestClient(create_app(Settings())) as client,
+        client.websocket_connect(path) as ws,
+        pytest.raises(WebSocketDisconnect) as closed,
+    ):
+        ws.receive_text()
+
+    assert closed.value.code == 1011
+    assert SECRET not in str(closed.value.detail)
+    assert SECRET in caplog.text

@@ -94,7 +94,7 @@ FRAMES = [
     *(f'{{"type": "mcp", "data": {template}}}' for template in REQUESTS),
 ]
 NOT_TEXT = [b"", b"\x00", b'{"type": "state"}', b"\xff" * 1000, bytes(1_000_000)]
-QUERIES = ["%ff", "%00", "%ed%a0%80", "x" * 50_000, "a&session_id=b", "%", "%zz", "+", "\u20ac"]
+QUERIES = ["%ff", "%00", "%ed%a0%80", "x" * 15_000, "a&session_id=b", "%", "%zz", "+", "\u20ac"]
 
 
 @pytest.mark.parametrize(("path", "template"), BODIES)
@@ -175,7 +175,7 @@ def test_a_query_is_answered(http: httpx.Client, query: str) -> None:
     assert len(answer.content) < 500
 
 
-@pytest.mark.parametrize("name", ["%ff", "%00", "%ed%a0%80", "x" * 50_000, "..%2f..", "%20", "{}"])
+@pytest.mark.parametrize("name", ["%ff", "%00", "%ed%a0%80", "x" * 15_000, "..%2f..", "%20", "{}"])
 def test_a_path_is_answered(http: httpx.Client, name: str) -> None:
     answer = http.get(f"/{name}/splits")
 

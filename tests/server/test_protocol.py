@@ -11,7 +11,7 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from supportops.environment import SupportOpsEnvironment
 from supportops.models import ToolUseAction
 from supportops.server import ws
-from supportops.server.mcp import respond_to_text
+from supportops.server.mcp import Call, respond_to_text
 from supportops.server.protocol import (
     ECHO_LIMIT,
     NotJson,
@@ -206,7 +206,7 @@ def test_no_frame_ends_a_session_or_goes_unanswered(frames: list[Any]) -> None:
 def test_no_request_goes_without_a_response(sent: Any) -> None:
     text = sent if isinstance(sent, str | bytes) else json.dumps(sent)
 
-    response = strict(respond_to_text(Sessions(Settings()), text))
+    response = strict(respond_to_text(Call(Sessions(Settings())), text))
 
     assert response["jsonrpc"] == "2.0"
     assert ("error" in response) != ("result" in response)

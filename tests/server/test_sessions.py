@@ -6,6 +6,8 @@ import pytest
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.sessions import (
+    UNUSED_S,
+    Caller,
     CapacityReached,
     Kind,
     Session,
@@ -162,6 +164,43 @@ def test_room_is_not_made_among_other_kinds(sessions: Sessions) -> None:
         sessions.open(Kind.HTTP)
 
     assert lives(sessions, created)
+
+
+def test_a_full_server_takes_its_place_back_from_a_session_that_nobody_uses(clock: Clock) -> None:
+    limits = Settings(max_concurrent_envs=3, session_idle_timeout_s=UNUSED_S * 10)
+    sessions = Sessions(limits, clock)
+    attached, older, newer = (sessions.open(Kind.CREATED) for _ in range(3))
+    sessions.attach(attached.id)
+    clock.now += 1
+    sessions.get(newer.id)
+
+    clock.now += UNUSED_S - 1
+    with pytest.raises(CapacityReached):
+        sessions.open(Kind.SOCKET)
+    clock.now += 0.5
+    came = sessions.open(Kind.SOCKET)
+
+    assert [lives(sessions, one) for one in (attached, older, newer)] == [True, False, True]
+    assert lives(sessions, came)
+    assert sessions.active == 3
+
+
+def test_an_address_has_no_more_than_its_share(clock: Clock) -> None:
+    sessions = Sessions(Settings(max_concurrent_envs=4, max_sessions_per_address=2), clock)
+    greedy, other = Caller("192.0.2.1"), Caller("192.0.2.2")
+    first = sessions.open(Kind.SOCKET, caller=greedy)
+    sessions.open(Kind.CREATED, caller=greedy)
+    loose = sessions.open(Kind.HTTP, caller=greedy)
+
+    for kind in (Kind.SOCKET, Kind.CREATED):
+        with pytest.raises(CapacityReached, match="2/2"):
+            sessions.open(kind, caller=greedy)
+    with pytest.raises(CapacityReached, match="2/2"):
+        sessions.attach(loose.id, greedy)
+    sessions.open(Kind.SOCKET, caller=other)
+    sessions.release(first)
+
+    assert sessions.attach(loose.id, greedy) is loose
 
 
 @pytest.mark.parametrize("kind", [Kind.CREATED, Kind.HTTP])

@@ -1,17 +1,13 @@
 """Settings come from the environment, and a bad one is named before anything is served."""
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from supportops.server.app import create_app
-from supportops.server.settings import Mode, Settings
+from supportops.server.settings import LogFormat, Mode, Settings, configured
 
-DEFAULTS = {
-    "openenv_mode": Mode.SIMULATION,
-    "max_concurrent_envs": 256,
-    "max_http_sessions": 1024,
-    "session_idle_timeout_s": 1800.0,
-}
+TOKEN = "0123456789abcdef"
+DEFAULTS = {name: field.default for name, field in Settings.model_fields.items()}
 GOOD = [
     ("OPENENV_MODE", "production", Mode.PRODUCTION),
     ("OPENENV_MODE", "PRODUCTION", Mode.PRODUCTION),
@@ -19,6 +15,13 @@ GOOD = [
     ("MAX_CONCURRENT_ENVS", "1", 1),
     ("MAX_HTTP_SESSIONS", "7", 7),
     ("SESSION_IDLE_TIMEOUT_S", "0.5", 0.5),
+    ("MAX_SOCKETS", "9", 9),
+    ("REQUESTS_PER_S", "0.5", 0.5),
+    ("ALLOWED_HOSTS", " Desk.example , other:8000,,", ("desk.example", "other:8000")),
+    ("ALLOWED_HOSTS", "*", ("*",)),
+    ("ACCESS_TOKEN", TOKEN, SecretStr(TOKEN)),
+    ("LOG_FORMAT", "JSON", LogFormat.JSON),
+    ("WS_DEFLATE", "true", True),
 ]
 BAD = [
     ("OPENENV_MODE", "prod"),
@@ -30,6 +33,12 @@ BAD = [
     ("SESSION_IDLE_TIMEOUT_S", "nan"),
     ("SESSION_IDLE_TIMEOUT_S", "inf"),
     ("SESSION_IDLE_TIMEOUT_S", "1h"),
+    ("MAX_SOCKETS", "0"),
+    ("MESSAGES_PER_S", "0"),
+    ("REQUEST_TIMEOUT_S", "inf"),
+    ("ACCESS_TOKEN", "short"),
+    ("LOG_LEVEL", "loud"),
+    ("LOG_FORMAT", "xml"),
 ]
 
 
@@ -67,6 +76,26 @@ def test_a_bad_variable_is_named_before_anything_is_served(
 
     with pytest.raises(ValidationError, match=f"(?i){name}"):
         create_app()
+
+
+def test_a_bad_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCESS_TOKEN", "short")
+
+    with pytest.raises(SystemExit, match="ACCESS_TOKEN") as stopped:
+        configured()
+    with pytest.raises(ValidationError) as raised:
+        Settings()
+
+    assert "'short'" not in f"{stopped.value} {raised.value}"
+
+
+def test_a_token_is_not_shown_among_the_settings() -> None:
+    assert TOKEN not in repr(Settings(access_token=SecretStr(TOKEN)))
+
+
+def test_more_sockets_are_let_in_than_sessions_so_that_each_is_told_why_it_cannot_stay() -> None:
+    assert Settings(max_concurrent_envs=100).socket_limit == 264
+    assert Settings(max_concurrent_envs=100, max_sockets=7).socket_limit == 7
 
 
 def test_settings_cannot_be_changed_once_made() -> None:

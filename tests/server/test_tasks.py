@@ -96,9 +96,9 @@ def test_a_field_to_spare_is_422(http: httpx.Client, route: str, fields: Json) -
         ("/tasks", {}, "missing", "split"),
         ("/num_tasks", {"split": 5}, "string_type", "split"),
         ("/task", {"split": "test"}, "missing", "index"),
-        ("/task", {"split": "test", "index": "x"}, "int_parsing", "index"),
+        ("/task", {"split": "test", "index": "1"}, "int_type", "index"),
         ("/task", {"split": "test", "index": None}, "int_type", "index"),
-        ("/task_range", {"split": "test", "start": 1.5}, "int_from_float", "start"),
+        ("/task_range", {"split": "test", "start": 1.5}, "int_type", "start"),
         ("/task_range", {"split": "test", "stop": []}, "int_type", "stop"),
     ],
 )

@@ -1,0 +1,220 @@
+"""A client cheap enough not to be the bottleneck: prepared bytes out, only lengths read back.
+
+One thread, epoll, no parsing beyond the length of an answer, one request in flight for each peer.
+"""
+
+import json
+import os
+import select
+import socket
+import struct
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+CHUNK = 65_536
+PATIENCE_S = 20.0
+_UPGRADE = (
+    b"GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+Whole = Callable[[bytes], bool]
+"""Whether an answer is complete."""
+
+
+class Sample(NamedTuple):
+    """What came of one stretch of load."""
+
+    steps: int
+    seconds: float
+    p50_ms: float
+    p99_ms: float
+    client_share: float
+    """CPU time of the client in that time, as a share of one core."""
+
+    @property
+    def rate(self) -> float:
+        """Steps a second."""
+        return self.steps / self.seconds
+
+
+class Peer:
+    """One connection, and the requests it sends in turn."""
+
+    __slots__ = ("buffer", "place", "requests", "sent_at", "socket")
+
+    def __init__(self, connected: socket.socket, requests: Sequence[bytes]) -> None:
+        self.socket, self.requests = connected, requests
+        self.place, self.sent_at, self.buffer = 0, 0.0, b""
+
+    def send(self) -> None:
+        """The next request of the cycle."""
+        self.sent_at = time.perf_counter()
+        self.socket.send(self.requests[self.place])
+        self.place = (self.place + 1) % len(self.requests)
+
+
+def text_frame(payload: bytes) -> bytes:
+    """A masked text frame of a client, ready to send."""
+    key = os.urandom(4)
+    size = len(payload)
+    head = struct.pack("!BB", 0x81, 0x80 | size) if size < 126 else b""
+    head = head or struct.pack("!BBH", 0x81, 0x80 | 126, size)
+    return head + key + bytes(byte ^ key[i % 4] for i, byte in enumerate(payload))
+
+
+def compact(message: object) -> bytes:
+    """A message as compact JSON."""
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
+def frame_is_whole(data: bytes) -> bool:
+    """Whether one unmasked frame of a server has arrived."""
+    if len(data) < 4:
+        return len(data) >= 2 and len(data) >= 2 + data[1]
+    size = data[1]
+    if size < 126:
+        return len(data) >= 2 + size
+    if size == 126:
+        return len(data) >= 4 + int.from_bytes(data[2:4], "big")
+    return len(data) >= 10 + int.from_bytes(data[2:10], "big")
+
+
+def body_is_whole(data: bytes) -> bool:
+    """Whether one response with a Content-Length has arrived."""
+    head, found, body = data.partition(b"\r\n\r\n")
+    _, _, rest = head.lower().partition(b"content-length:")
+    return bool(found) and len(body) >= int(rest.split(b"\r\n", 1)[0])
+
+
+def connect(port: int) -> socket.socket:
+    """A blocking connection without delay."""
+    found = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return found
+
+
+def upgraded(port: int) -> socket.socket:
+    """A connection after the handshake on `/ws`."""
+    found = connect(port)
+    found.sendall(_UPGRADE)
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += found.recv(CHUNK)
+    if b" 101 " not in answer[:16]:
+        raise ConnectionError(answer[:200])
+    return found
+
+
+def ask(connected: socket.socket, request: bytes, whole: Whole) -> bytes:
+    """Send one request and wait for its answer."""
+    connected.sendall(request)
+    answer = b""
+    while not whole(answer):
+        more = connected.recv(CHUNK)
+        if not more:
+            raise ConnectionError(answer[:200])
+        answer += more
+    return answer
+
+
+def drive(peers: Sequence[Peer], seconds: float, whole: Whole) -> Sample:
+    """Keep every peer busy for a while, and let the last answers arrive."""
+    by_number = {peer.socket.fileno(): peer for peer in peers}
+    times = array("d")
+    with select.epoll() as poll:
+        for number, peer in by_number.items():
+            peer.socket.setblocking(False)
+            poll.register(number, select.EPOLLIN)
+        cpu, start = time.process_time(), time.perf_counter()
+        deadline, flying = start + seconds, len(peers)
+        for peer in peers:
+            peer.send()
+        while flying:
+            events = poll.poll(PATIENCE_S, 256)
+            if not events:
+                raise TimeoutError("a server stopped answering")
+            for number, _ in events:
+                peer = by_number[number]
+                data = peer.socket.recv(CHUNK)
+                if not data:
+                    raise ConnectionError("a server hung up")
+                if peer.buffer:
+                    data = peer.buffer + data
+                if not whole(data):
+                    peer.buffer = data
+                    continue
+                peer.buffer = b""
+                now = time.perf_counter()
+                times.append(now - peer.sent_at)
+                if now < deadline:
+                    peer.send()
+                else:
+                    flying -= 1
+        elapsed = time.perf_counter() - start
+    return _sample(times, elapsed, time.process_time() - cpu)
+
+
+def _sample(times: "array[float]", elapsed: float, cpu: float) -> Sample:
+    ordered = sorted(times)
+    at = [ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.99)]
+    return Sample(len(ordered), elapsed, at[0], at[1], cpu / elapsed)
+
+
+def burst(port: int, count: int, request: bytes) -> float:
+    """Seconds until so many clients, come at once, have a session and its first observation."""
+    start, done = time.perf_counter(), 0
+    waiting: dict[int, tuple[socket.socket, bytes]] = {}
+    with select.epoll() as poll:
+        for _ in range(count):
+            _come(port, poll, waiting)
+        while done < count:
+            events = poll.poll(PATIENCE_S)
+            if not events:
+                raise TimeoutError(f"{count - done} of {count} clients were never answered")
+            for number, event in events:
+                peer, answer = waiting[number]
+                try:
+                    answer = _went_on(peer, event, answer, request, poll)
+                except OSError:  # the queue of the listener was full: come again, as clients do
+                    waiting.pop(number)
+                    peer.close()
+                    _come(port, poll, waiting)
+                    continue
+                waiting[number] = (peer, answer)
+                _, found, rest = answer.partition(b"\r\n\r\n")
+                if found and rest and frame_is_whole(rest):
+                    done += 1
+                    poll.unregister(number)
+    elapsed = time.perf_counter() - start
+    for peer, _ in waiting.values():
+        peer.close()
+    return elapsed
+
+
+def _come(port: int, poll: select.epoll, waiting: dict[int, tuple[socket.socket, bytes]]) -> None:
+    peer = socket.socket()
+    peer.setblocking(False)
+    peer.connect_ex(("127.0.0.1", port))
+    waiting[peer.fileno()] = (peer, b"")
+    poll.register(peer.fileno(), select.EPOLLOUT)
+
+
+def _went_on(
+    peer: socket.socket, event: int, answer: bytes, request: bytes, poll: select.epoll
+) -> bytes:
+    """What a client of a burst has been answered, after its next move. Raises OSError."""
+    if event & select.EPOLLOUT:
+        peer.send(_UPGRADE)
+        poll.modify(peer.fileno(), select.EPOLLIN)
+        return answer
+    more = peer.recv(CHUNK)
+    if not more:
+        raise ConnectionResetError("hung up")
+    answer += more
+    head, found, rest = answer.partition(b"\r\n\r\n")
+    if found and not rest and b" 101 " in head[:16]:
+        peer.send(request)
+    return answer

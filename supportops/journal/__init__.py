@@ -1,0 +1,1 @@
+"""The journal: every episode as its log of actions, on disk, chained so that a change shows."""

@@ -1,0 +1,135 @@
+"""Spliced envelopes are the bytes that the published model gives, whatever happens in a case."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import to_json
+
+from supportops.environment import SupportOpsEnvironment
+from supportops.observation import observe
+from supportops.server import encoding, ws
+from supportops.server.encoding import envelope_json, http_envelope_json
+from supportops.server.protocol import envelope, http_envelope, json_text
+from supportops.server.sessions import Kind, Session, Sessions
+from supportops.server.settings import Settings
+from supportops.vocabulary import FULL, ActionType
+from tests.play import FILES, act
+from tests.strategies import Episode, episodes
+
+NOISE = st.sampled_from(
+    [
+        '"',
+        "\\",
+        "{}",
+        "[]",
+        ",",
+        ":",
+        "null",
+        "NaN",
+        "1e999",
+        '"metadata"',
+        '"type"',
+        "\\ud800",
+        " ",
+    ]
+)
+STEP = '{"type": "step", "data": {"action_type": "review_ticket"%s}}'
+NEARLY_STEPS = [
+    STEP % "",
+    STEP % ', "metadata": {}',
+    STEP % ', "metadata": {"a": NaN}',
+    STEP % ', "metadata": {"a": [1e999]}',
+    STEP % ', "metadata": null',
+    STEP % ', "query": null, "message": null',
+    STEP % ', "query": 5',
+    STEP % ', "query": "\\ud800"',
+    STEP % ', "action_type": "draft_reply", "message": "twice"',
+    STEP % ', "other": 1',
+    STEP % "" + " ",
+    STEP % "" + "{}",
+    '{"type": "step", "type": "state"}',
+    '{"data": {"action_type": "search_policy", "query": "x"}, "type": "step"}',
+    '{"type": "step", "data": {"action_type": "review_ticket"}, "data": {}}',
+    '{"type": "step", "data": {"action_type": 1}}',
+    '{"type": "Step", "data": {"action_type": "review_ticket"}}',
+    '{"type": "step"}',
+]
+
+
+def expected(env: SupportOpsEnvironment, step: Any, session_id: str | None = None) -> str:
+    return json_text(envelope(observe(step.case, step), session_id))
+
+
+@given(episodes())
+def test_an_envelope_is_what_the_model_gives(episode: Episode) -> None:
+    env = SupportOpsEnvironment()
+    case = env.begin(task_id=episode.task_id, reward_mode=episode.mode)
+    assert envelope_json(case, None) == json_text(envelope(observe(case, None)))
+    for action in (*episode.actions, act(ActionType.REVIEW_TICKET)):
+        step = env.take(action)
+        for session_id in (None, 'an "id"'):
+            assert envelope_json(case, step, session_id) == expected(env, step, session_id)
+            told = json.loads(http_envelope_json(case, step, session_id))
+            assert told == http_envelope(observe(case, step), session_id)
+
+
+def test_an_envelope_before_the_first_reset_is_what_the_model_gives() -> None:
+    env = SupportOpsEnvironment()
+    step = env.take(act(ActionType.REVIEW_TICKET))
+
+    assert envelope_json(step.case, step, "s") == expected(env, step, "s")
+
+
+def test_every_score_is_written_as_json_writes_it() -> None:
+    assert all(f"{n / FULL}" == to_json(n / FULL).decode() for n in range(FULL + 1))
+
+
+def test_files_that_were_written_long_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, Any] = {}
+    monkeypatch.setattr(encoding, "FILES_KEPT", 1)
+    monkeypatch.setattr(encoding, "_beginnings", kept)
+    for file in FILES:
+        case = SupportOpsEnvironment().begin(task_id=file.task_id)
+        assert json.loads(envelope_json(case, None))["observation"]["task_id"] == file.task_id
+        assert set(kept) == {file.digest}
+
+
+def answers(text: str) -> list[str | None]:
+    """What a frame is answered, and the state after it: with the short way, and without it."""
+    found, sessions = [], Sessions(Settings())
+    for understood in (ws._plain_step, lambda _: None):
+        session = Session("s", Kind.SOCKET, 0.0, SupportOpsEnvironment(), held=True)
+        session.env.begin(task_id=FILES[0].task_id)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ws, "_plain_step", understood)
+            found += [ws.answer(sessions, session, frame) for frame in (text, '{"type": "state"}')]
+    return found
+
+
+@pytest.mark.parametrize("text", NEARLY_STEPS)
+def test_the_short_way_of_a_step_answers_as_the_long_one(text: str) -> None:
+    short, short_state, long, long_state = answers(text)
+
+    assert (short, short_state) == (long, long_state)
+
+
+@given(st.lists(NOISE, max_size=3), st.data())
+def test_the_short_way_of_a_broken_step_answers_as_the_long_one(
+    noise: list[str], data: st.DataObject
+) -> None:
+    text = STEP % ', "query": "x", "metadata": {}'
+    for piece in noise:
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + piece + text[place + data.draw(st.integers(0, 2)) :]
+    short, short_state, long, long_state = answers(text)
+
+    assert (short, short_state) == (long, long_state)
+
+
+def test_steps_do_take_the_short_way() -> None:
+    assert ws._plain_step(STEP % "") is not None
+    assert ws._plain_step(STEP % ', "metadata": {}, "query": null') is not None
+    assert ws._plain_step(STEP % ', "metadata": {"a": 1}') is None
