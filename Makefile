@@ -7,14 +7,14 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test serve check format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
 	$(BIN)/python inference.py
 
 test: .venv/.dev         ## the test suite
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 serve: .venv/.run        ## the OpenEnv server
 	$(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
@@ -24,6 +24,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m supportops diagram --check
+	$(BIN)/python -m supportops card --check
 
 format: .venv/.dev       ## rewrite the code in its own style
 	$(BIN)/ruff format .
@@ -55,6 +56,13 @@ kills: .venv/.dev        ## 100 kills at random moments under load, and what was
 
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
+	$(BIN)/python -m supportops card --write
+
+validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
+	$(BIN)/python -m supportops validate
+
+lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
+	$(BIN)/python -m supportops.cases.distribution --write
 
 sbom: .venv/.dev         ## the bill of materials of the server, in build/sbom.json
 	@mkdir -p build

@@ -51,7 +51,7 @@ def _step(env: SupportOpsEnvironment, action: Json) -> Exchange:
 
 def drafting() -> tuple[ToolUseAction, ToolUseAction]:
     """A look, and the reference reply as a draft."""
-    reply = case_file(TASK_ID).gold.reply
+    reply = case_file(TASK_ID).reply
     return (
         ToolUseAction(action_type=ActionType.REVIEW_TICKET),
         ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=reply),

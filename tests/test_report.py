@@ -41,12 +41,12 @@ def test_the_lines_are_those_of_the_contract() -> None:
     lines.end(0.8)
     assert out.getvalue().splitlines() == [
         "[START] task=damaged-mug-replacement env=support_ops_env model=a_model",
-        "[STEP] step=1 action=inspect_artifact(artifact_id=order) reward=0.04 done=false "
+        "[STEP] step=1 action=inspect_artifact(artifact_id=order) reward=0.01 done=false "
         "error=null",
         "[STEP] step=2 action=inspect_artifact(artifact_id=nope) reward=0.00 done=false error="
         "There is no artifact 'nope'; use one of order, payment, account, shipment, attachment, "
         "inventory, history.",
-        "[END] success=true steps=2 score=0.800 rewards=0.04,0.00",
+        "[END] success=true steps=2 score=0.800 rewards=0.01,0.00",
     ]
 
 

@@ -141,8 +141,8 @@ def _env(sessions: Sessions, session_id: str | None) -> SupportOpsEnvironment:
 def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
     """What is wrong with options that are fine one by one."""
     if isinstance(error, UnknownTask):
-        given = getattr(body, error.field)
-        return problem("value_error", ["body", error.field], str(error), given)
+        named = error.field if body.task_id is None else "task_id"
+        return problem("value_error", ["body", named], str(error), getattr(body, named))
     field = "task_id" if body.index is None or body.split else "index"
     return problem("value_error", ["body", field], str(error), getattr(body, field))
 

@@ -13,7 +13,8 @@ FAILED = 1
 
 def options(parser: ArgumentParser) -> None:
     """Which case the agent gets."""
-    parser.add_argument("--task-id", choices=TASK_IDS, metavar="TASK_ID", help=", ".join(TASK_IDS))
+    known = ", ".join(TASK_IDS)
+    parser.add_argument("--task-id", help=f"{known}, or gen/<family>/<split>/<number>")
     parser.add_argument("--seed", type=int, help="picks the task if none is named")
     parser.add_argument(
         "--reward-mode",

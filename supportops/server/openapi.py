@@ -68,7 +68,7 @@ DISCOVERY = (
         f"{_TASK_PATH}/tasks",
         "The tasks of a split",
         object_of(tasks=list_of(ref("TaskInfo")), env_name=TEXT),
-        "SplitRequest",
+        "ListedSplitRequest",
         statuses=(404, *_WITH_BODY),
     ),
     Operation(

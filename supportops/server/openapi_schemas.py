@@ -5,11 +5,19 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from supportops.cases import SPLITS, TASK_IDS, TaskInfo
+from supportops.cases import TASK_IDS, TaskInfo, split_size
+from supportops.cases.archetypes import FAMILIES
+from supportops.cases.partition import SPLIT_NAMES, families
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
 from supportops.server.http import METADATA
 from supportops.server.protocol import HttpResetRequest, HttpStepRequest, JsonObject
-from supportops.server.tasks import SplitRequest, TaskRangeRequest, TaskRequest
+from supportops.server.tasks import (
+    LISTED_MAX,
+    SplitRequest,
+    TaskRangeRequest,
+    TaskRequest,
+    served_splits,
+)
 
 TEXT: JsonObject = {"type": "string"}
 _NULL: JsonObject = {"type": "null"}
@@ -68,21 +76,61 @@ def schemas() -> dict[str, JsonObject]:
 
 def _narrow(shared: dict[str, JsonObject]) -> None:
     """Say which values exist, where the models leave that to the registry of tasks."""
-    splits, last = {"enum": list(SPLITS)}, min(map(len, SPLITS.values())) - 1
-    for name in ("SplitRequest", "TaskRequest", "TaskRangeRequest"):
-        shared[name]["properties"]["split"] |= splits
-    shared["TaskRequest"]["properties"]["index"] |= {"minimum": 0, "maximum": last}
-    reset = shared["HttpResetRequest"]
-    by_task: JsonObject = {"task_id": {"enum": [*TASK_IDS, None]}, "split": _NULL, "index": _NULL}
-    by_split = {"task_id": _NULL, "split": splits, "index": _up_to(last)}
-    reset["anyOf"] = [
-        {"properties": by_task},
-        {"properties": by_split, "required": ["split"]},
-    ]
+    splits = served_splits()
+    any_split = shared["SplitRequest"]
+    shared["ListedSplitRequest"] = any_split | {
+        "title": "ListedSplitRequest",
+        "properties": {"split": {"enum": [name for name in splits if _fits(name)]}},
+    }
+    any_split["properties"]["split"] |= {"enum": list(splits)}
+    shared["TaskRequest"]["anyOf"] = [_task_of(name) for name in splits]
+    shared["TaskRangeRequest"]["anyOf"] = [way for name in splits for way in _ranges_of(name)]
+    generated = [name for name in splits if name in SPLIT_NAMES]
+    by_task: JsonObject = {
+        "task_id": {"anyOf": [{"enum": [*TASK_IDS, None]}, *map(_addresses, generated)]},
+        "split": _NULL,
+        "index": _NULL,
+    }
+    shared["HttpResetRequest"]["anyOf"] = [{"properties": by_task}, *map(_reset_of, splits)]
 
 
-def _up_to(last: int) -> JsonObject:
-    return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": last}, _NULL]}
+def _fits(split: str) -> bool:
+    """Whether one answer can list the whole split."""
+    return split_size(split) <= LISTED_MAX
+
+
+def _of(split: str, required: tuple[str, ...] = (), **properties: JsonObject) -> JsonObject:
+    fields = {"split": {"const": split}, **properties}
+    return {"properties": fields, "required": ["split", *required]}
+
+
+def _task_of(split: str) -> JsonObject:
+    return _of(split, index=_place_in(split))
+
+
+def _ranges_of(split: str) -> list[JsonObject]:
+    """Any range of a split that fits; of one without an end, what lies near either of them."""
+    if _fits(split):
+        return [_of(split)]
+    first: JsonObject = {"type": "integer", "minimum": 0, "maximum": LISTED_MAX}
+    last: JsonObject = {"type": "integer", "minimum": -LISTED_MAX, "maximum": -1}
+    return [_of(split, ("stop",), stop=first), _of(split, ("start",), start=last)]
+
+
+def _reset_of(split: str) -> JsonObject:
+    return _of(split, task_id=_NULL, index={"anyOf": [_place_in(split), _NULL]})
+
+
+def _place_in(split: str) -> JsonObject:
+    return {"type": "integer", "minimum": 0, "maximum": split_size(split) - 1}
+
+
+def _addresses(split: str) -> JsonObject:
+    """Addresses of the generated cases of a split; a family holds a power of ten of them."""
+    names = families(split, tuple(FAMILIES))
+    digits = len(str(split_size(split) // len(names))) - 1
+    number = f"(0|[1-9][0-9]{{0,{digits - 1}}})"
+    return {"type": "string", "pattern": f"^gen/({'|'.join(names)})/{split}/{number}(#twin)?$"}
 
 
 def _envelope(observation: JsonObject) -> JsonObject:

@@ -1,5 +1,6 @@
 """The Task API: which tasks there are, by split and index. Choosing one is up to `reset`."""
 
+import asyncio
 from typing import Any
 
 from litestar import Request, get, post
@@ -8,6 +9,7 @@ from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict
 
 from supportops.cases import SPLITS, split_size, task_at, task_info
+from supportops.cases.generate import private_secret
 from supportops.errors import UnknownTask
 from supportops.server.body import read_body
 from supportops.server.errors import AnyRequest, Rejected
@@ -17,9 +19,12 @@ from supportops.vocabulary import ENV_NAME
 LISTED_MAX = 2000
 """Most tasks that one answer lists."""
 
+SLICE = 16
+"""How many tasks are described before other requests get their turn: a few milliseconds."""
+
 
 class SplitRequest(BaseModel):
-    """All tasks of a split."""
+    """A split by its name."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -33,7 +38,7 @@ class TaskRequest(SplitRequest):
 
 
 class TaskRangeRequest(SplitRequest):
-    """A slice of a split, as Python slices."""
+    """A slice of a split, as Python slices: 2,000 tasks at most."""
 
     start: Whole | None = None
     stop: Whole | None = None
@@ -49,7 +54,7 @@ def list_environments() -> list[str]:
 def list_splits(request: Request[Any, Any, State]) -> list[dict[str, str]]:
     """List the splits."""
     _check(request)
-    return [{"name": name, "type": name} for name in SPLITS]
+    return [{"name": name, "type": name} for name in served_splits()]
 
 
 @post("/{env_name:str}/tasks", status_code=HTTP_200_OK)
@@ -57,7 +62,8 @@ async def list_tasks(request: Request[Any, Any, State]) -> dict[str, Any]:
     """List the tasks of a split."""
     _check(request)
     body = await read_body(request, SplitRequest)
-    return {"tasks": _listed(body.split, range(_size(body.split))), "env_name": ENV_NAME}
+    tasks = await _listed(body.split, range(_size(body.split)))
+    return {"tasks": tasks, "env_name": ENV_NAME}
 
 
 @post("/{env_name:str}/num_tasks", status_code=HTTP_200_OK)
@@ -75,7 +81,8 @@ async def get_task(request: Request[Any, Any, State]) -> dict[str, Any]:
     body = await read_body(request, TaskRequest)
     if not 0 <= body.index < _size(body.split):
         raise Rejected.bad_request("Invalid task index")
-    return {"task": _listed(body.split, range(body.index, body.index + 1))[0]}
+    [task] = await _listed(body.split, range(body.index, body.index + 1))
+    return {"task": task}
 
 
 @post("/{env_name:str}/task_range", status_code=HTTP_200_OK)
@@ -84,7 +91,16 @@ async def get_task_range(request: Request[Any, Any, State]) -> dict[str, Any]:
     _check(request)
     body = await read_body(request, TaskRangeRequest)
     asked = range(_size(body.split))[body.start : body.stop]
-    return {"tasks": _listed(body.split, asked)}
+    return {"tasks": await _listed(body.split, asked)}
+
+
+def served_splits() -> tuple[str, ...]:
+    """The splits that can be played here: all, or all but `private` where no secret is set."""
+    try:
+        private_secret()
+    except UnknownTask:
+        return tuple(name for name in SPLITS if name != "private")
+    return SPLITS
 
 
 def _check(request: AnyRequest) -> None:
@@ -95,21 +111,26 @@ def _check(request: AnyRequest) -> None:
 
 def _size(split: str) -> int:
     try:
+        if split == "private":
+            private_secret()
         return split_size(split)
     except UnknownTask as error:
         raise Rejected.bad_request(str(error)) from error
 
 
-def _listed(split: str, indices: range) -> list[JsonObject]:
+async def _listed(split: str, indices: range) -> list[JsonObject]:
+    """Describe tasks, which builds each case; whoever else waits gets a turn now and then."""
     if len(indices) > LISTED_MAX:
         raise Rejected.bad_request(
             f"split {split!r} has {len(indices)} tasks here; ask for a range of at most "
             f"{LISTED_MAX}"
         )
-    try:
-        return [task_info(task_at(split, index)).model_dump() for index in indices]
-    except UnknownTask as error:
-        raise Rejected.bad_request(str(error)) from error
+    found = []
+    for number, index in enumerate(indices, 1):
+        found.append(task_info(task_at(split, index)).model_dump())
+        if number % SLICE == 0:
+            await asyncio.sleep(0)
+    return found
 
 
 TASK_ROUTES = [list_environments, list_splits, list_tasks, num_tasks, get_task, get_task_range]

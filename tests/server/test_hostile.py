@@ -75,10 +75,10 @@ BODIES = [
     ("/support_ops_env/tasks", "%s"),
     ("/support_ops_env/tasks", '{"split": %s}'),
     ("/support_ops_env/num_tasks", '{"split": %s}'),
-    ("/support_ops_env/task", '{"split": "test", "index": %s}'),
-    ("/support_ops_env/task_range", '{"split": "test", "start": %s}'),
-    ("/support_ops_env/task_range", '{"split": "test", "stop": %s, "start": 1}'),
-    ("/support_ops_env/task_range", '{"split": "test", "other": %s}'),
+    ("/support_ops_env/task", '{"split": "named", "index": %s}'),
+    ("/support_ops_env/task_range", '{"split": "named", "start": %s}'),
+    ("/support_ops_env/task_range", '{"split": "named", "stop": %s, "start": 1}'),
+    ("/support_ops_env/task_range", '{"split": "named", "other": %s}'),
 ]
 FRAMES = [
     "%s",

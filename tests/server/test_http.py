@@ -22,7 +22,7 @@ BAD_FIELDS: list[tuple[str, str, Any, str, str]] = [
     ("/reset", "episode_id", TOO_LONG, "string_too_long", "at most 255 characters"),
     ("/reset", "task_id", "nope", "value_error", f"unknown task_id 'nope'; use one of {MUG}, "),
     ("/reset", "task_id", {}, "string_type", "Input should be a valid string"),
-    ("/reset", "split", "nope", "value_error", "unknown split 'nope'; use one of test"),
+    ("/reset", "split", "nope", "value_error", "unknown split 'nope'; use one of named, train"),
     ("/reset", "index", 0, "value_error", "an index needs the split it counts in"),
     ("/reset", "index", -1, "greater_than_equal", "Input should be greater than or equal to 0"),
     ("/reset", "reward_mode", "all", "enum", "Input should be 'shaped', 'delta' or 'terminal'"),
@@ -118,8 +118,8 @@ def test_the_only_metadata_of_a_reset_is_the_session(http: httpx.Client) -> None
         ({"task_id": "account-takeover-fraud"}, "account-takeover-fraud"),
         ({"seed": 1}, "duplicate-charge-refund"),
         ({"seed": 1.0}, "duplicate-charge-refund"),
-        ({"split": "test", "index": 2}, "account-takeover-fraud"),
-        ({"split": "test", "seed": 3}, MUG),
+        ({"split": "named", "index": 2}, "account-takeover-fraud"),
+        ({"split": "named", "seed": 3}, MUG),
     ],
 )
 def test_the_options_of_a_reset_choose_the_task(
@@ -254,10 +254,10 @@ def test_a_body_that_does_not_say_it_is_json_is_not_read_as_json(
 ) -> None:
     headers = {"content-type": kind} if kind else {}
 
-    [error] = errors(http.post(path, content=b'{"split": "test"}', headers=headers))
+    [error] = errors(http.post(path, content=b'{"split": "named"}', headers=headers))
 
     assert (error["type"], error["loc"]) == ("model_attributes_type", ["body"])
-    assert error["input"] == '{"split": "test"}'
+    assert error["input"] == '{"split": "named"}'
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_every_json_content_type_is_json(http: httpx.Client, kind: str) -> None:
 
 
 def test_both_a_task_and_a_split_is_one_too_many(http: httpx.Client) -> None:
-    [error] = errors(http.post("/reset", json={"task_id": MUG, "split": "test"}))
+    [error] = errors(http.post("/reset", json={"task_id": MUG, "split": "named"}))
 
     assert error["msg"] == "name either a task_id or a split, not both"
     assert error["loc"][0] == "body"

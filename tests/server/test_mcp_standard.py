@@ -204,7 +204,7 @@ def test_tools_need_a_session_and_a_known_version(
     assert all("error" in one.json() for one in (bare, unknown, version))
 
 
-@pytest.mark.parametrize("query", ["task_id=lost", "seed=-1", "seed=x", "split=test&index=99"])
+@pytest.mark.parametrize("query", ["task_id=lost", "seed=-1", "seed=x", "split=named&index=99"])
 def test_an_address_that_names_no_case_opens_no_session(http: httpx.Client, query: str) -> None:
     answer = http.post(f"/mcp?{query}", json=INITIALIZE, headers=ACCEPT)
 

@@ -229,7 +229,7 @@ def test_actions_of_the_tool_protocol_are_invalid(playing: Socket, kind: str) ->
 
 
 def test_a_refused_reset_leaves_the_episode_alone(playing: Socket) -> None:
-    for options in ({"seed": -1}, {"task_id": "nope"}, {"task_id": MUG, "split": "test"}):
+    for options in ({"seed": -1}, {"task_id": "nope"}, {"task_id": MUG, "split": "named"}):
         assert playing.ask("reset", options)["type"] == "error"
 
     assert untouched(playing)

@@ -49,7 +49,7 @@ def main() -> int:
     """Make every list; 1 if a family cannot pass its gates."""
     parser = argparse.ArgumentParser(prog="supportops.cases.distribution", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the lists")
-    parser.add_argument("family", nargs="*", help="only these families; nothing is written then")
+    parser.add_argument("family", nargs="*", help="only these families")
     options = parser.parse_args()
     failed = False
     for split in LISTED:
@@ -57,7 +57,7 @@ def main() -> int:
         for kind, weights, found in _solutions(split, options.family):
             failed |= bool(found.problems())
             content[kind.id] = stored(split, kind, weights)
-        if options.write and not options.family and not failed:
+        if options.write and content and not failed:
             _write(split, content)
     return int(failed)
 
@@ -83,9 +83,12 @@ def _solutions(split: str, only: list[str]) -> Iterator[tuple[Archetype, Weights
 
 
 def _write(split: str, content: dict[str, Any]) -> None:
-    DATA.mkdir(exist_ok=True)
-    data = {"canary": CANARY, "split": split, "families": content}
-    (DATA / f"{split}.json").write_text(json.dumps(data, indent=None) + "\n", encoding="utf-8")
+    """Put these families into the list of a split, and leave the others in it as they are."""
+    path = DATA / f"{split}.json"
+    known = json.loads(path.read_text(encoding="utf-8"))["families"] if path.exists() else {}
+    kept = {name: (known | content)[name] for name in FAMILIES if name in known | content}
+    data = {"canary": CANARY, "split": split, "families": kept}
+    path.write_text(json.dumps(data) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
