@@ -2,7 +2,8 @@
 
 A block of `python` or `sh` is run, and a `text` block after it shows what it prints. A block below
 a line that is nothing but the path of a file, and a colon, is (a change to) that file; a section
-that has such blocks is a recipe, and is followed on a copy of the project.
+that has such blocks is a recipe, and is followed in order. Pages run on a copy of the project, and
+each recipe on one of its own.
 """
 
 import contextlib
@@ -95,15 +96,15 @@ def _block(match: re.Match[str], before: str) -> Block:
     )
 
 
-def recipes(page: Path) -> dict[str, list[Block]]:
+def recipes(page: Path) -> dict[str, list[Shown]]:
     """The recipes of a page by section: changes to files, and what to run after them."""
-    found = blocks(page)
-    sections = dict.fromkeys(block.section for block in found if block.file)
+    found = list(_shown(page))
+    sections = dict.fromkeys(shown.block.section for shown in found if shown.block.file)
     return {
         section: [
-            block
-            for block in found
-            if block.section == section and (block.file or block.language == "sh")
+            shown
+            for shown in found
+            if shown.block.section == section and (shown.block.file or shown.block.language == "sh")
         ]
         for section in sections
     }
@@ -111,11 +112,17 @@ def recipes(page: Path) -> dict[str, list[Block]]:
 
 def runnable(page: Path) -> Iterator[Shown]:
     """The blocks that are run where they stand, with what the page shows as their output."""
+    in_recipes = {shown.block for recipe in recipes(page).values() for shown in recipe}
+    for shown in _shown(page):
+        if shown.block.language in RUN and shown.block not in in_recipes:
+            yield shown
+
+
+def _shown(page: Path) -> Iterator[Shown]:
+    """Every block, with the output that the page shows right after it."""
     found = blocks(page)
-    in_recipes = {block for recipe in recipes(page).values() for block in recipe}
     for block, after in zip_longest(found, found[1:]):
-        if block.language in RUN and block not in in_recipes:
-            yield Shown(block, after.code if after and after.language == "text" else None)
+        yield Shown(block, after.code if after and after.language == "text" else None)
 
 
 def links(page: Path) -> list[str]:
@@ -159,7 +166,7 @@ def run_python(page: Path, block: Block, namespace: dict[str, Any], server: str 
     return printed.getvalue()
 
 
-def run_shell(block: Block, server: str | None, cwd: Path = ROOT) -> str:
+def run_shell(block: Block, server: str | None, cwd: Path) -> str:
     """Run the commands of a block that can be run; what they print."""
     script = "\n".join(command for command in commands(block) if exempt(command) is None)
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}

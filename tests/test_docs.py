@@ -79,7 +79,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
     page: Path, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    copy = _copy(tmp_path)
+    monkeypatch.chdir(copy)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for block, output in runnable(page):
         server = request.getfixturevalue("server") if SERVER in block.code else None
@@ -88,19 +89,20 @@ def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
         elif "curl " in block.code and shutil.which("curl") is None:
             pytest.skip(f"{name_of(page)}:{block.line} and what follows needs curl")
         else:
-            printed = run_shell(block, server)
+            printed = run_shell(block, server, cwd=copy)
             shown = printed if output is None else output
         assert printed.rstrip("\n") == shown.rstrip("\n"), f"{name_of(page)}:{block.line}"
 
 
 @pytest.mark.parametrize("recipe", recipes(EXTENDING))
 def test_a_recipe_works_on_a_copy_of_the_project(recipe: str, tmp_path: Path) -> None:
-    copy = shutil.copytree(ROOT, tmp_path / "copy", ignore=NOT_COPIED)
-    for block in recipes(EXTENDING)[recipe]:
+    copy = _copy(tmp_path)
+    for block, output in recipes(EXTENDING)[recipe]:
         if block.file:
             apply(block, copy)
         else:
-            run_shell(block, server=None, cwd=copy)
+            printed = run_shell(block, server=None, cwd=copy)
+            assert output in (None, printed), f"{name_of(EXTENDING)}:{block.line}"
 
 
 @each_page
@@ -249,6 +251,11 @@ def test_the_table_of_routes_names_each_route() -> None:
 
     others = {("GET", path) for path in ("/openapi.json", "/docs", "/ready", "/metrics")}
     assert shown == described | others
+
+
+def _copy(directory: Path) -> Path:
+    """The project without what is built or hidden, so that what a page writes is thrown away."""
+    return shutil.copytree(ROOT, directory / "copy", ignore=NOT_COPIED)
 
 
 def _default(value: object) -> str:

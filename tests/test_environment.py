@@ -172,32 +172,6 @@ def test_state_tells_everything_about_a_finished_episode() -> None:
     assert state.score_card.score == 1.0
 
 
-def test_a_client_sees_the_state_of_a_named_case_as_it_is() -> None:
-    env = opened(MUG.task_id, RewardMode.SHAPED, [act(INSPECT, "order")])
-
-    assert env.public_state == env.state
-    assert env.public_state.required_evidence == sorted(MUG.relevant)
-
-
-@pytest.mark.parametrize("task_id", [GENERATED, f"{GENERATED}#twin"])
-def test_a_client_sees_which_evidence_a_generated_case_requires_once_it_has_ended(
-    task_id: str,
-) -> None:
-    file = case_file(task_id)
-    env = opened(task_id, RewardMode.SHAPED)
-    for action in oracle_plan(file):
-        assert env.state.required_evidence == sorted(file.relevant)
-        assert env.public_state == env.state.model_copy(update={"required_evidence": []})
-        env.step(action)
-
-    assert env.public_state == env.state
-    assert env.public_state.required_evidence == sorted(file.relevant)
-
-
-def test_before_the_first_reset_a_client_sees_an_empty_state() -> None:
-    assert SupportOpsEnvironment().public_state == ToolUseState()
-
-
 def test_a_twin_is_played_under_the_id_of_its_base_and_restored_as_itself() -> None:
     base, twin = (
         opened(task_id, RewardMode.SHAPED) for task_id in (GENERATED, f"{GENERATED}#twin")

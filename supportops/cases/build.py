@@ -6,9 +6,10 @@ sound files is what `validate` and the tests are for.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from supportops.casefile import CLOSING_STEPS, CaseFile, Stated
+from supportops.casefile import CLOSING_STEPS, CaseFile, Resolution, Stated
 from supportops.cases.archetype import Archetype, Outcome
 from supportops.cases.articles import filled, template, with_paragraph
 from supportops.cases.claims import Claim, said, span
@@ -118,9 +119,7 @@ def case_of(desk: Desk, task_id: str) -> CaseFile:
         ticket=desk.ticket,
         artifacts=desk.artifacts,
         policies=desk.articles,
-        resolutions=tuple(
-            item.resolution(code, desk.scene.item.noun) for code, item in outcomes.items()
-        ),
+        resolutions=_resolutions(archetype, desk.scene.item.noun),
         table=table,
         facts=_stated(table.fact_names, desk.latent.facts),
         parameters=_stated(table.parameter_names, desk.latent.parameters),
@@ -177,11 +176,19 @@ def reply_of(scene: Scene, body: str) -> str:
     return f"{hello.format(first=scene.customer.first)}\n\n{body}\n\n{closing},\n{scene.shop.name}"
 
 
+@lru_cache(maxsize=4096)
+def _resolutions(kind: Archetype, noun: str) -> tuple[Resolution, ...]:
+    outcomes = {**kind.outcomes, MISSING_CODE: _MISSING}
+    return tuple(item.resolution(code, noun) for code, item in outcomes.items())
+
+
 def _stated(names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Stated, ...]:
-    return tuple(
-        Stated.model_construct(name=name, value=value)
-        for name, value in zip(names, values, strict=True)
-    )
+    return tuple(map(_one_stated, names, values))
+
+
+@lru_cache(maxsize=4096, typed=True)  # as True and 1 are equal, and not the same fact
+def _one_stated(name: str, value: Value) -> Stated:
+    return Stated.model_construct(name=name, value=value)
 
 
 def _artifacts(archetype: Archetype, latent: Latent, scene: Scene) -> Iterator[Artifact]:

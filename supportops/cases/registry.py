@@ -2,7 +2,7 @@
 
 from supportops.casefile import CaseFile
 from supportops.cases import generate
-from supportops.cases.named import NAMED
+from supportops.cases.named import NAMED, named_case
 from supportops.cases.partition import SPLIT_NAMES
 from supportops.errors import UnknownTask
 from supportops.records import Frozen
@@ -29,8 +29,8 @@ class TaskInfo(Frozen):
 
 def case_file(task_id: str) -> CaseFile:
     """The case file of a task, named or generated. Raises `UnknownTask`."""
-    if named := NAMED.get(task_id):
-        return named
+    if task_id in NAMED:
+        return named_case(task_id)
     if task_id.startswith("gen/"):
         return generate.generated(task_id)
     known = ", ".join(TASK_IDS)

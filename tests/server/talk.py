@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 PATIENCE_S = 10.0
 MUG = "damaged-mug-replacement"
+GENERATED = "gen/damaged_item/test/3"
 REVIEW: Json = {"action_type": "review_ticket"}
 
 

@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
+from supportops.agents.scripted import oracle_plan
 from supportops.environment import SupportOpsEnvironment
 from supportops.observation import observe
-from supportops.server import encoding, ws
+from supportops.server import ws
 from supportops.server.encoding import envelope_json, http_envelope_json
 from supportops.server.protocol import envelope, http_envelope, json_text
 from supportops.server.sessions import Kind, Session, Sessions
 from supportops.server.settings import Settings
 from supportops.vocabulary import FULL, ActionType
 from tests.play import FILES, act
+from tests.server.talk import GENERATED
 from tests.strategies import Episode, episodes
 
 NOISE = st.sampled_from(
@@ -87,14 +89,16 @@ def test_every_score_is_written_as_json_writes_it() -> None:
     assert all(f"{n / FULL}" == to_json(n / FULL).decode() for n in range(FULL + 1))
 
 
-def test_files_that_were_written_long_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(encoding, "FILES_KEPT", 1)
-    monkeypatch.setattr(encoding, "_beginnings", kept)
-    for file in FILES:
-        case = SupportOpsEnvironment().begin(task_id=file.task_id)
-        assert json.loads(envelope_json(case, None))["observation"]["task_id"] == file.task_id
-        assert set(kept) == {file.digest}
+@pytest.mark.parametrize("task_id", [GENERATED, f"{GENERATED}#twin"])
+def test_the_envelopes_of_a_generated_case_are_what_the_model_gives(task_id: str) -> None:
+    env = SupportOpsEnvironment()
+    case = env.begin(task_id=task_id)
+    assert envelope_json(case, None) == json_text(envelope(observe(case, None)))
+
+    for action in oracle_plan(case.file):
+        step = env.take(action)
+        assert envelope_json(case, step) == json_text(envelope(observe(case, step)))
+    assert not case.is_open
 
 
 def answers(text: str) -> list[str | None]:

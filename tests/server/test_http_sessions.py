@@ -114,7 +114,7 @@ def test_a_socket_can_continue_the_episode_and_leave_it(server: Server, http: ht
 
     with talking(server, f"/ws?session_id={session_id}") as ws:
         ws.data("step", REVIEW)
-        assert stepped(http, session_id)["observation"]["remaining_steps"] == 10
+        assert stepped(http, session_id)["observation"]["remaining_steps"] == 9
         assert ws.data("state")["step_count"] == 2
 
     assert state_of(http, session_id)["step_count"] == 2

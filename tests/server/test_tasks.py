@@ -1,12 +1,17 @@
 """The Task API: which tasks there are, by split and index."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
-from supportops.cases import TASK_IDS, task_info
-from tests.server.talk import Json
+from supportops.cases import SPLITS, TASK_IDS, split_size, task_at, task_info
+from supportops.cases.generate import SECRET_VARIABLE
+from supportops.server.tasks import LISTED_MAX
+from tests.server.conftest import Serve
+from tests.server.talk import Json, http_client
 
 TASKS = [task_info(task_id).model_dump() for task_id in TASK_IDS]
 ENV = "/support_ops_env"
@@ -20,15 +25,76 @@ each_route = pytest.mark.parametrize(("route", "fields"), ROUTES)
 
 
 def posted(http: httpx.Client, route: str, **body: Any) -> Any:
-    return http.post(f"{ENV}{route}", json={"split": "test", **body}).raise_for_status().json()
+    answer = http.post(f"{ENV}{route}", json={"split": "named", **body})
+    return answer.raise_for_status().json()
 
 
 def test_the_environment_lists_itself(http: httpx.Client) -> None:
     assert http.get("/list_environments").json() == ["support_ops_env"]
 
 
-def test_there_is_one_split(http: httpx.Client) -> None:
-    assert http.get(f"{ENV}/splits").json() == [{"name": "test", "type": "test"}]
+def test_the_splits_are_those_that_can_be_played(http: httpx.Client) -> None:
+    named = [name for name in SPLITS if name != "private"]
+
+    assert http.get(f"{ENV}/splits").json() == [{"name": name, "type": name} for name in named]
+
+
+@each_route
+def test_the_private_split_needs_a_secret(http: httpx.Client, route: str, fields: Json) -> None:
+    answer = http.post(f"{ENV}{route}", json={"split": "private", **fields})
+
+    assert answer.status_code == 400
+    assert answer.json() == {"detail": f"the private split needs a secret in {SECRET_VARIABLE}"}
+
+
+def test_with_a_secret_the_private_split_is_played_and_described(serve: Serve) -> None:
+    with http_client(serve(**{SECRET_VARIABLE: "of-the-evaluator"})) as http:
+        assert {"name": "private", "type": "private"} in http.get(f"{ENV}/splits").json()
+        task = posted(http, "/task", split="private", index=1)["task"]
+        reset = http.post("/reset", json={"split": "private", "index": 1}).json()
+        assert reset["observation"]["task_id"] == task["task_id"]
+        described = http.get("/openapi.json").json()["components"]["schemas"]
+        assert "private" in described["SplitRequest"]["properties"]["split"]["enum"]
+
+
+def test_the_tasks_of_a_listed_split_are_listed_whole(http: httpx.Client) -> None:
+    found = posted(http, "/tasks", split="test_archetype")["tasks"]
+
+    size = split_size("test_archetype")
+    assert posted(http, "/num_tasks", split="test_archetype") == {"num_tasks": size}
+    assert [task["task_id"] for task in found] == [
+        task_at("test_archetype", index) for index in range(size)
+    ]
+
+
+def test_a_split_without_an_end_is_listed_by_ranges(http: httpx.Client) -> None:
+    size = split_size("train")
+    whole = http.post(f"{ENV}/tasks", json={"split": "train"})
+    wide = http.post(f"{ENV}/task_range", json={"split": "train", "stop": LISTED_MAX + 1})
+
+    assert posted(http, "/num_tasks", split="train") == {"num_tasks": size}
+    for answer, asked in ((whole, size), (wide, LISTED_MAX + 1)):
+        detail = f"split 'train' has {asked} tasks here; ask for a range of at most {LISTED_MAX}"
+        assert (answer.status_code, answer.json()) == (400, {"detail": detail})
+    for start, stop in ((5, 8), (size - 2, size)):
+        found = posted(http, "/task_range", split="train", start=start, stop=stop)["tasks"]
+        assert [task["task_id"] for task in found] == [
+            task_at("train", index) for index in range(start, stop)
+        ]
+
+
+def test_other_requests_are_answered_while_a_split_is_listed(http: httpx.Client) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        listing = pool.submit(posted, http, "/tasks", split="dev")
+        waits = []
+        while not listing.done():
+            begun = time.perf_counter()
+            http.get("/health").raise_for_status()
+            waits.append(time.perf_counter() - begun)
+
+    assert len(listing.result()["tasks"]) == split_size("dev")
+    assert len(waits) > 10
+    assert sorted(waits)[len(waits) // 2] < 0.2
 
 
 def test_the_tasks_of_the_split_are_the_published_ones(http: httpx.Client) -> None:
@@ -40,7 +106,7 @@ def test_the_tasks_of_the_split_are_the_published_ones(http: httpx.Client) -> No
 def test_a_task_is_where_a_reset_finds_it(http: httpx.Client, index: int) -> None:
     task = posted(http, "/task", index=index)["task"]
 
-    reset = http.post("/reset", json={"split": "test", "index": index}).json()
+    reset = http.post("/reset", json={"split": "named", "index": index}).json()
     assert task == TASKS[index]
     assert task["task_id"] == reset["observation"]["task_id"]
     assert task["budget"] == reset["observation"]["remaining_steps"]
@@ -48,7 +114,7 @@ def test_a_task_is_where_a_reset_finds_it(http: httpx.Client, index: int) -> Non
 
 @pytest.mark.parametrize("index", [-1, len(TASK_IDS), 2**70])
 def test_an_index_outside_the_split_is_400(http: httpx.Client, index: int) -> None:
-    answer = http.post(f"{ENV}/task", json={"split": "test", "index": index})
+    answer = http.post(f"{ENV}/task", json={"split": "named", "index": index})
 
     assert (answer.status_code, answer.json()) == (400, {"detail": "Invalid task index"})
 
@@ -75,15 +141,15 @@ def test_a_range_slices_as_python_does(
 
 @each_route
 def test_an_unknown_split_is_400(http: httpx.Client, route: str, fields: Json) -> None:
-    answer = http.post(f"{ENV}{route}", json={"split": "train", **fields})
+    answer = http.post(f"{ENV}{route}", json={"split": "rain", **fields})
 
     assert answer.status_code == 400
-    assert answer.json() == {"detail": "unknown split 'train'; use one of test"}
+    assert answer.json() == {"detail": f"unknown split 'rain'; use one of {', '.join(SPLITS)}"}
 
 
 @each_route
 def test_a_field_to_spare_is_422(http: httpx.Client, route: str, fields: Json) -> None:
-    answer = http.post(f"{ENV}{route}", json={"split": "test", "page": 1, **fields})
+    answer = http.post(f"{ENV}{route}", json={"split": "named", "page": 1, **fields})
 
     assert answer.status_code == 422
     [error] = answer.json()["detail"]
@@ -95,11 +161,11 @@ def test_a_field_to_spare_is_422(http: httpx.Client, route: str, fields: Json) -
     [
         ("/tasks", {}, "missing", "split"),
         ("/num_tasks", {"split": 5}, "string_type", "split"),
-        ("/task", {"split": "test"}, "missing", "index"),
-        ("/task", {"split": "test", "index": "1"}, "int_type", "index"),
-        ("/task", {"split": "test", "index": None}, "int_type", "index"),
-        ("/task_range", {"split": "test", "start": 1.5}, "int_type", "start"),
-        ("/task_range", {"split": "test", "stop": []}, "int_type", "stop"),
+        ("/task", {"split": "named"}, "missing", "index"),
+        ("/task", {"split": "named", "index": "1"}, "int_type", "index"),
+        ("/task", {"split": "named", "index": None}, "int_type", "index"),
+        ("/task_range", {"split": "named", "start": 1.5}, "int_type", "start"),
+        ("/task_range", {"split": "named", "stop": []}, "int_type", "stop"),
     ],
 )
 def test_a_bad_field_is_422(

@@ -1,20 +1,23 @@
 """What of a state leaves the server: gold for whoever may know it, on every door."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 from pydantic import SecretStr
 
-from supportops.server import views
+from supportops.cases import case_file
 from supportops.server.app import create_app
 from supportops.server.settings import Settings
-from tests.server.talk import MUG, Json
+from tests.server.talk import GENERATED, MUG, Json, actions_of
 
 TOKEN = "a-token-of-32-characters-or-more"
 RIGHT = {"authorization": f"Bearer {TOKEN}"}
+TASKS = (GENERATED, f"{GENERATED}#twin")
+
+StateOf = Callable[..., Json]
 
 
 @pytest.fixture
@@ -23,52 +26,72 @@ def client() -> Iterator[TestClient[Litestar]]:
         yield found
 
 
-@pytest.fixture
-def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No task is public."""
-    monkeypatch.setattr(views, "PUBLIC_TASKS", frozenset())
-
-
-def over_http(client: TestClient[Litestar], headers: dict[str, str]) -> Json:
-    reset = client.post("/reset", json={"task_id": MUG}).json()["metadata"]
+def over_http(
+    client: TestClient[Litestar], headers: dict[str, str], task_id: str, *actions: Json
+) -> Json:
+    reset = client.post("/reset", json={"task_id": task_id}).json()["metadata"]
+    for action in actions:
+        client.post("/step", json={"action": action, **reset})
     found: Json = client.get("/state", params=reset, headers=headers).json()
     return found
 
 
-def over_socket(client: TestClient[Litestar], headers: dict[str, str]) -> Json:
+def over_socket(
+    client: TestClient[Litestar], headers: dict[str, str], task_id: str, *actions: Json
+) -> Json:
+    steps = ({"type": "step", "data": action} for action in actions)
     with client.websocket_connect("/ws", headers=headers) as ws:
-        for frame in ({"type": "reset", "data": {"task_id": MUG}}, {"type": "state"}):
+        for frame in ({"type": "reset", "data": {"task_id": task_id}}, *steps, {"type": "state"}):
             ws.send_text(json.dumps(frame))
             found: Json = ws.receive_json()
         state: Json = found["data"]
         return state
 
 
-@pytest.mark.usefixtures("_secret")
-@pytest.mark.parametrize("state_of", [over_http, over_socket])
-def test_the_evidence_that_counts_is_shown_to_who_has_the_token(
-    client: TestClient[Litestar], state_of: object
+each_door = pytest.mark.parametrize("state_of", [over_http, over_socket])
+each_task = pytest.mark.parametrize("task_id", TASKS)
+
+
+@each_door
+@each_task
+def test_which_evidence_an_open_case_requires_is_shown_to_who_has_the_token(
+    client: TestClient[Litestar], state_of: StateOf, task_id: str
 ) -> None:
-    assert callable(state_of)
-    with_token, without = state_of(client, RIGHT), state_of(client, {})
+    opening = actions_of(task_id)[:-1]
+    for actions in ([], opening):
+        with_token = state_of(client, RIGHT, task_id, *actions)
+        without = state_of(client, {}, task_id, *actions)
 
-    assert with_token["required_evidence"]
-    assert without == with_token | {"required_evidence": []}
+        assert with_token["required_evidence"] == sorted(case_file(task_id).relevant)
+        assert without == with_token | {"required_evidence": []}
 
 
-@pytest.mark.parametrize("state_of", [over_http, over_socket])
+@each_door
+@each_task
+def test_which_evidence_a_case_required_is_shown_to_all_once_it_has_ended(
+    client: TestClient[Litestar], state_of: StateOf, task_id: str
+) -> None:
+    state = state_of(client, {}, task_id, *actions_of(task_id))
+
+    assert (state["done"], state["final_score"]) == (True, 1.0)
+    assert state["required_evidence"] == sorted(case_file(task_id).relevant)
+
+
+@each_door
 def test_the_answers_of_the_named_tasks_are_public(
-    client: TestClient[Litestar], state_of: object
+    client: TestClient[Litestar], state_of: StateOf
 ) -> None:
-    assert callable(state_of)
-    assert state_of(client, {})["required_evidence"] == state_of(client, RIGHT)["required_evidence"]
+    state = state_of(client, {}, MUG)
+
+    assert state["required_evidence"] == sorted(case_file(MUG).relevant)
+    assert state == state_of(client, RIGHT, MUG)
 
 
-@pytest.mark.usefixtures("_secret")
 def test_a_session_shows_what_the_caller_may_see_and_not_what_its_maker_may(
     client: TestClient[Litestar],
 ) -> None:
-    made = client.post("/reset", json={"task_id": MUG}, headers=RIGHT).json()["metadata"]
+    body = {"task_id": GENERATED}
+    made = client.post("/reset", json=body, headers=RIGHT).json()["metadata"]
 
     assert client.get("/state", params=made).json()["required_evidence"] == []
     with client.websocket_connect(f"/ws?session_id={made['session_id']}") as ws:
@@ -76,10 +99,8 @@ def test_a_session_shows_what_the_caller_may_see_and_not_what_its_maker_may(
         assert ws.receive_json()["data"]["required_evidence"] == []
 
 
-def test_without_a_token_on_the_server_nobody_is_privileged(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(views, "PUBLIC_TASKS", frozenset())
+def test_without_a_token_on_the_server_nobody_is_privileged() -> None:
     with TestClient(create_app(Settings())) as client:
-        assert over_http(client, {"authorization": "Bearer "})["required_evidence"] == []
-        assert over_socket(client, RIGHT)["required_evidence"] == []
+        headers = {"authorization": "Bearer "}
+        assert over_http(client, headers, GENERATED)["required_evidence"] == []
+        assert over_socket(client, RIGHT, GENERATED)["required_evidence"] == []

@@ -245,7 +245,7 @@ def test_pipelined_frames_are_answered_in_order(ws: Socket) -> None:
 
     assert [answer["type"] for answer in answers] == expected * 3
     left = [a["data"]["observation"]["remaining_steps"] for a in answers[1:6]]
-    assert left == [11, 10, 9, 8, 7]
+    assert left == [10, 9, 8, 7, 6]
 
 
 def test_a_frame_in_fragments_is_one_frame(ws: Socket) -> None:
