@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from supportops.agents.scripted import oracle_plan
-from supportops.cases import TASK_IDS, case_file
+from supportops.cases import TASK_IDS
 from supportops.environment import Snapshot, SupportOpsEnvironment
 from supportops.errors import SnapshotMismatch, UnknownTask
 from supportops.models import ToolUseAction, ToolUseState

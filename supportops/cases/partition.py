@@ -1,8 +1,8 @@
 """Which cases belong to which split: by what is the case, never by a seed.
 
-What the records of a case say fixes its cell; a split owns cells. Two splits can therefore not
-share a case, nor two cases that differ in the policy alone. Whole families, and parameter values
-that are marked as unseen, are kept for splits of their own.
+What the records of a case say fixes its cell; a split owns cells. Two of these splits can therefore
+not share a case, nor two cases that differ in the policy alone. Whole families, and parameter
+values that are marked as unseen, are kept for splits of their own, which hold any cell.
 """
 
 from collections.abc import Iterator, Mapping

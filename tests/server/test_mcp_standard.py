@@ -54,7 +54,8 @@ async def over_http(server: Server, query: str) -> Any:
 
 @asynccontextmanager
 async def over_stdio(_: Server, query: str) -> Any:
-    options = [f"--{part.replace('_', '-')}" for part in query.split("&")]
+    named = (part.partition("=") for part in query.split("&"))
+    options = [f"--{name.replace('_', '-')}={value}" for name, _, value in named]
     parameters = StdioServerParameters(
         command=sys.executable, args=["-m", "supportops", "mcp", *options], cwd=ROOT
     )

@@ -54,7 +54,7 @@ each_task = pytest.mark.parametrize("task_id", TASKS)
 
 @each_door
 @each_task
-def test_which_evidence_an_open_case_requires_is_shown_to_who_has_the_token(
+def test_the_evidence_that_counts_is_shown_to_who_has_the_token(
     client: TestClient[Litestar], state_of: StateOf, task_id: str
 ) -> None:
     opening = actions_of(task_id)[:-1]

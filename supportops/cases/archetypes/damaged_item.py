@@ -47,7 +47,9 @@ TABLE = Table(
 )
 
 _REFUNDS = """
-    refund*|reimburs* ~ you|order|payment|card|amount|purchase|money
+    refund*|reimburs* ~ you|order|payment|card|amount|purchase|money|{noun}|full
+    refund*|reimburs* ~ eur|gbp|usd|cad|aud
+    receive|get ~ full|complete refund
     issu*|process*|send*|giv*|mak*|arrang*|initiat* ~ refund
     give|giving|send|sending|get|put|pay ~ money back
 """
