@@ -117,8 +117,7 @@ class Space:
     @cached_property
     def all_minimal_sets(self) -> tuple[tuple[str, ...], ...]:
         """Every minimal set that some world has under some policy, sorted."""
-        policies = (*self.policies, *self.unseen_policies)
-        proving = [self._proving(policy) for policy in policies]
+        proving = self._proving((*self.policies, *self.unseen_policies))
         return tuple(
             sorted(
                 tuple(self.table.records[number] for number in sorted(chosen))
@@ -130,13 +129,18 @@ class Space:
             )
         )
 
-    def _proving(self, parameters: tuple[Value, ...]) -> dict[frozenset[int], int]:
-        """For each set of records: the worlds in which it fixes the resolution."""
-        codes = tuple(self.codes(parameters).values())
-        return {
-            chosen: _union(group for group in groups if any(not group & ~code for code in codes))
-            for chosen, groups in self._groups(frozenset(), [(1 << len(self.worlds)) - 1])
-        }
+    def _proving(
+        self, policies: Sequence[tuple[Value, ...]]
+    ) -> tuple[dict[frozenset[int], int], ...]:
+        """Under each policy, for each set of records: the worlds in which it fixes the outcome."""
+        found: tuple[dict[frozenset[int], int], ...] = tuple({} for _ in policies)
+        others = [tuple(~code for code in self.codes(policy).values()) for policy in policies]
+        for chosen, groups in self._groups(frozenset(), [(1 << len(self.worlds)) - 1]):
+            for worlds, outside in zip(found, others, strict=True):
+                worlds[chosen] = _union(
+                    group for group in groups if not all(group & other for other in outside)
+                )
+        return found
 
     def _groups(
         self, chosen: frozenset[int], groups: list[int]
@@ -196,7 +200,8 @@ class Space:
     def mean_evidence(self) -> float:
         """Mean size of the smallest minimal set, over the same worlds with the same weights."""
         smallest = [0] * (len(self.table.records) + 1)
-        for chosen, worlds in self._proving(self._middle).items():
+        [proving] = self._proving([self._middle])
+        for chosen, worlds in proving.items():
             smallest[len(chosen)] |= worlds
         means = []
         for code in self.codes(self._middle).values():
