@@ -207,6 +207,30 @@ WRONG: dict[str, dict[str, object]] = {
         "rules": (Rule(when="weather == 'rain'", code="wait"), Rule(when="True", code="send"))
     },
     "possible: unknown name 'window'": {"possible": "days > window"},
+    "ask: text is never compared with numbers: photo > 3": {
+        "rules": (Rule(when="photo > 3", code="ask"), Rule(when="True", code="send"))
+    },
+    "ask: text is neither true nor false": {
+        "rules": (Rule(when="days > 3 and photo", code="ask"), Rule(when="True", code="send"))
+    },
+    "ask: in asks for a tuple": {
+        "rules": (Rule(when="photo in 'ours'", code="ask"), Rule(when="True", code="send"))
+    },
+    "ask: a tuple stands after in": {
+        "rules": (Rule(when="(days, 3) and True", code="ask"), Rule(when="True", code="send"))
+    },
+    "facts in more than 10 records": {
+        "facts": tuple(
+            Fact(name=f"f{number}", record=f"r{number}", values=(0, 1)) for number in range(11)
+        ),
+        "rules": (Rule(when="True", code="send"),),
+    },
+    "more than 1000000 combinations": {
+        "facts": tuple(
+            Fact(name=f"f{number}", record="order", values=tuple(range(20))) for number in range(5)
+        ),
+        "rules": (Rule(when="True", code="send"),),
+    },
     "fact 'days' has a value twice": {"facts": (Fact(name="days", record="order", values=(3, 3)),)},
     "fact 'days' needs values of one type": {
         "facts": (Fact(name="days", record="order", values=(3, "three")),)

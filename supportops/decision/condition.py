@@ -7,6 +7,7 @@ compare values and do nothing more.
 """
 
 import ast
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -36,6 +37,47 @@ class Condition:
     def names(self) -> frozenset[str]:
         """The facts and parameters it mentions."""
         return frozenset(node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+
+    def mismatch(self, kinds: Mapping[str, type]) -> str | None:
+        """What it compares or adds that cannot be, given what each name holds; None if nothing."""
+        try:
+            _kind(self.tree, kinds)
+        except TypeError as error:
+            return str(error)
+        return None
+
+
+def _kind(node: ast.expr, kinds: Mapping[str, type]) -> type:
+    """Whether a part is text or a number, which truth values are. Raises `TypeError`."""
+    match node:
+        case ast.Constant():
+            return str if isinstance(node.value, str) else int
+        case ast.Name():
+            return str if kinds[node.id] is str else int
+        case ast.BoolOp():
+            parts = node.values
+        case ast.UnaryOp():
+            parts = [node.operand]
+        case ast.BinOp():
+            parts = [node.left, node.right]
+        case ast.Compare():
+            return _compared(node, kinds)
+        case _:
+            raise TypeError(f"a tuple stands after in, and not here: {ast.unparse(node)}")
+    if any(_kind(part, kinds) is str for part in parts):
+        raise TypeError(f"text is neither true nor false, and no number: {ast.unparse(node)}")
+    return int
+
+
+def _compared(node: ast.Compare, kinds: Mapping[str, type]) -> type:
+    ours = _kind(node.left, kinds)
+    for operator, part in zip(node.ops, node.comparators, strict=True):
+        if isinstance(operator, ast.In | ast.NotIn) != isinstance(part, ast.Tuple):
+            raise TypeError(f"in asks for a tuple, and a tuple for in: {ast.unparse(node)}")
+        others = part.elts if isinstance(part, ast.Tuple) else [part]
+        if any(_kind(other, kinds) is not ours for other in others):
+            raise TypeError(f"text is never compared with numbers: {ast.unparse(node)}")
+    return int
 
 
 def _parsed(text: str) -> ast.expr:

@@ -7,8 +7,9 @@ from case to case.
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from math import prod
 from typing import Self
 
 from pydantic import model_validator
@@ -16,6 +17,13 @@ from pydantic import model_validator
 from supportops.decision.condition import Condition, ConditionText, Value
 from supportops.decision.space import Space
 from supportops.records import Frozen
+
+MAX_CASES = 1_000_000
+"""Most combinations of facts and parameters of a table, as all of them are looked at."""
+
+
+MAX_RECORDS = 10
+"""Most records with facts, as every set of them is looked at."""
 
 
 class Fact(Frozen):
@@ -113,10 +121,7 @@ class Table(Frozen):
 
     @cached_property
     def fires(self) -> Callable[[Sequence[Value]], int]:
-        """From the values of all facts and then all parameters to the number of the first rule.
-
-        Raises `TypeError` where a rule compares what cannot be compared.
-        """
+        """From the values of all facts and then all parameters to the number of the first rule."""
         chosen: ast.expr = ast.Constant(len(self.rules))
         for number in reversed(range(len(self.rules))):
             test = Condition(self.rules[number].when).tree
@@ -158,10 +163,17 @@ def _problems(table: Table) -> Iterator[str]:
             yield from _value_problems(f"{kind} {item.name!r}", item)
     if not table.rules or table.rules[-1].when != "True":
         yield "the last rule must hold always: when = True"
-    yield from _name_problems("possible", table.possible, set(table.fact_names))
+    facts = {fact.name: type(fact.values[0]) for fact in table.facts if fact.values}
+    kinds = facts | {item.name: type(item.values[0]) for item in table.parameters if item.values}
+    yield from _condition_problems("possible", table.possible, facts)
     entries: tuple[Rule | Fallback | Harm, ...] = (*table.rules, *table.fallbacks, *table.harms)
     for entry in entries:
-        yield from _name_problems(entry.code, entry.when, set(names))
+        yield from _condition_problems(entry.code, entry.when, kinds)
+    if len(table.records) > MAX_RECORDS:
+        yield f"facts in more than {MAX_RECORDS} records"
+    policies = prod(len((*item.values, *item.unseen)) for item in table.parameters)
+    if prod(len(fact.values) for fact in table.facts) * policies > MAX_CASES:
+        yield f"more than {MAX_CASES} combinations of facts and parameters"
 
 
 def _value_problems(owner: str, item: Fact | Parameter) -> Iterator[str]:
@@ -174,6 +186,9 @@ def _value_problems(owner: str, item: Fact | Parameter) -> Iterator[str]:
         yield f"{owner} has {len(values)} values and {len(item.says)} wordings"
 
 
-def _name_problems(owner: str, condition: str, known: set[str]) -> Iterator[str]:
-    unknown = Condition(condition).names - known - {"True", "False"}
-    yield from (f"{owner}: unknown name {name!r} in {condition!r}" for name in sorted(unknown))
+def _condition_problems(owner: str, text: str, kinds: Mapping[str, type]) -> Iterator[str]:
+    condition = Condition(text)
+    unknown = sorted(condition.names - kinds.keys())
+    yield from (f"{owner}: unknown name {name!r} in {text!r}" for name in unknown)
+    if not unknown and (mismatch := condition.mismatch(kinds)):
+        yield f"{owner}: {mismatch}"
