@@ -64,6 +64,7 @@ def test_a_part_of_a_frame_or_more_than_one_is_left_to_the_parent(
         b"\x81\x01xyzuv",  # not masked
         b"\x81\xfe\x00\x01" + os.urandom(5),  # a size that is longer than it has to be
     ],
+    ids=lambda data: str(len(data)),
 )
 def test_any_other_frame_is_left_to_the_parent(data: bytes) -> None:
     assert whole_text(data) is None
