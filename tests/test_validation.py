@@ -12,6 +12,7 @@ from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
 from supportops.cases.archetype import Archetype
 from supportops.cases.archetypes import FAMILIES, archetype
+from supportops.cases.partition import HELD_OUT
 from supportops.cases.scenery import sheet
 from supportops.cli import main
 from supportops.decision import Rule, Table
@@ -256,7 +257,15 @@ def test_a_certificate_names_rule_facts_article_and_where_each_fact_is_read(
     assert f"version {version}" in text
     for fact, value in zip(file.table.facts, file.latent.facts, strict=True):
         assert f"{fact.name} = {value!r}, read in artifact:{fact.record}: " in text
-        assert "read in artifact:{fact.record}: not on file" not in text
+        assert f"read in artifact:{fact.record}: not on file" not in text
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_any_generated_case_can_be_taken_out_as_a_file_that_is_valid(family: str) -> None:
+    split = "test_archetype" if family in HELD_OUT else "test"
+    for number in range(12):
+        file = with_proof(case_file(f"gen/{family}/{split}/{number}"))
+        assert file_problems(file, told=True) == [], number
 
 
 def test_an_unknown_task_has_no_certificate(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def telling(file: CaseFile, fact: Fact) -> tuple[str, ...]:
     """The words of a record that tell a fact.
 
     A case written by hand states them. A generated one is asked: they are the lines that would read
-    otherwise if the fact were another.
+    otherwise if the fact were another, or the record as a whole where it is what it leaves out.
     """
     written = next(item.written for item in file.facts if item.name == fact.name)
     if written:
@@ -78,7 +78,8 @@ def telling(file: CaseFile, fact: Fact) -> tuple[str, ...]:
         if value != facts[place]:
             other = Latent((*facts[:place], value, *facts[place + 1 :]), file.latent.parameters)
             changed |= {*shown} - {*_lines_of(desk_at(address, other).artifacts, fact)}
-    return tuple(line.strip(" -") for line in shown if line in changed)
+    told = tuple(line.strip(" -") for line in shown if line in changed)
+    return told or tuple(shown[:1])
 
 
 def _lines_of(artifacts: tuple[Artifact, ...], fact: Fact) -> list[str]:
