@@ -8,9 +8,9 @@ resolution code. What is gold is never stated: it follows from the facts and the
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from supportops.caselint import problems
 from supportops.decision import Latent, Table, Value
@@ -25,6 +25,7 @@ from supportops.records import (
     artifact_ref,
     policy_ref,
 )
+from supportops.values import value_of
 from supportops.vocabulary import Difficulty
 
 CLOSING_STEPS = 2
@@ -38,11 +39,23 @@ _DIFFICULTIES: tuple[tuple[Difficulty, float], ...] = (("easy", 6.5), ("medium",
 """Ratings below which a case is easy, or medium."""
 
 
+def _is_value(text: str) -> str:
+    if text:
+        value_of(text)
+    return text
+
+
+TypedValue = Annotated[str, AfterValidator(_is_value)]
+"""One amount, span, day or number; anything else does not validate."""
+
+
 class Resolution(Frozen):
     """A closing code and the phrases by which a reply commits to it."""
 
     code: str
     commitments: tuple[Phrase, ...]
+    reasons: tuple[Phrase, ...] = ()
+    """Phrases one of which has to be said as well, as other codes do the same for another reason."""
 
 
 def resolutions(**commitments: str) -> tuple[Resolution, ...]:
@@ -60,7 +73,9 @@ class ReplyFact(Frozen):
     source: str
     written: str
     """The exact text in the source that tells an agent so."""
-    phrases: tuple[Phrase, ...]
+    value: TypedValue = ""
+    """The amount, the span, the day or the number that it is, as people write it; or phrases."""
+    phrases: tuple[Phrase, ...] = ()
     rivals: tuple[Phrase, ...] = ()
     """Phrases that state something else in its place."""
 

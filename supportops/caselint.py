@@ -115,8 +115,8 @@ def _claim_problems(file: CaseFile) -> Iterator[str]:
     if not any(item.commitments for item in file.resolutions if item.code == right):
         yield "no phrase commits to the right resolution"
     for claim in file.claims:
-        if not claim.phrases:
-            yield f"no phrase makes claim {claim.name!r}"
+        if bool(claim.value) == bool(claim.phrases):
+            yield f"claim {claim.name!r} needs a value or phrases, and not both"
         if claim.source not in file.relevant:
             yield f"claim {claim.name!r} has its source outside the required evidence"
         elif claim.written not in file.texts.get(claim.source, ""):

@@ -172,6 +172,20 @@ class ScoreComponent(BaseModel):
     why: str = Field(description="Why it earned that much.")
 
 
+class ReplyClaim(BaseModel):
+    """Something the reply says, the words that say it, and what it earned."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slot: str = Field(description="commitment, fact, promise, conflict or form.")
+    value: str = Field(description="A code, the name of a fact or promise, or what is wrong.")
+    earned: int = Field(ge=0, le=FULL, description="Basis points of the score earned.")
+    why: str = Field(description="Why it earned that much, or lost it.")
+    start: int = Field(ge=0, description="First character in the draft, in Unicode NFC.")
+    end: int = Field(ge=0, description="The one after the last; equal if no stretch shows it.")
+    text: str = Field(description="That stretch of the draft.")
+
+
 class ScoreCard(BaseModel):
     """How the final score came about: the components add up to it unless a cap is named."""
 
@@ -181,6 +195,9 @@ class ScoreCard(BaseModel):
     components: tuple[ScoreComponent, ...] = Field(description="The parts, in fixed order.")
     violation: str | None = Field(
         default=None, description="The harm that capped the score, if there was one."
+    )
+    claims: tuple[ReplyClaim, ...] = Field(
+        default=(), description="What the reply says, and what each part of it earned or lost."
     )
 
     @property

@@ -1,14 +1,18 @@
 """The notation for patterns of words, as case files write them.
 
-A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `~` is a gap
-of up to five words, none of them a negation. Where a phrase holds is up to `reply.phrases`.
+A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `@name` is any
+word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation. A line
+`+name` stands for all phrases of an act of the lexicon. Where a phrase holds is up to `reply`.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator
+
+from supportops import lexicon
 
 GAP = "~"
 MAX_GAP = 5
@@ -26,8 +30,11 @@ class Word(NamedTuple):
         return token in self.exact or token.startswith(self.prefixes)
 
 
+Words = tuple[Word, ...]
+
+
 @lru_cache(maxsize=16384)
-def parse(phrase: str) -> tuple[Word, ...]:
+def parse(phrase: str) -> Words:
     """The words of a phrase. Raises `ValueError` on one that no clause could match."""
     parts = phrase.split()
     gaps = [part == GAP for part in parts]
@@ -41,8 +48,27 @@ def parse(phrase: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def parse_all(phrases: tuple[str, ...]) -> tuple[Words, ...]:
+    """The words of every phrase, those of acts among them. Raises as `parse`."""
+    return tuple(parse(phrase) for phrase in _expanded(phrases))
+
+
+def _expanded(phrases: Iterable[str]) -> Iterable[str]:
+    for phrase in phrases:
+        if phrase.startswith("+"):
+            yield from lexicon.act(phrase[1:])
+        else:
+            yield phrase
+
+
 def _word(part: str, reach: int) -> Word:
-    options = part.split("|")
+    options = "|".join(
+        lexicon.word_class(option[1:]) if option.startswith("@") else option
+        for option in part.split("|")
+    ).split("|")
+    if not all(option.strip("*") for option in options):
+        raise ValueError(f"nothing stands beside a | or before a *: {part!r}")
     return Word(
         exact=frozenset(option for option in options if not option.endswith("*")),
         prefixes=tuple(option[:-1] for option in options if option.endswith("*")),
@@ -51,9 +77,9 @@ def _word(part: str, reach: int) -> Word:
 
 
 def _checked(phrase: str) -> str:
-    parse(phrase)
+    parse_all((phrase,))
     return phrase
 
 
 Phrase = Annotated[str, AfterValidator(_checked)]
-"""A phrase that is one; anything else does not validate."""
+"""A phrase that is one, or an act that there is; anything else does not validate."""

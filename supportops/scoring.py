@@ -9,7 +9,8 @@ A harmful resolution caps the score at 0.10; an exhausted case earns half of its
 """
 
 from supportops.case import Case
-from supportops.models import ScoreCard, ScoreComponent
+from supportops.models import ReplyClaim, ScoreCard, ScoreComponent
+from supportops.reply import Mark, Quality, composed, is_known, quality
 from supportops.vocabulary import FULL, Phase
 
 RESOLUTION, EVIDENCE, REPLY, EFFICIENCY = 4500, 2500, 2000, 1000
@@ -21,6 +22,9 @@ FALLBACK = FULL // 4
 HARM_CAP = 1000
 """Highest score of a harmful resolution, in basis points."""
 
+VISIBLE_VALUES = 3
+"""So many values from what was read are all that an open draft shows itself to be worth."""
+
 VISIBLE_MAX = EVIDENCE + REPLY
 """Highest `current_score` before the end, in basis points."""
 
@@ -31,7 +35,7 @@ def grade(case: Case) -> ScoreCard:
     """Score a case that has ended, in [0, 1], with every component and why."""
     if case.phase is Phase.EXHAUSTED:
         return _graded_exhausted(case)
-    accuracy, covered = _accuracy(case), coverage(case)
+    accuracy, covered, reply = _accuracy(case), coverage(case), _quality(case)
     evidence = EVIDENCE * covered // FULL if accuracy else _half_evidence(covered)
     components = (
         ScoreComponent(
@@ -43,7 +47,7 @@ def grade(case: Case) -> ScoreCard:
         ScoreComponent(
             name="evidence", earned=evidence, possible=EVIDENCE, why=_why_evidence(case, accuracy)
         ),
-        _reply_component(case),
+        _reply_component(reply),
         _efficiency_component(case, accuracy == covered == FULL),
     )
     total = sum(component.earned for component in components)
@@ -52,6 +56,7 @@ def grade(case: Case) -> ScoreCard:
         basis_points=min(total, HARM_CAP) if violation else total,
         components=components,
         violation=violation,
+        claims=tuple(_reply_claim(mark, case.draft or "") for mark in reply.marks),
     )
 
 
@@ -76,15 +81,21 @@ def shown_coverage(case: Case) -> int:
 def visible_reply(case: Case) -> int:
     """What a draft shows itself to be worth before submission, in basis points of Q.
 
-    Nothing until the required evidence is complete, as which facts count would tell what the
-    answer is. After that, the facts it states. Which commitment is right stays out of it.
+    It is valued on form and on what was read so far: how many amounts, spans, days and numbers it
+    names that stand there, up to `VISIBLE_VALUES`, and none that stand nowhere. Which of them the
+    answer needs, and which commitment is right, stays out of it, so that drafting again tells
+    nothing about the answer.
     """
-    reading = case.reading
-    if reading is None or shown_coverage(case) < FULL:
+    reading, file = case.reading, case.file
+    if (
+        reading is None
+        or reading.flaw
+        or len(reading.commitments) > 1
+        or any(reading.of("promise"))
+    ):
         return 0
-    if reading.flaw or reading.promises or len(reading.offers) > 1:
-        return 0
-    return FULL * len(_grounded(case)) // _slots(case)
+    known = [is_known(value, case.evidence, file) for value in dict.fromkeys(reading.values)]
+    return FULL * min(sum(known), VISIBLE_VALUES) // VISIBLE_VALUES
 
 
 def current(case: Case) -> int:
@@ -155,61 +166,26 @@ def _why_evidence(case: Case, accuracy: int) -> str:
     return seen + gap + ("" if accuracy else "; half, as the case was not resolved rightly")
 
 
-def _slots(case: Case) -> int:
-    return len(case.file.claims) + 1
+def _quality(case: Case) -> Quality:
+    return quality(case.reading, case.file, case.evidence, case.resolution or "")
 
 
-def _grounded(case: Case) -> list[str]:
-    stated = case.reading.facts if case.reading else frozenset()
-    sources, read = case.file.sources, case.evidence
-    return [name for name in sources if name in stated and not sources[name].isdisjoint(read)]
+def _reply_component(quality: Quality) -> ScoreComponent:
+    earned = REPLY * quality.earned // FULL
+    return ScoreComponent(name="reply", earned=earned, possible=REPLY, why=quality.why)
 
 
-def _reply_component(case: Case) -> ScoreComponent:
-    earned, why = _reply_quality(case)
-    return ScoreComponent(name="reply", earned=REPLY * earned // FULL, possible=REPLY, why=why)
-
-
-def _reply_quality(case: Case) -> tuple[int, str]:
-    """Q in basis points: one slot for the commitment, one for each required fact."""
-    stated = _grounded(case)
-    if worthless := _why_worthless(case, stated):
-        return 0, worthless
-    right = (case.file.gold.resolution,)
-    committed = case.reading is not None and case.reading.commitments == right
-    missing = [fact.name for fact in case.file.claims if fact.name not in stated]
-    why = f"states {', '.join(stated)}" + (f"; lacks {', '.join(missing)}" if missing else "")
-    return (
-        FULL * (len(stated) + committed) // _slots(case),
-        why + ("" if committed else "; does not commit to the right resolution"),
+def _reply_claim(mark: Mark, draft: str) -> ReplyClaim:
+    claim = mark.claim
+    return ReplyClaim(
+        slot=claim.slot,
+        value=claim.value,
+        earned=REPLY * mark.earned // FULL,
+        why=mark.why,
+        start=claim.start,
+        end=claim.end,
+        text=composed(draft)[claim.start : claim.end],
     )
-
-
-def _why_worthless(case: Case, stated: list[str]) -> str | None:
-    """The first reason for which nothing in the reply counts; None if it counts."""
-    reading = case.reading
-    if reading is None:
-        return "no draft"
-    offers = ", ".join(reading.offers)
-    reasons = (
-        (reading.flaw, f"the reply is {reading.flaw}"),
-        (
-            case.resolution != case.file.gold.resolution,
-            "what a reply has to state belongs to another resolution",
-        ),
-        (reading.promises, f"the reply makes a forbidden promise: {', '.join(reading.promises)}"),
-        (len(reading.offers) > 1, f"the reply offers several outcomes: {offers}"),
-        (
-            set(reading.offers) - {case.resolution},
-            f"the reply offers {offers}, not what was submitted",
-        ),
-        (
-            reading.offers and not reading.commitments,
-            f"the reply takes back or makes conditional what it offers: {offers}",
-        ),
-        (not stated, "the reply states no required fact that was read in its source"),
-    )
-    return next((why for holds, why in reasons if holds), None)
 
 
 def _efficiency_component(case: Case, justified: bool) -> ScoreComponent:

@@ -26,18 +26,28 @@ class Outcome:
 
     plain: str
     """What is done, in plain words after "to": `send the article again`."""
-    commits: str
-    """Phrases by which a reply commits to it, one a line; `{noun}` is filled in."""
     states: tuple[str, ...] = ()
     """Names of the claims that the reply has to make; none for a code that is never right."""
     reply: str = ""
     """Body of the reference reply; `{name of a claim}` and the words of the scene are filled in."""
+    commits: str = ""
+    """Phrases by which a reply commits to it, one a line; `{noun}` is filled in. Families of this
+    package keep them in the lexicon."""
+    because: str = ""
+    """Phrases one of which the reply has to say as well, where other codes do the same."""
 
-    def resolution(self, code: str, noun: str) -> Resolution:
+    def resolution(self, code: str, noun: str, wording: Mapping[str, str]) -> Resolution:
         """The code and its phrases for a case about such an article, as a case file holds them."""
-        lines = self.commits.replace("{noun}", noun.lower()).splitlines()
-        phrases = tuple(filter(None, map(str.strip, lines)))
-        return Resolution.model_construct(code=code, commitments=phrases)
+        return Resolution.model_construct(
+            code=code,
+            commitments=_phrases(self.commits or wording.get("commits", ""), noun),
+            reasons=_phrases(self.because or wording.get("because", ""), noun),
+        )
+
+
+def _phrases(text: str, noun: str) -> tuple[str, ...]:
+    lines = text.replace("{noun}", noun.lower()).splitlines()
+    return tuple(filter(None, map(str.strip, lines)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from supportops.cases.articles import filled, template, with_paragraph
 from supportops.cases.claims import Claim, said, span
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Latent, Table, Value
+from supportops.lexicon import commitments
 from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
 
 SLACK = 4
@@ -179,7 +180,10 @@ def reply_of(scene: Scene, body: str) -> str:
 @lru_cache(maxsize=4096)
 def _resolutions(kind: Archetype, noun: str) -> tuple[Resolution, ...]:
     outcomes = {**kind.outcomes, MISSING_CODE: _MISSING}
-    return tuple(item.resolution(code, noun) for code, item in outcomes.items())
+    wording = commitments(kind.id)
+    return tuple(
+        item.resolution(code, noun, wording.get(code, {})) for code, item in outcomes.items()
+    )
 
 
 def _stated(names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Stated, ...]:

@@ -1,81 +1,139 @@
-"""What a draft says, measured against one case file.
+"""What a draft says, as typed claims, measured against one case file.
 
 A `Reading` depends on the text and the file only: not on what was read in the episode and not on
-the code that is submitted. Scoring decides what of it counts.
+the code that is submitted. `quality` decides what of it counts.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from supportops.casefile import CaseFile
-from supportops.reply.phrases import asserted, denied, mentioned
-from supportops.reply.text import Clause, Sentence, normalise, sentences
+from supportops.casefile import CaseFile, Resolution
+from supportops.reply.facts import Stated, stated
+from supportops.reply.form import Flaw, flaws, wrong_length
+from supportops.reply.grammar import Clause, Force, sentences
+from supportops.reply.matching import Hit, hits
+from supportops.reply.text import Normal, composed, normalised
+from supportops.values import Value
 
-MIN_CHARACTERS, MAX_CHARACTERS = 60, 2000
-MIN_SENTENCES = 2
-"""A reply has at least two sentences that read as prose, and most of its sentences do."""
+Slot = Literal["commitment", "fact", "promise", "conflict", "form"]
+
+_COMMITS = (Force.ASSERTED, Force.DEFERRED)
+_PROMISES = (Force.ASSERTED, Force.DEFERRED, Force.CONDITIONAL, Force.HYPOTHETICAL, Force.GENERAL)
+"""A promise that is forbidden is so under a condition as well."""
+
+
+class Claim(NamedTuple):
+    """Something a draft says: which slot it fills, with what, how, and in which of its words."""
+
+    slot: Slot
+    value: str
+    """A resolution code, the name of a fact or of a promise, or what is wrong."""
+    force: Force
+    start: int
+    """First character in the draft (in Unicode NFC), and the one after the last; equal if none."""
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Claims of a draft. `flaw` names what is wrong with its form; then nothing in it counts."""
+    """Everything a draft says that matters to a case."""
 
-    flaw: str | None
+    claims: tuple[Claim, ...]
+    """Every claim with the words that make it, in the order of the slots."""
     commitments: tuple[str, ...]
-    """Resolution codes the draft commits to, and denies nowhere, in the order of the file."""
-    offers: tuple[str, ...]
-    """Resolution codes whose outcome it mentions at all, under a condition or not."""
-    facts: frozenset[str]
-    """Names of the required facts it states, unless it states something else in their place."""
-    promises: tuple[str, ...]
-    """Names of the forbidden promises it makes."""
+    """Resolution codes the draft commits to, in the order of the file."""
+    denied: frozenset[str]
+    """Resolution codes that it takes back, whatever else it says about them."""
+    values: tuple[Value, ...]
+    """Amounts, spans, days and numbers that it names."""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Names of the required facts it states."""
+        return frozenset(claim.value for claim in self.of("fact"))
+
+    @property
+    def flaw(self) -> str | None:
+        """What is wrong with its form or conduct; then nothing in it counts."""
+        return next((claim.value for claim in self.of("form")), None)
+
+    def of(self, slot: Slot) -> Iterator[Claim]:
+        """The claims of one slot."""
+        return (claim for claim in self.claims if claim.slot == slot)
 
 
 def read(draft: str, file: CaseFile) -> Reading:
-    """Read a draft. Only sentences that read as prose can state a fact."""
-    if flaw := _wrong_length(draft):
-        return Reading(flaw, (), (), frozenset(), ())
-    found = sentences(draft)
-    everything = [clause for sentence in found if sentence.asserts for clause in sentence.clauses]
-    credible = [
-        clause
-        for sentence in found
-        if sentence.asserts and sentence.prose
-        for clause in sentence.clauses
-    ]
+    """Read a draft, in time that grows with its length."""
+    if why := wrong_length(draft):
+        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), ())
+    whole = composed(draft)
+    normal = normalised(whole)
+    found = sentences(normal.text)
+    clauses = [clause for sentence in found for clause in sentence.clauses]
+    said = {item.code: _commitment(item, clauses) for item in file.resolutions}
+    facts = stated(found, file)
     return Reading(
-        flaw=_formless(found),
-        commitments=tuple(
-            item.code
-            for item in file.resolutions
-            if asserted(item.commitments, everything) and not denied(item.commitments, everything)
+        claims=(
+            *_formal(flaws(whole, normal, found, file), normal),
+            *_committed(said, normal),
+            *_factual(facts, normal),
+            *_promised(file, clauses, normal),
         ),
-        offers=tuple(
-            item.code for item in file.resolutions if mentioned(item.commitments, everything)
-        ),
-        facts=_facts(file, credible, everything),
-        promises=tuple(item.name for item in file.promises if mentioned(item.phrases, everything)),
+        commitments=_standing(said),
+        denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
+        values=facts.values,
     )
 
 
-def _facts(file: CaseFile, credible: list[Clause], everything: list[Clause]) -> frozenset[str]:
-    return frozenset(
-        fact.name
-        for fact in file.claims
-        if asserted(fact.phrases, credible) and not mentioned(fact.rivals, everything)
-    )
+def _commitment(item: Resolution, clauses: Sequence[Clause]) -> list[Hit]:
+    """Where a draft commits to a code: its reason, if it has one, has to be given as well."""
+    places = list(hits(item.commitments, clauses))
+    if not item.reasons:
+        return places
+    reason = min((hit.force for hit in hits(item.reasons, clauses)), default=Force.DENIED)
+    return [place._replace(force=max(place.force, reason)) for place in places]
 
 
-def _wrong_length(draft: str) -> str | None:
-    """Checked before anything costs time, and again as compatibility forms can grow."""
-    if len(draft.strip()) < MIN_CHARACTERS:
-        return f"shorter than {MIN_CHARACTERS} characters"
-    if len(draft.strip()) > MAX_CHARACTERS or len(normalise(draft)) > 2 * MAX_CHARACTERS:
-        return f"longer than {MAX_CHARACTERS} characters"
-    return None
+def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
+    """What is asserted or, if nothing is, what is deferred to the moment something happened."""
+    for force in _COMMITS:
+        if found := tuple(
+            code for code, places in said.items() if any(p.force is force for p in places)
+        ):
+            return found
+    return ()
 
 
-def _formless(found: list[Sentence]) -> str | None:
-    prose = sum(sentence.prose for sentence in found)
-    if prose < MIN_SENTENCES or prose * 2 < len(found):
-        return "not written in sentences"
-    return None
+def _formal(found: Iterator[Flaw], normal: Normal) -> Iterator[Claim]:
+    for flaw in found:
+        yield _claim("form", flaw.why, Force.ASSERTED, (flaw.start, flaw.end), normal)
+
+
+def _committed(said: Mapping[str, Sequence[Hit]], normal: Normal) -> Iterator[Claim]:
+    for code, places in said.items():
+        if places:
+            best = min(places, key=lambda place: place.force)
+            yield _claim("commitment", code, best.force, (best.start, best.end), normal)
+
+
+def _factual(found: Stated, normal: Normal) -> Iterator[Claim]:
+    for fact in found.facts:
+        yield _claim("fact", fact.name, Force.ASSERTED, (fact.start, fact.end), normal)
+    for conflict in found.conflicts:
+        where = (conflict.start, conflict.end)
+        yield _claim("conflict", conflict.why, Force.ASSERTED, where, normal)
+
+
+def _promised(file: CaseFile, clauses: Sequence[Clause], normal: Normal) -> Iterator[Claim]:
+    for promise in file.promises:
+        for hit in hits(promise.phrases, clauses):
+            if hit.force in _PROMISES:
+                where = (hit.start, hit.end)
+                yield _claim("promise", promise.name, hit.force, where, normal)
+                break
+
+
+def _claim(slot: Slot, value: str, force: Force, where: tuple[int, int], normal: Normal) -> Claim:
+    start, end = normal.span(*where) if where[0] < where[1] else (0, 0)
+    return Claim(slot, value, force, start, end)

@@ -1,123 +1,141 @@
-"""From a draft to clauses that assert something, or do not.
+"""From a draft to its one normal form, without what it quotes.
 
-One documented normal form: Unicode NFKC, case folded, format characters dropped, typographic
-quotes and dashes made plain. Quoted text, questions, conditions and whatever a negation reaches
-assert nothing. Linear in the length of the draft: no pattern here can backtrack badly.
+The normal form: Unicode NFKC, case folded, format characters dropped, typographic quotes and dashes
+made plain. Every character of it knows the character of the draft that it came from, so that what
+is found in the normal form can be shown in the draft. Linear in the length of the draft: no pattern
+here can backtrack badly.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-_PLAIN = str.maketrans("‘’ʼ“”„«»‐‑‒–—−", '\'\'\'"""""------')  # noqa: RUF001 - these are the signs
-_TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
-_QUOTE = re.compile(r'"[^"\n]*"|^>.*$', re.MULTILINE)
-_WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?![ \t]|\d+[.)]\s)(?=[^\s*•>-])")
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\S))+[.!?]?")
-_SEGMENT = re.compile(r"[;:]\s|\s-+\s|(?=,\s)|\s(?=(?:but|however|although|because|yet)\s)")
-_FRESH_START = re.compile(
-    r"\s(?=(?:and|so|then)\s(?:we|we've|we'll|i|i've|i'll|you|you'll|your|our|it|this|that|there)\s)"
-)
+from supportops import lexicon
+from supportops.values import TOKEN
 
-_NEUTRAL = re.compile(
-    r"\b(?:no (?:extra |additional )?(?:cost|charge|doubt|problem|worries)"
-    r"|no (?:more|less|fewer|later|earlier) than|no later"
-    r"|without (?:any )?(?:further )?delay|not (?:only|just))\b"
+_PLAIN = str.maketrans("‘’ʼ`´“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")  # noqa: RUF001 - these are the signs
+_QUOTES = re.compile(
+    r'"(?:[^"\n]|\n(?!\s*\n))*"'
+    r"|(?<![^\s(\[*_])'(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'(?![^\s.,;:!?)\]*_])"
+    r"|^[ \t]*>.*$"
+    r"|```.*?(?:```|\Z)|~~.*?(?:~~|\Z)|<!--.*?(?:-->|\Z)|<[a-z/][^<>]*>"
+    r"|^-{2,} ?(?:original|forwarded) message.*\Z",
+    re.MULTILINE | re.DOTALL,
 )
-"""Negations that negate nothing."""
+"""What a draft quotes, strikes out or hides: quotation marks, `>` lines, code, comments, tags."""
 
-NEGATORS = frozenset(
-    """not no never none nothing nobody neither nor cannot without unable refuse refuses refused
-    reject rejects rejected decline declines declined doubt doubts fail fails failed hardly barely
-    pretend pretends imagine wish perhaps maybe can't won't don't doesn't didn't isn't aren't wasn't
-    weren't haven't hasn't wouldn't couldn't shouldn't ain't cant wont dont doesnt didnt isnt arent
-    wasnt""".split()
-)
-_CONDITIONS = frozenset("if unless whether should could would might may".split())
-_SUBJECTS = frozenset(
-    """we we've we'll we're we'd i i've i'll i'm i'd you you'll you're your our it it'll it's this
-    that that's that'll there there's they they'll they're the a""".split()
-)
-_LEADS = frozenset("and but so then however yet because although".split())
-_PROSE_WORDS = frozenset(
-    """a about after again all also an and any are as at be been before but by can did do does for
-    from has have he here i if in into is it its just may my no not of on only or our out over
-    please she so still than that the their them then there they this to up us was we were when
-    which who will with within would you your don't isn't can't cannot won't i'm i've i'll we've
-    we'll we're you're you'll it's it'll that's""".split()
-)
-_MIN_PROSE_TOKENS = 5
-_PROSE_SHARE = 5
-"""One word in five of a real sentence, at least, is a function word."""
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Signs that turn or hide the text around them."""
+
+_SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a-zA-Z0-9])")
+"""Signs without width inside a word: what is read is not what is seen."""
+
+_WRAP = re.compile(r"(?<=\S)([ \t]*)\n(?=[ \t]*(?![ \t]|\d+[.)]\s)[^\s*•>-])")
+
+
+class Token(NamedTuple):
+    """A word of a text in normal form, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of one sentence, and whether a negation or a condition before it reaches it."""
+class Normal:
+    """A draft in normal form; `origin[i]` is where its i-th character stands in the draft."""
 
-    tokens: tuple[str, ...]
-    negated: bool
-    conditional: bool
+    text: str
+    origin: Sequence[int]
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, its clauses, whether it can assert anything, and whether it reads as prose."""
-
-    clauses: tuple[Clause, ...]
-    asserts: bool
-    prose: bool
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the normal form stands in the draft."""
+        return self.origin[start], self.origin[end - 1] + 1
 
 
-def normalise(text: str) -> str:
-    """The one normal form in which a draft is graded."""
-    folded = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
-    return "".join(
-        char for char in folded if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc")
+def composed(draft: str) -> str:
+    """The draft as its characters are counted: in Unicode NFC, with single line ends."""
+    return unicodedata.normalize("NFC", draft.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def normalised(draft: str) -> Normal:
+    """The normal form of a composed draft."""
+    if draft.isascii():
+        text = draft.translate(_PLAIN).lower()
+        return Normal(_without_controls(text), range(len(text)))
+    pieces: list[str] = []
+    origin: list[int] = []
+    for start, cluster in _clusters(draft):
+        piece = unicodedata.normalize("NFKC", cluster).translate(_PLAIN).casefold()
+        piece = "".join(filter(_is_kept, piece))
+        pieces.append(piece)
+        origin.extend([start] * len(piece))
+    return Normal("".join(pieces), origin)
+
+
+def unquoted(text: str) -> str:
+    """A text in normal form with everything blanked that it quotes, strikes out or hides."""
+    return _QUOTES.sub(_blank, text)
+
+
+def flowing(text: str) -> str:
+    """A text whose line breaks inside a paragraph are spaces, without what negates nothing."""
+    joined = _WRAP.sub(r"\1 ", text)
+    return lexicon.loose("neutral").sub(_blank, joined)
+
+
+def tokenise(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """Words, numbers, ids and currency signs of a text in normal form."""
+    return tuple(
+        Token(found[0], found.start() + offset, found.end() + offset)
+        for found in TOKEN.finditer(text)
     )
 
 
-def tokenise(text: str) -> tuple[str, ...]:
-    """Words, numbers and ids of a text in normal form; punctuation inside them stays."""
-    return tuple(_TOKEN.findall(text))
+def disguise(draft: str) -> str | None:
+    """How a draft reads otherwise than it looks; None if it does not."""
+    if draft.isascii():
+        return None
+    if _HIDDEN.search(draft):
+        return "holds signs that turn or hide text"
+    if _SPLIT_WORD.search(draft):
+        return "holds words that are split by signs without width"
+    if mixed := next(filter(_is_mixed, re.findall(r"[^\W\d_]+", draft)), None):
+        return f"mixes alphabets in one word: {mixed[:30]!r}"
+    return None
 
 
-def sentences(text: str) -> list[Sentence]:
-    """The distinct sentences of a draft, in order, without what it quotes.
-
-    A line break inside a paragraph is a space; an empty line or an item of a list starts afresh.
-    """
-    unquoted = _NEUTRAL.sub(" ", _WRAP.sub(" ", _QUOTE.sub(" ", normalise(text))))
-    distinct = dict.fromkeys(" ".join(found.split()) for found in _SENTENCE.findall(unquoted))
-    return [_sentence(raw) for raw in distinct if _TOKEN.search(raw)]
+def _without_controls(text: str) -> str:
+    """Control characters are blanks, so that nothing moves."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text)
 
 
-def _sentence(raw: str) -> Sentence:
-    tokens = tokenise(raw)
-    prose_words = sum(token in _PROSE_WORDS for token in tokens)
-    return Sentence(
-        clauses=tuple(_clauses(raw)),
-        asserts=not raw.endswith("?"),
-        prose=len(tokens) >= _MIN_PROSE_TOKENS and prose_words * _PROSE_SHARE >= len(tokens),
-    )
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Characters with the marks that combine with them, and where each starts."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not unicodedata.combining(text[at]):
+            yield start, text[start:at]
+            start = at
 
 
-def _clauses(raw: str) -> Iterator[Clause]:
-    """A negation reaches over commas until a new subject starts; a condition, to the end."""
-    negated = conditional = False
-    for part in _SEGMENT.split(raw):
-        for stretch in _FRESH_START.split(part):
-            tokens = tokenise(stretch)
-            if not tokens:
-                continue
-            if _starts_afresh(tokens):
-                negated = False
-            conditional = conditional or tokens[0] in _CONDITIONS
-            yield Clause(tokens, negated, conditional)
-            negated = negated or not NEGATORS.isdisjoint(tokens)
+def _is_kept(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc")
 
 
-def _starts_afresh(tokens: tuple[str, ...]) -> bool:
-    first = next((token for token in tokens if token not in _LEADS), "")
-    return first in _SUBJECTS or tokens[0] in _LEADS - {"and"}
+def _is_mixed(word: str) -> bool:
+    """Latin letters beside Greek or Cyrillic ones."""
+    if word.isascii():
+        return False
+    scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word}
+    return "LATIN" in scripts and not scripts.isdisjoint(_LOOKALIKES)
+
+
+_LOOKALIKES = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU"})
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks; line ends stay."""
+    return re.sub(r"[^\n]", " ", found[0])

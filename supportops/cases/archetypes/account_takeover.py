@@ -62,11 +62,6 @@ TABLE = Table(
 OUTCOMES = {
     "lock_account_and_escalate_fraud": Outcome(
         plain="shut the account and hand the case to the fraud desk",
-        commits="""
-            lock*|froze*|freez*|suspend*|shut|blocked|blocking|secured|securing|secure ~ account
-            account ~ locked|frozen|suspended|shut|blocked|secured
-            fraud|security desk|team|department|specialists|colleagues
-        """,
         states=(
             "order number",
             "order on hold",
@@ -82,11 +77,6 @@ OUTCOMES = {
     ),
     "hold_and_verify_identity": Outcome(
         plain="stop the order and ask the writer to prove who they are",
-        commits="""
-            please|kindly ~ id|passport|licence|license|identification
-            please|kindly|need|ask*|require* ~ proof|verify|confirm|prove ~ identity|who
-            upload*|send ~ passport|id|identity|identification
-        """,
         states=("order number", "order on hold", "time for the proof"),
         reply=(
             "Thank you for writing to us about order {order number}. For the safety of the "
@@ -97,12 +87,6 @@ OUTCOMES = {
     ),
     "offer_second_identity_check": Outcome(
         plain="offer the writer a second identity check",
-        commits="""
-            second|another|further|repeat|fresh check|verification|attempt
-            check|verification ~ again|once more
-            tak*|repeat*|try*|retake* ~ check ~ again|once
-            answer*|check ~ three|3 ~ questions
-        """,
         states=("order number", "three questions", "time for the check"),
         reply=(
             "Thank you for writing to us about order {order number}. Before we talk about it we "
@@ -112,12 +96,6 @@ OUTCOMES = {
     ),
     "recall_parcel_and_reset_credentials": Outcome(
         plain="have the carrier bring the parcel back and renew the password",
-        commits="""
-            ask*|instruct*|contact*|told ~ carrier|{carriers} ~ back|return|stop|intercept
-            recall*|intercept* ~ parcel|order|shipment|package
-            parcel|shipment|package ~ recalled|intercepted
-            bring|call|send|sending|brings ~ parcel|shipment|package ~ back
-        """.replace("{carriers}", "nordex|parcelway|express|bluelane|logistics"),
         states=("order number", "carrier", "code to the phone"),
         reply=(
             "Thank you for writing to us about order {order number}. It is too late to stop the "
@@ -127,11 +105,6 @@ OUTCOMES = {
     ),
     "reset_credentials_and_monitor": Outcome(
         plain="renew the password and watch the account",
-        commits="""
-            monitor*|watch*|eye ~ account
-            account ~ monitor*|watch*
-            reset ~ password|credentials ~ monitor*|watch*
-        """,
         states=("order number", "code to the phone", "time we watch"),
         reply=(
             "Thank you for writing to us about order {order number}. As a precaution your password "
@@ -141,13 +114,6 @@ OUTCOMES = {
     ),
     "pause_order_for_decision": Outcome(
         plain="let the order wait until the customer has decided",
-        commits="""
-            decide|choose ~ keep|cancel
-            keep ~ or cancel
-            cancel ~ yourself|within
-            48 hours ~ decide|cancel|choose
-            wait*|paus* ~ 48 hours
-        """,
         states=("order number", "time to decide"),
         reply=(
             "Thank you for writing to us about the {noun}. Order {order number} has not left us, "
@@ -157,11 +123,6 @@ OUTCOMES = {
     ),
     "explain_recognized_purchase": Outcome(
         plain="explain the purchase to the customer",
-        commits="""
-            order|purchase ~ placed ~ your tablet|device|account|household
-            placed|made|bought ~ from|in|through your own|usual|account
-            nothing|no sign ~ unusual|wrong|somebody|someone|stranger|access
-        """,
         states=("order number", "card", "return period"),
         reply=(
             "Thank you for writing to us. I have gone through everything about order {order "
@@ -172,26 +133,15 @@ OUTCOMES = {
     ),
     "refund_order_to_new_card": Outcome(
         plain="give the money back to the new card",
-        commits="refund*|transfer* ~ new|other|different|another card",
     ),
     "refund_original_payment": Outcome(
         plain="give the money back to the card of the order",
-        commits="refund* ~ original|old|stored|ending",
     ),
     "cancel_order_and_close": Outcome(
         plain="cancel the order and close the case",
-        commits="""
-            we|we've|i've|have|is|are|been|now cancel|cancelling|cancelled|canceled ~ order|it
-            order|purchase ~ cancelled|canceled
-        """,
     ),
     "release_order_and_restore_access": Outcome(
         plain="let the order go out and give the writer access again",
-        commits="""
-            releas* ~ order
-            restor* ~ access|account
-            access ~ restored
-        """,
     ),
 }
 

@@ -64,7 +64,6 @@ TABLE = Table(
 OUTCOMES = {
     "escalate_account_security": Outcome(
         plain="leave everything as it is and hand the case to the security desk",
-        commits="security desk|team|department|colleagues|specialists",
         states=("order number", "security answers"),
         reply=(
             "Thank you for writing about order {order number}. Your request has been passed to our "
@@ -74,12 +73,6 @@ OUTCOMES = {
     ),
     "hold_and_verify_identity": Outcome(
         plain="leave everything as it is and ask for proof of who is writing",
-        commits="""
-            verify|verifying|confirm|confirming|check|checking ~ identity|who
-            prove|proof|proving ~ identity|who|you
-            confirm|verify|check|sure ~ it's|really you
-            identity check|verification|confirmation
-        """,
         states=("order number", "where the link goes", "link lasts"),
         reply=(
             "Thank you for writing about order {order number}. Before anything about it can "
@@ -90,12 +83,6 @@ OUTCOMES = {
     ),
     "update_shipping_address": Outcome(
         plain="change the delivery address on the order",
-        commits="""
-            have|has|been|we've|i've ~ changed|updated|corrected|replaced|amended ~ address
-            address ~ changed|updated|corrected|replaced|amended|switched
-            will|we'll|i'll change|update|correct|replace|amend ~ address
-            am|are|i'm|we're changing|updating|correcting|replacing|amending ~ address
-        """,
         states=("order number", "new street", "confirmation"),
         reply=(
             "Thank you for telling us in good time. I have updated the address on order {order "
@@ -105,12 +92,6 @@ OUTCOMES = {
     ),
     "request_carrier_intercept": Outcome(
         plain="have the carrier redirect the parcel",
-        commits="""
-            ask*|instruct*|request*|arrang*|book*|had|have ~ redirect*|rerout*|divert*|intercept*
-            carrier|courier will|is|has ~ redirect*|rerout*|divert*|intercept*
-            will|we'll|i'll|are|am redirect*|rerout*|divert*|intercept*
-            parcel|package|delivery|order|it ~ be|being|is|been redirected|rerouted|diverted
-        """,
         states=("order number", "added days", "fee"),
         reply=(
             "Thank you for your message about order {order number}. It has gone too far for us to "
@@ -121,14 +102,6 @@ OUTCOMES = {
     ),
     "deny_change_offer_return": Outcome(
         plain="leave the address as it is and offer a return",
-        commits="""
-            cannot|can't|couldn't|unable|impossible ~ chang*|redirect*|alter*|update*
-            too late ~ chang*|redirect*|address
-            no longer|not possible ~ chang*|redirect*|address
-            goes|go|going|travel*|deliver* ~ old|original|first|previous address
-            goes|go|going|travel*|delivered to the address on|of ~ order
-            return*|send ~ order again|anew|afresh
-        """,
         states=("order number", "return period", "free return"),
         reply=(
             "Thank you for your message, and I am sorry that I have no better news. The parcel of "
@@ -139,14 +112,9 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "ship_second_parcel": Outcome(
         plain="send the order once more, to the new address",
-        commits="""
-            send*|sent|ship*|dispatch* ~ second|another|further|additional parcel|package
-            send*|sent|ship*|dispatch* ~ twice
-        """,
     ),
 }
 

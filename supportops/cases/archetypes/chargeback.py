@@ -78,11 +78,6 @@ TABLE = Table(
 OUTCOMES = {
     "route_to_standard_refund_flow": Outcome(
         plain="hand the request to the refund desk, as nothing is in dispute",
-        commits="""
-            pass*|hand*|forward*|send*|sent|giv* ~ refund|refunds desk|team|department|colleagues
-            refund|refunds desk|team|department ~ look*|answer*|review*|contact*|repl*|handl*|take*
-            treat*|handl* ~ ordinary|normal|standard|regular|usual request|refund
-        """,
         states=("order number", "desk answers"),
         reply=(
             "Thank you for writing about your {noun}. I have looked for an open case of your bank "
@@ -93,13 +88,6 @@ OUTCOMES = {
     ),
     "submit_refund_proof_no_second_refund": Outcome(
         plain="show the bank that the order was refunded, and pay nothing again",
-        commits="""
-            already ~ refunded|reimbursed|repaid|returned|paid
-            was|were refunded|reimbursed|repaid
-            refund ~ already|earlier
-            refund ~ was|were|is sent|settled|paid|made|booked|issued|completed
-            proof|evidence ~ refund
-        """,
         states=("refund number", "refund day", "closed within"),
         reply=(
             "Thank you for your message about your {noun}. The payment was refunded to your card "
@@ -110,11 +98,6 @@ OUTCOMES = {
     ),
     "submit_representment": Outcome(
         plain="contest the bank's case with the papers on the delivery",
-        commits="""
-            contest*|challeng*|defend*|object* ~ case|claim|dispute|chargeback|inquiry|it|this
-            send*|sent|submit*|provid*|giv* ~ proof|evidence|papers|documents ~ delivery|delivered
-            send*|sent|submit*|provid*|giv* ~ delivery proof|evidence|papers|documents|records
-        """,
         states=("order number", "delivery day", "decided within"),
         reply=(
             "Thank you for your message about order {order number}. The carrier's records show "
@@ -126,14 +109,6 @@ OUTCOMES = {
     ),
     "refund_and_close_inquiry": Outcome(
         plain="refund the amount to the card and have the bank close its inquiry",
-        commits="""
-            clos*|settl*|end|ending|ended ~ inquiry|enquiry
-            inquiry|enquiry ~ closed|settled|ended
-            we|i|we'll|i'll refund|reimburse|repay
-            we|i will|are|am|can|now refund|refunding|reimburse|reimbursing|repay|repaying
-            we're|i'm refunding|reimbursing|repaying
-            issu*|initiat*|arrang* ~ refund
-        """,
         states=("case number", "amount", "on the card"),
         reply=(
             "I am sorry that your order of the {noun} went so badly that you turned to your bank. "
@@ -144,11 +119,6 @@ OUTCOMES = {
     ),
     "accept_chargeback": Outcome(
         plain="accept the bank's case, so that the bank pays the customer",
-        commits="""
-            accept*|agree*|conced* ~ case|claim|dispute|chargeback|decision|inquiry
-            not|won't|don't|cannot contest*|challeng*|oppos*|object*|fight*
-            bank ~ pays|returns|repays|pay|return|repay ~ you|amount|money
-        """,
         states=("case number", "amount", "paid within", "nothing to do"),
         reply=(
             "I am sorry that your order of the {noun} went so badly that you turned to your bank. "
@@ -159,18 +129,9 @@ OUTCOMES = {
     ),
     "escalate_disputes_desk": Outcome(
         plain="pass the case to the disputes desk",
-        commits="""
-            pass*|forward*|hand*|escalat* ~ dispute|disputes|chargeback desk|team|colleagues
-            dispute|disputes|chargeback desk|team ~ look*|answer*|review*|contact*|take*
-        """,
     ),
     "refund_by_bank_transfer": Outcome(
         plain="send the money by bank transfer",
-        commits="""
-            bank|wire|direct transfer
-            transfer*|wir* ~ amount|money|refund ~ account
-            send*|pay* ~ bank account
-        """,
     ),
 }
 

@@ -46,25 +46,9 @@ TABLE = Table(
     ),
 )
 
-_REFUNDS = """
-    refund*|reimburs* ~ you|order|payment|card|amount|purchase|money|{noun}|full
-    refund*|reimburs* ~ eur|gbp|usd|cad|aud
-    receive|get ~ full|complete refund
-    issu*|process*|send*|giv*|mak*|arrang*|initiat* ~ refund
-    give|giving|send|sending|get|put|pay ~ money back
-"""
-
 OUTCOMES = {
     "send_replacement": Outcome(
         plain="send the article again",
-        commits="""
-            send*|sent|ship*|dispatch*|arrang*|prepar*|pack*|get|getting|provid* ~ replacement
-            order*|approv*|put|set ~ replacement
-            replacement ~ go|goes|out|sent|way|ship*|dispatch*|leave*|leaving|arranged|prepared
-            send*|sent|ship*|dispatch* ~ new|brand-new|same|another|identical one|{noun}
-            new|same|another|identical {noun} ~ sent|way|ship*|dispatch*|leave*|leaving
-            replac* ~ {noun}|it|item|article
-        """,
         states=("order number", "dispatch", "no return"),
         reply=(
             "I am sorry that your {noun} from order {order number} reached you damaged. We are "
@@ -76,7 +60,6 @@ OUTCOMES = {
     ),
     "refund_original_payment": Outcome(
         plain="give the money back to the card the customer paid with",
-        commits=_REFUNDS,
         states=("order number", "amount", "no return"),
         reply=(
             "I am sorry that your {noun} from order {order number} reached you damaged. The "
@@ -86,11 +69,6 @@ OUTCOMES = {
     ),
     "request_photo_evidence": Outcome(
         plain="ask for a photo first",
-        commits="""
-            please|kindly ~ photo|photos|picture|pictures|image
-            need|ask* ~ photo|photos|picture|image
-            send|add|attach|upload ~ photo|photos|picture|pictures|image
-        """,
         states=("order number", "days for the photo"),
         reply=(
             "I am sorry that your {noun} from order {order number} reached you damaged. To go on "
@@ -100,11 +78,6 @@ OUTCOMES = {
     ),
     "deny_evidence_mismatch": Outcome(
         plain="turn the claim down because the photo shows something else",
-        commits="""
-            photo|picture|image shows|show ~ different|another|other
-            photo|picture|image ~ not match*|show
-            photo|picture|image ~ doesn't|does match|show
-        """,
         states=("order number", "what the photo shows"),
         reply=(
             "Thank you for your photo. We have compared it with order {order number}, and the "
@@ -114,11 +87,6 @@ OUTCOMES = {
     ),
     "deny_out_of_window": Outcome(
         plain="turn the claim down because it came too late",
-        commits="""
-            outside|past|beyond|after ~ window|period|deadline|limit
-            window|period|deadline ~ passed|over|ended|closed|expired
-            too late
-        """,
         states=("order number", "delivery day", "window"),
         reply=(
             "I am sorry about your {noun}. Order {order number} was delivered on {delivery day}, "
@@ -128,10 +96,6 @@ OUTCOMES = {
     ),
     "escalate_abuse_review": Outcome(
         plain="hand the case to the abuse desk",
-        commits="""
-            review|claims|abuse|special* desk|team|department|colleagues
-            pass*|forward*|hand* ~ review
-        """,
         states=("order number", "reviewed within"),
         reply=(
             "Thank you for telling us about your {noun} from order {order number}. Your case has "
@@ -141,15 +105,9 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "refund_and_send_replacement": Outcome(
         plain="give the money back and send the article again",
-        commits="""
-            both ~ refund ~ replacement
-            both ~ replacement ~ refund
-            refund* ~ and ~ replacement
-        """,
     ),
 }
 

@@ -68,19 +68,6 @@ _EXTRA = "duplicate|second|extra|additional|double"
 OUTCOMES = {
     "refund_duplicate_charge": Outcome(
         plain="give the second payment back",
-        commits=f"""
-            refunding|returning|reimbursing|reversing|crediting ~ {_EXTRA}
-            we|i|we'll|i'll|to|will|is|now refund|return|reimburse|reverse|credit ~ {_EXTRA}
-            have|i've|we've|just refunded|returned|reimbursed|reversed|credited ~ {_EXTRA}
-            have|i've|we've|are|am|is issued|processed|made|issuing|processing ~ refund ~ {_EXTRA}
-            receive|get|getting ~ refund|back ~ {_EXTRA}
-            {_EXTRA} charge|payment|debit|capture|amount|one ~ be|being refunded|returned|reversed
-            {_EXTRA} ~ be|being|been refunded|returned|reversed|reimbursed
-            send|sending|sent ~ {_EXTRA} ~ back
-            {_EXTRA} ~ going|goes back
-            eur|gbp|usd|cad|aud ~ be credited|refunded|returned|reimbursed
-            refund|refunding ~ one ~ payments|charges|debits
-        """,
         states=("order number", "amount", "card", "5 to 7 business days"),
         reply=(
             "I am sorry for the worry this has caused. We did take two payments for your order "
@@ -91,22 +78,9 @@ OUTCOMES = {
     ),
     "refund_full_order": Outcome(
         plain="give everything back that was paid",
-        commits="""
-            refund*|return* ~ entire|whole|full|complete order|purchase
-            refund*|return*|reimburs* ~ both|everything
-            full|complete refund of|for ~ order|purchase
-        """,
     ),
     "explain_authorization_hold": Outcome(
         plain="explain that the second amount is only reserved and lapses",
-        commits="""
-            lapse*|expire*|disappear*|drop*|vanish*|fall* ~ itself|automatically|own
-            automatically lapse*|expire*|disappear*|drop*|released
-            reservation|authorization|authorisation|hold lapses|expires|disappears
-            wait ~ lapse*|expire*|disappear*
-            no action ~ needed|required|necessary
-            not|don't need|have ~ do anything
-        """,
         states=("order number", "day it lapses", "no money taken"),
         reply=(
             "I understand the worry about your order {order number}. Only one payment was "
@@ -116,11 +90,6 @@ OUTCOMES = {
     ),
     "release_authorization_hold": Outcome(
         plain="ask the bank to release the amount that is only reserved",
-        commits="""
-            ask*|instruct*|contact*|told|request* ~ bank ~ release|free|cancel|lift
-            release|releasing|releases|freeing|lifting ~ hold|authori*|amount|reservation|it|money
-            release ~ requested
-        """,
         states=("order number", "amount", "bank time"),
         reply=(
             "I understand the worry about your order {order number}. Only one payment was "
@@ -130,13 +99,6 @@ OUTCOMES = {
     ),
     "explain_two_valid_orders": Outcome(
         plain="explain that each debit belongs to an order of its own",
-        commits="""
-            two separate|valid|different|distinct orders
-            placed|made two|2 orders
-            each ~ belongs|belong ~ order|orders|one
-            one for each order
-            two orders ~ placed
-        """,
         states=("order number", "second order", "return period"),
         reply=(
             "Thank you for your message about your {noun}. I have looked at both debits, and they "
@@ -146,13 +108,6 @@ OUTCOMES = {
     ),
     "explain_refund_in_progress": Outcome(
         plain="explain that the refund is on its way already",
-        commits="""
-            refund is|was|has already
-            already refunded|returned|reimbursed|reversed|issued|credited
-            already sent|made|given ~ refund|back|money
-            money|amount|payment|refund ~ already ~ sent|back|way|left|issued|refunded|returned
-            refund ~ was sent|issued|made|processed ~ on
-        """,
         states=("order number", "day of the refund", "5 to 7 business days"),
         reply=(
             "I am sorry for the trouble with your order {order number}. The refund has already "
@@ -162,10 +117,6 @@ OUTCOMES = {
     ),
     "route_to_disputes_no_refund": Outcome(
         plain="leave it to the disputes desk and send no money",
-        commits="""
-            dispute|disputes desk|team|department|colleagues
-            bank ~ chargeback|dispute
-        """,
         states=("order number", "bank case", "desk time"),
         reply=(
             "I understand that two debits for order {order number} are a nuisance. A case for "
@@ -176,11 +127,6 @@ OUTCOMES = {
     ),
     "escalate_billing_mismatch": Outcome(
         plain="let the billing department look into it",
-        commits="""
-            billing|finance ~ investigat*|review*|look*|check*|examin*
-            billing|finance desk|team|department|colleagues
-            pass*|forward*|hand*|escalat* ~ billing|finance
-        """,
         states=("order number", "odd amount", "billing time"),
         reply=(
             "Thank you for telling us about the debits for order {order number}. One of them is "
@@ -190,10 +136,6 @@ OUTCOMES = {
     ),
     "issue_goodwill_credit": Outcome(
         plain="give a credit as a gesture of goodwill",
-        commits="""
-            goodwill
-            credit|voucher ~ account|wallet|order|shop
-        """,
     ),
 }
 

@@ -62,11 +62,6 @@ TABLE = Table(
 OUTCOMES = {
     "freeze_gift_card_and_escalate_fraud": Outcome(
         plain="freeze the card and hand the case to the fraud desk",
-        commits="""
-            freez*|froze|frozen|block*|locked|locking|suspend* ~ card|cards
-            card|cards ~ frozen|blocked|locked|stopped|suspended
-            fraud desk|team|department|colleagues|specialists
-        """,
         states=("card", "desk answers", "the code stays with you"),
         reply=(
             "Thank you for writing to us about this. We have frozen the gift card ending in {card} "
@@ -76,12 +71,6 @@ OUTCOMES = {
     ),
     "deny_unauthorized_reseller": Outcome(
         plain="turn the complaint down, as the card was not sold by us",
-        commits="""
-            turn|contact|ask|write|speak|go|approach ~ seller|vendor|reseller|platform
-            seller|vendor|reseller ~ answers|responsible|liable|owes
-            cannot|can't|not|unable ~ honour|honor|stand
-            bought|sold|came|comes|purchased ~ private|resale|reseller|listing
-        """,
         states=("card", "place of sale", "the seller answers"),
         reply=(
             "I am sorry for the trouble with your gift card ending in {card}. Our records give its "
@@ -91,11 +80,6 @@ OUTCOMES = {
     ),
     "explain_own_redemption": Outcome(
         plain="explain that the customer has spent the card already",
-        commits="""
-            redeemed|used|spent|applied|went ~ your|own account|order|purchase|address
-            you|yourself|already|have redeemed|used|spent
-            order|purchase ~ placed|made ~ your|own|you
-        """,
         states=("card", "spent on", "where to look"),
         reply=(
             "Thank you for your message about the gift card ending in {card}. Its whole value was "
@@ -105,9 +89,6 @@ OUTCOMES = {
     ),
     "request_proof_of_card": Outcome(
         plain="ask for the receipt and a photo of the card first",
-        commits="""
-            please|kindly|need|must|ask*|send|upload ~ receipt|photo|photos|picture|pictures|proof
-        """,
         states=("card", "days to send"),
         reply=(
             "I am sorry that your gift card ending in {card} gives you trouble. To go on with this "
@@ -118,12 +99,6 @@ OUTCOMES = {
     ),
     "reissue_gift_card": Outcome(
         plain="replace the card by a new one",
-        commits="""
-            send*|sent|issu*|prepar*|get|receive|mail* ~ new|replacement|another card|one|gift
-            is on its|the way
-            new|replacement|another card|gift ~ way|sent|mail*|comes|arriv*|reach*|issued
-            will|are|have|we replace|replacing|replaced|reissue|reissuing|reissued|exchanging
-        """,
         states=("card", "value", "new card within"),
         reply=(
             "I am sorry for the trouble with your gift card ending in {card}. Its full value is "
@@ -133,15 +108,9 @@ OUTCOMES = {
     ),
     "refund_card_in_money": Outcome(
         plain="pay the value of the card out",
-        commits="""
-            we|will|are|have|i refund|refunding|refunded|reimburse|reimbursing|reimbursed
-            refund ~ value|amount|card
-            pay|paying|paid|transfer* ~ value|amount|money|balance ~ out|back|account
-        """,
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

@@ -61,10 +61,6 @@ TABLE = Table(
 OUTCOMES = {
     "escalate_abuse_review": Outcome(
         plain="hand the case to the abuse desk",
-        commits="""
-            review|claims|abuse|special* desk|team|department|colleagues
-            pass*|forward*|hand* ~ review
-        """,
         states=("order number", "reviewed within"),
         reply=(
             "Thank you for writing about your {noun} from order {order number}. Your case has been "
@@ -74,13 +70,6 @@ OUTCOMES = {
     ),
     "advise_wait_sla_window": Outcome(
         plain="ask the customer to wait, as the parcel is still under way",
-        commits="""
-            ask*|please|kindly|best|better|let ~ wait|patient|patience
-            wait until|another|further
-            still|currently moving|travelling|traveling
-            still|currently ~ in transit
-            still|currently ~ on its|the|route way|to
-        """,
         states=("parcel number", "last scan", "waiting time"),
         reply=(
             "I understand that you have been looking out for your {noun}. Parcel {parcel number} "
@@ -91,14 +80,6 @@ OUTCOMES = {
     ),
     "deny_proof_of_delivery": Outcome(
         plain="turn the claim down because the addressee signed for the parcel",
-        commits="""
-            signed ~ your|own|yourself|you
-            signature ~ your|own name
-            your signature
-            your|own name ~ proof|signature|receipt
-            proof of delivery ~ shows|show|carries|bears|confirms|names
-            count*|regard*|consider*|treat* ~ delivered|handed
-        """,
         states=("proof number", "whose signature", "copy"),
         reply=(
             "I am sorry that you are missing your {noun}. The carrier's proof of delivery "
@@ -109,13 +90,6 @@ OUTCOMES = {
     ),
     "open_carrier_investigation": Outcome(
         plain="have the carrier search for the parcel first",
-        commits="""
-            open*|start*|launch*|begin*|began|initiat*|request*|fil*|rais*|order* ~ investigation
-            open*|start*|launch*|begin*|began|initiat*|request*|fil* ~ search|trace|inquiry|enquiry
-            investigation|search|trace|inquiry|enquiry ~ opened|started|begun|launched|under|takes
-            carrier ~ investigat*|search*
-            investigat* ~ carrier|parcel|loss|happened|where
-        """,
         states=("parcel number", "investigation"),
         reply=(
             "I am sorry that you are still waiting for your {noun}. We are opening an "
@@ -125,13 +99,6 @@ OUTCOMES = {
     ),
     "reship_or_refund_lost": Outcome(
         plain="let the customer choose between the same goods again and the money",
-        commits="""
-            choose|choice|options|between|either ~ refund*|money|replacement|again|new|yours
-            we ~ send|reship|resend|replace|ship ~ or ~ refund*|money|reimburs*
-            we ~ refund|reimburse|give ~ or ~ send|reship|resend|replace|new|again
-            you|yours|customer ~ choose|choice|decide
-            know|tell ~ which|whether|what ~ prefer|like|want|rather
-        """,
         states=("order number", "price", "time to choose"),
         reply=(
             "I am sorry that you still miss your {noun} from order {order number}. The "
@@ -142,20 +109,12 @@ OUTCOMES = {
     ),
     "reship_and_refund": Outcome(
         plain="send the goods again and give the money back",
-        commits="""
-            both ~ refund|money ~ replacement|goods|parcel|new
-            both ~ replacement|goods|parcel|new ~ refund|money
-            refund* ~ and ~ replacement|reship*|resend|again
-            send*|reship*|resend* ~ and ~ refund
-        """,
     ),
     "request_signed_declaration": Outcome(
         plain="ask for a signed declaration that nothing has arrived",
-        commits="sign*|send*|fill|complete|return ~ declaration|affidavit",
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

@@ -61,13 +61,6 @@ TABLE = Table(
 OUTCOMES = {
     "deny_on_time": Outcome(
         plain="explain that the parcel came in time",
-        commits="""
-            arrived|came|delivered|delivery|parcel ~ in|on time
-            is|was|still|counts in|on time
-            within the ~ promised|span|agreed
-            before|by ~ day|date promised|confirmed|agreed
-            not late|delayed
-        """,
         states=("order number", "promised day", "day of delivery", "allowance"),
         reply=(
             "Thank you for writing about order {order number}. The confirmation of the order names "
@@ -78,12 +71,6 @@ OUTCOMES = {
     ),
     "deny_customer_reschedule": Outcome(
         plain="explain that the recipient moved the delivery",
-        commits="""
-            you|recipient ~ moved|changed|rescheduled|postponed|chose|picked|selected
-            moved|changed|rescheduled|postponed ~ you|recipient|request|wish
-            day|date you chose|picked|selected|wanted
-            requested|asked ~ later|another|different|new day|date
-        """,
         states=("order number", "how it was moved", "own day"),
         reply=(
             "Thank you for writing about order {order number}. The carrier's log shows that the "
@@ -93,13 +80,6 @@ OUTCOMES = {
     ),
     "deny_force_majeure": Outcome(
         plain="turn the complaint down because of the weather",
-        commits="""
-            because|due|owing|caused|delayed|held|stopped ~ weather|storm|flood*|winds|flooded
-            weather|storm|flood*|winds ~ delay*|held|holding|stopped|kept|cause*|reason|exception
-            exception ~ weather|storm|flood*|winds
-            force majeure
-            beyond|outside ~ control
-        """,
         states=("order number", "entry in the log", "exception"),
         reply=(
             "I am sorry for the delay of order {order number}. The carrier's log has this entry "
@@ -109,11 +89,6 @@ OUTCOMES = {
     ),
     "refund_shipping_plus_credit": Outcome(
         plain="give the postage back and put a credit on the account",
-        commits="""
-            refund*|reimburs* ~ postage|shipping|delivery
-            postage|shipping|delivery ~ refunded|reimbursed
-            postage|shipping|delivery ~ back ~ card|payment|method|bank
-        """,
         states=("order number", "postage", "money back within", "credit"),
         reply=(
             "I am sorry that order {order number} took so long. We are refunding the postage of "
@@ -123,15 +98,6 @@ OUTCOMES = {
     ),
     "issue_shipping_credit": Outcome(
         plain="put the postage on the account as a credit",
-        commits="""
-            credit|voucher|credited of|for|over|worth|with|in ~ postage|shipping|delivery
-            credit*|crediting the|your|you postage|shipping|delivery
-            credit*|crediting ~ with ~ postage|shipping|delivery
-            postage|shipping|delivery ~ as ~ credit|voucher
-            postage|shipping|delivery ~ credited
-            put*|add*|book* ~ postage|shipping ~ account
-            postage|shipping|delivery credit
-        """,
         states=("order number", "postage", "credit lasts"),
         reply=(
             "I am sorry that order {order number} reached you later than promised. We have put the "
@@ -141,15 +107,9 @@ OUTCOMES = {
     ),
     "refund_whole_order": Outcome(
         plain="give the whole price of the order back",
-        commits="""
-            refund*|reimburs* ~ whole|entire|full|complete order|price|purchase
-            refund*|reimburs* ~ goods|article|item|purchase
-            full|complete refund
-        """,
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

@@ -67,12 +67,6 @@ TABLE = Table(
 OUTCOMES = {
     "deny_different_article": Outcome(
         plain="turn the request down because the page shows another article",
-        commits="""
-            different|another|other article|articles|item|product|variant|version|model
-            different|another|other colour|color|size
-            not ~ same article|item|product|variant|version|model|colour|color|size
-            isn't ~ same|one
-        """,
         states=("request number", "shown article", "another page"),
         reply=(
             "Thank you for your request {request number} and for the page you sent. We have looked "
@@ -84,16 +78,6 @@ OUTCOMES = {
     ),
     "deny_price_match": Outcome(
         plain="turn the request down because of who sells there",
-        commits="""
-            not|don't|can't match*|follow*|compar* ~ price|prices|offer|offers ~ by|of|from
-            other|another|different|outside|external seller*|retailer*|shop*|dealer*|compan*
-            not ~ sold by us
-            sold|offered by
-            not our|ours own price|prices|offer|offers
-            prices we do not|never follow|match|meet
-            prices we don't follow|match|meet
-            not|don't|never follow ~ price|prices
-        """,
         states=("request number", "seller", "another page"),
         reply=(
             "Thank you for your request {request number} about your {noun}. The page that you sent "
@@ -104,12 +88,6 @@ OUTCOMES = {
     ),
     "deny_out_of_window": Outcome(
         plain="turn the request down because it came too late",
-        commits="""
-            outside|past|beyond|after ~ window|period|deadline|limit
-            window|period|deadline ~ passed|over|ended|closed|expired
-            too late
-            more than ~ days ~ ago|before|after|later|since
-        """,
         states=("request number", "order day", "window"),
         reply=(
             "Thank you for your request {request number}. You placed the order for your {noun} on "
@@ -120,14 +98,6 @@ OUTCOMES = {
     ),
     "deny_below_minimum": Outcome(
         plain="turn the request down because the difference is too small",
-        commits="""
-            minimum|threshold
-            too small|little|low
-            below|smaller ~ that|this|limit|which|what
-            least difference|amount|sum
-            difference|differences ~ below|under|smaller|less
-            difference|differences from
-        """,
         states=("request number", "page price", "least difference"),
         reply=(
             "Thank you for your request {request number}. We have found the price of {page price} "
@@ -138,12 +108,6 @@ OUTCOMES = {
     ),
     "issue_store_credit_difference": Outcome(
         plain="give the difference as store credit",
-        commits="""
-            store|shop credit
-            credit|voucher ~ worth|valid|balance|months
-            difference|amount|sum ~ as ~ credit|voucher
-            credit* ~ customer|shop account
-        """,
         states=("request number", "difference", "credit valid"),
         reply=(
             "Thank you for your request {request number}, and for looking so closely. Between what "
@@ -154,12 +118,6 @@ OUTCOMES = {
     ),
     "refund_price_difference": Outcome(
         plain="pay the difference back",
-        commits="""
-            refund*|reimburs* ~ difference|you|card|payment
-            difference ~ refunded|reimbursed|back|card|payment
-            pay|paying|paid|send|sending|sent|transfer* ~ back|difference
-            issu*|process*|send*|mak*|arrang*|initiat* ~ refund
-        """,
         states=("request number", "difference", "arrives"),
         reply=(
             "Thank you for your request {request number}. You are right about your {noun}: between "
@@ -170,15 +128,9 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "refund_full_price": Outcome(
         plain="give the whole price back",
-        commits="""
-            refund*|reimburs*|return*|repay* ~ full|whole|entire|complete price|amount|purchase|sum
-            full|complete refund
-            everything you paid
-        """,
     ),
 }
 

@@ -67,12 +67,6 @@ TABLE = Table(
 OUTCOMES = {
     "verify_identity_first": Outcome(
         plain="ask the customer to prove who they are first",
-        commits="""
-            please|kindly|need|must|ask* ~ verify|prove|identify|identity
-            please|kindly|need|must|ask* ~ confirm ~ identity|who|yourself|you
-            please|kindly|need|must ~ answer|repeat|retake
-            until|before ~ identity ~ confirmed|verified|proved|proven|clear|established
-        """,
         states=("request number", "days left"),
         reply=(
             "Thank you for writing to us about your data. Your request has the number {request "
@@ -83,12 +77,6 @@ OUTCOMES = {
     ),
     "decline_legal_hold_escalate_privacy": Outcome(
         plain="decline for now because of the legal hold and hand the case to the privacy desk",
-        commits="""
-            legal hold
-            hold ~ placed|force|running|since
-            pass*|forward*|hand*|escalat*|refer*|transfer*|with|given ~ privacy desk|team|officer
-            privacy desk|team|officer ~ answer*|writes|write|contact*|review*|look*|repl*|reach*
-        """,
         states=("request number", "hold day", "answer"),
         reply=(
             "Thank you for your request {request number}. We cannot carry it out at present, "
@@ -100,13 +88,6 @@ OUTCOMES = {
     ),
     "defer_until_order_closed": Outcome(
         plain="take the request up again when the last order is closed",
-        commits="""
-            until|once|when|after|before ~ order ~ closed|complete*|finished|over|done|delivered
-            order ~ still|yet open|running|progress|unfinished
-            order ~ is|has not|yet ~ closed|completed|finished|complete
-            return|waiting period|window ~ over|ended|ends|passed|runs|running|expired
-            defer*|postpon* ~ request|erasure|deletion|order
-        """,
         states=("order", "period"),
         reply=(
             "Thank you for your message. An order counts as closed when more than {period} have "
@@ -117,12 +98,6 @@ OUTCOMES = {
     ),
     "settle_open_balance_first": Outcome(
         plain="ask the customer to pay what is owed first",
-        commits="""
-            please|kindly|need|must|ask* ~ pay|settle|transfer|clear
-            outstanding|open|unpaid|owed|remaining amount|balance|invoice|sum|bill
-            amount|balance|invoice|sum|bill ~ open|unpaid|outstanding|due|owed
-            you|still owe
-        """,
         states=("request number", "amount owed", "days to pay"),
         reply=(
             "Thank you for your request {request number}. Before we can go on with it, there is "
@@ -133,15 +108,6 @@ OUTCOMES = {
     ),
     "erase_retain_invoices": Outcome(
         plain="erase the data and keep the invoices",
-        commits="""
-            will|we'll|now|hereby erase|delete|remove
-            we|i erase|delete|remove ~ within|by
-            are|is|am|now|been erasing|deleting|removing
-            will|is|are be|being|now erased|deleted|removed
-            have|has|been erased|deleted|removed
-            are|is erased|deleted|removed ~ within|by
-            erasure|deletion ~ carried|start*|complete*|begins|begun|done|confirmed
-        """,
         states=("request number", "done", "kept"),
         reply=(
             "Thank you for your request {request number}. We are erasing your personal data, and "
@@ -152,10 +118,6 @@ OUTCOMES = {
     ),
     "close_account_only": Outcome(
         plain="close the account and leave the data on file",
-        commits="""
-            close|closing|closed|shut|shutting|deactivat* ~ account
-            account ~ close|closed|shut|deactivated
-        """,
         states=("request number", "home", "closed"),
         reply=(
             "Thank you for your request {request number}. Your account gives {home} as the "
@@ -166,15 +128,9 @@ OUTCOMES = {
     ),
     "erase_everything_now": Outcome(
         plain="erase everything at once, invoices as well",
-        commits="""
-            erase|erasing|erased|delete|deleting|deleted|wipe|wiping|remove everything
-            everything ~ erased|deleted|removed|wiped|gone
-            erase*|delet*|remov* ~ including ~ invoices
-        """,
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

@@ -71,10 +71,6 @@ TABLE = Table(
 OUTCOMES = {
     "escalate_product_safety_stop_use": Outcome(
         plain="have the customer stop using the article and hand the case to the safety desk",
-        commits="""
-            safety desk|team|department|colleagues|specialist*|expert*|engineer*
-            pass*|forward*|hand*|escalat*|report* ~ safety
-        """,
         states=("reference", "stop using", "calls within"),
         reply=(
             "Thank you for telling us about your {noun}. {stop using} I have handed your report "
@@ -85,10 +81,6 @@ OUTCOMES = {
     ),
     "collect_for_laboratory_test": Outcome(
         plain="have the customer stop using the article and have it collected for a test",
-        commits="""
-            laboratory|lab
-            collect*|pick* ~ test*|examin*|analys*
-        """,
         states=("reference", "stop using", "result within"),
         reply=(
             "Thank you for telling us about your {noun}. {stop using} Under the reference "
@@ -99,12 +91,6 @@ OUTCOMES = {
     ),
     "recall_refund_stop_use": Outcome(
         plain="refund the article under the recall and have it collected",
-        commits="""
-            is|are|been|was recalled
-            recall rc-*
-            under|by|part|falls|fall|covered|affected|subject ~ recall
-            recall ~ applies|covers|concerns|includes|affects
-        """,
         states=("recall number", "lot", "stop using", "courier within"),
         reply=(
             "Thank you for telling us about your {noun}. It is from lot {lot} and falls under our "
@@ -115,14 +101,6 @@ OUTCOMES = {
     ),
     "return_full_refund": Outcome(
         plain="take the article back with a label and give the price and the postage back",
-        commits="""
-            return label|slip
-            return|returning ~ label
-            return*|label ~ refund*|reimburse*|money
-            return ~ order ~ refund*|money
-            please ~ send|post ~ back
-            refund*|reimburse* ~ once|when|after|soon ~ back|returned|return|arriv*
-        """,
         states=("order number", "amount", "label within"),
         reply=(
             "Thank you for telling us about your {noun}, and I am sorry that it let you down. "
@@ -133,11 +111,6 @@ OUTCOMES = {
     ),
     "offer_warranty_repair": Outcome(
         plain="have the workshop repair the article under the warranty",
-        commits="""
-            repair|repairs|repaired|repairing
-            workshop
-            warranty
-        """,
         states=("delivery day", "returns end", "repair takes"),
         reply=(
             "Thank you for telling us about your {noun}, and I am sorry that it let you down. It "
@@ -149,25 +122,12 @@ OUTCOMES = {
     ),
     "advise_continued_use": Outcome(
         plain="tell the customer how to clean the article and to go on using it",
-        commits="""
-            continue|go|carry|keep ~ using
-            continue to use
-            safe|fine|okay to use
-            use ~ again|normally|usual
-            clean ~ plug|contacts
-        """,
     ),
     "send_replacement": Outcome(
         plain="send the same article again",
-        commits="""
-            send*|sent|ship*|dispatch*|arrang* ~ replacement
-            send*|sent|ship*|dispatch* ~ new|same|another|identical one
-            replacement ~ way|sent|shipped|goes
-        """,
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

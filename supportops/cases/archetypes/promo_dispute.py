@@ -65,10 +65,6 @@ TABLE = Table(
 OUTCOMES = {
     "escalate_abuse_review": Outcome(
         plain="hand the case to the abuse desk",
-        commits="""
-            review|claims|abuse|special* desk|team|department|colleagues
-            pass*|forward*|hand* ~ review
-        """,
         states=("order number", "reviewed within"),
         reply=(
             "Thank you for writing about the discount on order {order number}. Your request has "
@@ -78,12 +74,6 @@ OUTCOMES = {
     ),
     "honour_recorded_promise": Outcome(
         plain="keep the promise that was made, with shop credit",
-        commits="""
-            keep*|kept|honour*|honor*|stand|stands|stick* ~ promise*|word|told|agreed|commitment
-            shop|store|account credit
-            credit* ~ account|balance
-            credit ~ months
-        """,
         states=("amount", "day of the promise", "usable for"),
         reply=(
             "Thank you for your message, and I am sorry that you had to ask twice. My colleague "
@@ -94,17 +84,6 @@ OUTCOMES = {
     ),
     "deny_promo_expired": Outcome(
         plain="turn the request down because the promotion was over",
-        commits="""
-            expired|lapsed
-            already ~ ended|over|closed|finished
-            had|has|was|is ended|over|finished|closed
-            too late
-            later than
-            came|placed|ordered|arrived|order ~ later|late
-            more than ~ days after|later
-            no longer ~ running|available|open|apply|applied
-            outside|past|beyond ~ period|window|grace|deadline
-        """,
         states=("last day", "order day", "days after"),
         reply=(
             "Thank you for your message about the discount on your {noun}. The last day of the "
@@ -115,14 +94,6 @@ OUTCOMES = {
     ),
     "deny_promo_terms": Outcome(
         plain="turn the request down because the promotion was for first orders",
-        commits="""
-            only|just|reserved|meant|limited|restricted|exclusive* ~ first order|orders|purchase
-            only|reserved|meant|limited|restricted ~ new customers|customer
-            first order|orders|purchase ~ only
-            not ~ first order|purchase
-            has|have|had ~ earlier|previous|prior order|purchase|one
-            not meet|fulfil ~ terms|conditions
-        """,
         states=("earlier order", "first orders"),
         reply=(
             "Thank you for your message about the discount on your {noun}. This promotion "
@@ -132,15 +103,6 @@ OUTCOMES = {
     ),
     "apply_promo_credit": Outcome(
         plain="give the discount, back to the payment method",
-        commits="""
-            apply|applied|applying ~ code|promotion|discount|promo|reduction
-            code|promotion|discount|promo ~ applied
-            refund*|return*|pay|paying|paid|send*|sent|credit* ~ card|payment
-            credit* ~ back
-            discount ~ granted
-            refund*|reimburs* ~ discount|difference|amount
-            giv* ~ discount
-        """,
         states=("amount", "order number", "on the card"),
         reply=(
             "Thank you for your message about your {noun}. I have applied the promotion to order "
@@ -150,23 +112,12 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "give_discount_and_voucher": Outcome(
         plain="give the discount, and a voucher for the trouble",
-        commits="""
-            voucher|vouchers|coupon
-            second|another|extra|additional discount
-        """,
     ),
     "advise_cancel_and_reorder": Outcome(
         plain="have the customer cancel and order again with the code",
-        commits="""
-            cancel* ~ order* again
-            order* ~ again|anew ~ code
-            place ~ new|another order
-            reorder*
-        """,
     ),
 }
 

@@ -70,12 +70,6 @@ TABLE = Table(
 OUTCOMES = {
     "route_to_standard_refund_flow": Outcome(
         plain="have the customer start a return, as no refund was ordered",
-        commits="""
-            start|open|register|request|file|begin|submit ~ return
-            return ~ started|opened|registered|requested|filed
-            no refund ~ for|has|was|on
-            not|n't ~ find|have|see ~ refund ~ for
-        """,
         states=("article on file", "returns desk"),
         reply=(
             "Thank you for asking about the money for your {noun}. I have looked through your "
@@ -86,12 +80,6 @@ OUTCOMES = {
     ),
     "reissue_refund_alternate_method": Outcome(
         plain="pay the refund out by another method",
-        commits="""
-            secure form
-            another|different|other|alternative method|account|way|card
-            another|different|other|alternative payment|bank method|account
-            give|enter|provide|need|send ~ bank|account details|iban
-        """,
         states=("refund number", "leaves after details", "form only"),
         reply=(
             "I am sorry that you have been waiting for the money for your {noun}. Your bank has "
@@ -101,11 +89,6 @@ OUTCOMES = {
     ),
     "retry_refund": Outcome(
         plain="send the refund off once more, to the same place",
-        commits="""
-            send*|sent|try|trying|submit*|pay|paying|goes|leave* ~ again|anew|afresh
-            send*|sent|try|trying|submit*|pay|paying ~ once more
-            resend*|resent|re-send*|re-sent|resubmit*|retry*|re-submit*|reprocess*
-        """,
         states=("refund number", "amount", "leaves again"),
         reply=(
             "I am sorry that you have been waiting for the money for your {noun}. Your bank has "
@@ -116,13 +99,6 @@ OUTCOMES = {
     ),
     "advise_wait_sla_window": Outcome(
         plain="ask the customer to wait until the usual time is over",
-        commits="""
-            please|kindly|to|must wait
-            wait until|till|another|a|out
-            still within|inside|in ~ time|days|window|period|span
-            patient|patience
-            time|window|period ~ not over|passed|up
-        """,
         states=("day ordered", "window"),
         reply=(
             "Thank you for asking about the money for your {noun}. The refund was ordered on {day "
@@ -133,11 +109,6 @@ OUTCOMES = {
     ),
     "provide_refund_trace": Outcome(
         plain="give the trace reference with which the bank finds the money",
-        commits="""
-            quote|give|pass|share|show|mention ~ trace|reference
-            bank ~ trace|tracing|reference
-            trace|tracing reference|number|code|id
-        """,
         states=("trace reference", "amount", "bank answers"),
         reply=(
             "Thank you for asking about the money for your {noun}. Your bank has told us that it "
@@ -147,7 +118,6 @@ OUTCOMES = {
     ),
     "escalate_finance": Outcome(
         plain="have the finance desk look for the money",
-        commits="finance|accounting|accounts|treasury desk|team|department|colleague|colleagues",
         states=("refund number", "finance answers"),
         reply=(
             "I am sorry that the money for your {noun} is still missing. Refund {refund number} "
@@ -157,15 +127,9 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "issue_second_refund": Outcome(
         plain="pay the refund a second time",
-        commits="""
-            second|another|additional|further|duplicate|extra refund
-            refund* ~ second time
-            refund* ~ twice
-        """,
     ),
 }
 

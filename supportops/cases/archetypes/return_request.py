@@ -57,7 +57,6 @@ TABLE = Table(
 OUTCOMES = {
     "deny_not_returnable": Outcome(
         plain="turn the return down because the article was engraved for the customer",
-        commits="engrav*|personali*|customi*\nmade for you",
         states=("form number", "engraving", "warranty stays"),
         reply=(
             "Thank you for your return form {form number}. I am sorry that the article is not "
@@ -68,12 +67,6 @@ OUTCOMES = {
     ),
     "deny_used_article": Outcome(
         plain="turn the return down because the article was used",
-        commits="""
-            has|have|was|been|is used
-            signs|traces|marks of use|wear|usage
-            scratch*|fingermarks|dust|dirt
-            used|worn article|item|product|condition|state
-        """,
         states=("form number", "what the pictures show", "warranty stays"),
         reply=(
             "Thank you for your return form {form number} and the pictures of your {noun}. On the "
@@ -84,11 +77,6 @@ OUTCOMES = {
     ),
     "deny_out_of_window": Outcome(
         plain="turn the return down because it came too late",
-        commits="""
-            outside|past|beyond|after ~ window|period|deadline|limit
-            window|period|deadline|time ~ passed|over|ended|closed|expired
-            too late
-        """,
         states=("form number", "delivery day", "warranty stays"),
         reply=(
             "Thank you for your return form {form number}. Your {noun} reached you on "
@@ -98,11 +86,6 @@ OUTCOMES = {
     ),
     "return_with_restocking_fee": Outcome(
         plain="take the article back and keep a restocking fee",
-        commits="""
-            restocking|handling|return fee|charge
-            fee|deduction ~ of|is
-            less|minus|deduct*|keep*|withhold*|retain*|subtract* ~ 15|fifteen|fee|part
-        """,
         states=("form number", "fee", "send within"),
         reply=(
             "Thank you for your return form {form number}. We take your {noun} back, so please "
@@ -113,7 +96,6 @@ OUTCOMES = {
     ),
     "return_for_store_credit": Outcome(
         plain="take the article back and give the price as store credit",
-        commits="store|shop credit\ncredit|voucher ~ worth|valid|balance|months",
         states=("form number", "price", "credit valid", "send within"),
         reply=(
             "Thank you for your return form {form number}. We take your {noun} back, so please "
@@ -124,12 +106,6 @@ OUTCOMES = {
     ),
     "return_full_refund": Outcome(
         plain="take the article back and refund its price in full",
-        commits="""
-            full|whole|entire|complete refund|price|amount|sum
-            refund*|reimburs*|repa*|paid|pay|paying|return* ~ full|whole|entire|complete|everything
-            in full
-            without ~ deduction|fee|deductions
-        """,
         states=("form number", "price", "send within"),
         reply=(
             "Thank you for your return form {form number}. We are happy to take your {noun} back, "
@@ -139,22 +115,12 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "exchange_article": Outcome(
         plain="exchange the article for another",
-        commits="exchang*|swap* ~ for|it|article|another\nsend*|ship* ~ another|new one|article",
     ),
     "refund_without_return": Outcome(
         plain="pay the money back and let the customer keep the article",
-        commits="""
-            keep|donate|dispose ~ and|while ~ refund*|money
-            may|can keep|donate
-            refund* ~ keep|donate|dispose
-            not|no|don't need|have ~ return|send ~ back|it
-            refund*|money ~ without ~ returning|sending
-            refund* ~ today|now|already|immediately|straight
-        """,
     ),
 }
 

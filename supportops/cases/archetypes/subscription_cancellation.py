@@ -70,10 +70,6 @@ TABLE = Table(
 OUTCOMES = {
     "confirm_already_cancelled": Outcome(
         plain="tell the customer that the plan was ended before",
-        commits="""
-            already ~ cancelled|canceled|ended|stopped|off|terminated
-            renewal|plan was ~ cancelled|canceled|ended|off|stopped
-        """,
         states=("plan number", "switched off", "works on"),
         reply=(
             "Thank you for your message about plan {plan number}. There is nothing left to do: the "
@@ -83,11 +79,6 @@ OUTCOMES = {
     ),
     "refer_to_billing_partner": Outcome(
         plain="send the customer to the partner who takes the payments",
-        commits="""
-            cancel*|end|ended|ending|stop|stopped|terminat* ~ tillyard|appgarden|marlow
-            contact|ask|visit|open|through|via ~ tillyard|appgarden|marlow
-            tillyard|appgarden|marlow ~ account|app|settings|cancel*|end
-        """,
         states=("plan number", "partner", "not before"),
         reply=(
             "Thank you for your message about plan {plan number}. The payments for it are taken by "
@@ -98,12 +89,6 @@ OUTCOMES = {
     ),
     "cancel_full_refund": Outcome(
         plain="end the plan now and give the last payment back in full",
-        commits="""
-            refund* ~ full|whole|entire|complete|completely
-            full|whole|entire|complete ~ refund*|back
-            refund* ~ last|latest|recent payment|charge
-            last|latest payment|charge ~ refunded|back
-        """,
         states=("plan number", "amount", "sent soon"),
         reply=(
             "Thank you for your message. Plan {plan number} for your {noun} ends today, and we "
@@ -113,12 +98,6 @@ OUTCOMES = {
     ),
     "cancel_prorated_refund": Outcome(
         plain="end the plan now and give money back for the months that have not begun",
-        commits="""
-            refund*|back|reimburs* ~ months
-            months ~ refund*|back|reimburs*
-            pro-rata|prorated|pro-rated|proportional|proportionate|partial
-            refund* ~ part|remaining|unused|rest
-        """,
         states=("plan number", "months left", "sent later"),
         reply=(
             "Thank you for your message. Plan {plan number} for your {noun} ends today, and we "
@@ -128,11 +107,6 @@ OUTCOMES = {
     ),
     "cancel_at_period_end": Outcome(
         plain="end the plan with the term that is paid for",
-        commits="""
-            we|i|we've|i've|we'll|i'll ~ cancel*|stop*|end|ended|ending ~ term|period
-            cancel*|end|ended|terminat* at|as|with|effective|for|to ~ end|term|period
-            we|i|we've|i've|we'll|i'll ~ switch*|turn* ~ renewal
-        """,
         states=("plan number", "works on", "no further payment"),
         reply=(
             "Thank you for your message. I have switched off the renewal of plan {plan number} for "
@@ -142,21 +116,12 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "refund_all_payments": Outcome(
         plain="give back every payment ever made for the plan",
-        commits="""
-            refund*|reimburs* ~ all|every|each ~ payment|payments|charge|charges
-            all|every|each ~ payment|payments|charge|charges ~ refunded|back
-        """,
     ),
     "delete_customer_account": Outcome(
         plain="delete the customer's account",
-        commits="""
-            delet*|remov*|eras*|clos* ~ account
-            account ~ deleted|removed|erased|closed
-        """,
     ),
 }
 

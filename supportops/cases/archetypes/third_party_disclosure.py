@@ -74,12 +74,6 @@ TABLE = Table(
 OUTCOMES = {
     "verify_identity_first": Outcome(
         plain="ask the writer to prove who they are first",
-        commits="""
-            please|kindly|need|must|ask*|upload|send|show ~ identity|passport|id|identify|verify
-            please|kindly|need|must|ask* ~ prove|confirm who|yourself
-            new|clear*|sharp*|better|another picture|photo|copy|scan
-            before ~ identity ~ confirmed|verified|proved|proven|clear|established
-        """,
         states=("enquiry number", "days to upload"),
         reply=(
             "Thank you for your enquiry {enquiry number}. It concerns an account that is not "
@@ -90,13 +84,6 @@ OUTCOMES = {
     ),
     "deny_third_party_disclosure": Outcome(
         plain="turn the enquiry down, as only the account holder may know",
-        commits="""
-            cannot|can't|not|unable ~ share|disclose|give|tell|release|provide ~ you
-            cannot|can't|not|unable ~ share|disclose|release|provide ~ information|details|data
-            cannot|can't|not|unable ~ answer|help ~ enquiry|request|question
-            only|alone ~ account holder|owner
-            declin*|refus*|reject*|turn*|turning ~ enquiry|request
-        """,
         states=("enquiry number", "the holder's own account"),
         reply=(
             "Thank you for your enquiry {enquiry number}. I am sorry, but we cannot give you the "
@@ -106,14 +93,6 @@ OUTCOMES = {
     ),
     "disclose_to_authorized_delegate": Outcome(
         plain="open the information to the writer through a reading link",
-        commits="""
-            reading link
-            link ~ information|answer|details|invoice|read
-            information|answer|details|reply|invoice ~ link
-            happy|glad|pleased to share|disclose|provide|release|tell
-            have|are|will|now|gladly share|shared|sharing|released|releasing|opened|opening
-            you are ~ entitled|authorized|authorised|allowed|registered
-        """,
         states=("order number", "days of the link"),
         reply=(
             "Thank you for your enquiry about order {order number}, and for the trouble you took "
@@ -124,12 +103,6 @@ OUTCOMES = {
     ),
     "request_valid_authorization": Outcome(
         plain="ask for a new authorization",
-        commits="""
-            please|kindly|need|must|ask*|send|upload ~ authorization|authorisation|deed|attorney
-            new|valid|fresh|recent|newer ~ authorization|authorisation|deed|letter|paper|one|power
-            certified|signed deed|letter ~ please|need|send|upload
-            authorization|authorisation|paper|letter|deed ~ too old|expired|outdated
-        """,
         states=("enquiry number", "day of the paper", "form", "days it holds"),
         reply=(
             "Thank you for your enquiry {enquiry number}. We have the authorization that the "
@@ -140,24 +113,12 @@ OUTCOMES = {
     ),
     "put_details_into_reply": Outcome(
         plain="write the details of the order into the letter",
-        commits="""
-            here are the ~ details|data
-            details|data are|read as follows
-            attach*|enclos*|enclosing ~ invoice|details|data
-            invoice|details|data ~ attached|enclosed|below
-        """,
     ),
     "redirect_parcel_for_writer": Outcome(
         plain="send the parcel to the writer's address",
-        commits="""
-            redirect*|rerout*|divert* ~ parcel|order|shipment|delivery
-            parcel|order|shipment|delivery ~ redirected|rerouted|diverted
-            chang* ~ delivery|shipping address
-        """,
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
 }
 

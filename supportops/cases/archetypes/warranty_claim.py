@@ -66,13 +66,6 @@ TABLE = Table(
 OUTCOMES = {
     "request_device_for_inspection": Outcome(
         plain="ask the customer to send the article in for inspection",
-        commits="""
-            please|kindly ~ send|post|bring|hand
-            send|post|bring|get|return ~ us|workshop|technicians|inspection
-            ask ~ ship|send|post|return
-            need* ~ on ~ bench
-            need*|ask*|have|has ~ inspect*|examin* ~ first|before
-        """,
         states=("service number", "inspected within"),
         reply=(
             "I am sorry that your {noun} stopped working properly. Before we can say more, "
@@ -83,14 +76,6 @@ OUTCOMES = {
     ),
     "deny_not_covered_offer_paid_repair": Outcome(
         plain="turn the claim down as not covered and offer a paid repair",
-        commits="""
-            not cover*|covered
-            not ~ covered
-            paid|chargeable repair
-            repair* ~ your own|expense|cost
-            estimate|quote|quotation ~ repair*|cost|price|follow*|within
-            send*|prepare*|get|give|offer*|receive ~ estimate|quote|quotation
-        """,
         states=("service number", "what was found", "estimate within"),
         reply=(
             "Our workshop has looked at your {noun}, service number {service number}, and found "
@@ -101,13 +86,6 @@ OUTCOMES = {
     ),
     "deny_expired_offer_discount": Outcome(
         plain="turn the claim down because the warranty has ended, and offer a discount",
-        commits="""
-            warranty|cover|period|term ~ ended|expired|over|passed|elapsed|lapsed|end
-            outside|past|beyond|after ~ period|term|months
-            out of warranty
-            too old
-            discount|percent
-        """,
         states=("service number", "delivery day", "discount"),
         reply=(
             "I am sorry that your {noun} let you down. We have looked at your claim with the "
@@ -118,13 +96,6 @@ OUTCOMES = {
     ),
     "warranty_replacement": Outcome(
         plain="replace the article under the warranty",
-        commits="""
-            send*|sent|ship*|dispatch*|arrang*|prepar*|pack*|get|getting|provid* ~ replacement
-            replacement ~ go|goes|out|way|ship*|dispatch*|leave*|leaving|arranged|prepared
-            send*|sent|ship*|dispatch* ~ new|same|another|identical one|article|unit|device
-            replac*|exchang*|swap* it|your|this
-            is|be|being|been replaced|exchanged|swapped
-        """,
         states=("service number", "leaves within"),
         reply=(
             "I am sorry for the trouble with your {noun}. We have gone through everything under "
@@ -135,14 +106,6 @@ OUTCOMES = {
     ),
     "warranty_repair": Outcome(
         plain="repair the article under the warranty",
-        commits="""
-            will|shall|now|gladly repair|fix|mend
-            are|is|be|being|been repaired|fixed|repairing|fixing|mended|mending
-            repair*|fix*|mend* ~ under|free|warranty
-            warranty|free repair
-            workshop|technicians|technician repairs|repair|fixes|fix
-            go|goes ~ repair
-        """,
         states=("service number", "back within"),
         reply=(
             "I am sorry that your {noun} stopped working properly. Your claim with the "
@@ -153,15 +116,9 @@ OUTCOMES = {
     ),
     "escalate_to_supervisor": Outcome(
         plain="pass the case to a supervisor",
-        commits="escalat*|pass*|forward*|hand* ~ supervisor|manager",
     ),
     "refund_purchase_price": Outcome(
         plain="give the purchase price back",
-        commits="""
-            refund*|reimburs* ~ you|order|payment|card|amount|purchase|money|price
-            issu*|process*|send*|giv*|mak*|arrang*|initiat* ~ refund
-            give|giving|send|sending|get|put|pay ~ money|price back
-        """,
     ),
 }
 

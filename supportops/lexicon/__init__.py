@@ -1,0 +1,96 @@
+"""The words the reply grader knows, as data: `grammar.toml`, `classes.toml`, `acts.toml`.
+
+`grammar.toml` holds what decides whether a clause asserts anything, and what no letter may say.
+`classes.toml` names sets of words that phrases use as `@name`. `acts.toml` holds the phrases of
+whole resolution families, which a list of phrases takes in as `+name`. `commitments/` holds, for
+each family of cases, how a reply commits to each of its codes.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """A list of single words of the grammar. Raises `KeyError` for an unknown section."""
+    return frozenset(_grammar()[section].split())
+
+
+@cache
+def expressions(section: str) -> tuple[str, ...]:
+    """A list of expressions of the grammar, one a line; words, `a|b` and `word*`."""
+    return _lines(_grammar()[section])
+
+
+@cache
+def pattern(section: str) -> re.Pattern[str]:
+    """A list of expressions as one pattern over words with single spaces between them."""
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(_regular, expressions(section)))})(?!\S)")
+
+
+@cache
+def loose(section: str) -> re.Pattern[str]:
+    """The same over running text: any white space between the words, whole words only."""
+    inner = "|".join(map(_regular, expressions(section))).replace(" ", r"\s+")
+    return re.compile(rf"(?<![\w'])(?:{inner})(?![\w'])")
+
+
+def word_class(name: str) -> str:
+    """The words of a class, joined by `|`. Raises `ValueError` if there is none of this name."""
+    return _named("classes", name)
+
+
+def act(name: str) -> tuple[str, ...]:
+    """The phrases of a resolution family. Raises `ValueError` if there is none of this name."""
+    return _lines(_named("acts", name))
+
+
+@cache
+def commitments(family: str) -> Mapping[str, Mapping[str, str]]:
+    """For each code of a family: `commits` and, where needed, `because`; empty if unknown."""
+    path = files(__package__).joinpath("commitments", f"{family}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _named(file: str, name: str) -> str:
+    found = _classes() if file == "classes" else _acts()
+    if name not in found:
+        raise ValueError(f"no {name!r} among the {file} of the lexicon")
+    return found[name]
+
+
+@cache
+def _grammar() -> Mapping[str, str]:
+    return _loaded("grammar")
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    return {name: "|".join(text.split()) for name, text in _loaded("classes").items()}
+
+
+@cache
+def _acts() -> Mapping[str, str]:
+    return _loaded("acts")
+
+
+def _loaded(name: str) -> Mapping[str, str]:
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return cast(Mapping[str, Any], tomllib.loads(text))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+def _regular(expression: str) -> str:
+    return " ".join(
+        "(?:"
+        + "|".join(re.escape(word).replace(r"\*", r"[\w'-]*") for word in part.split("|"))
+        + ")"
+        for part in expression.split()
+    )

@@ -1,0 +1,52 @@
+"""What can be read in a case: the values that stand in its texts."""
+
+import re
+from collections.abc import Iterable
+
+from supportops.casefile import CaseFile
+from supportops.values import TOKEN, Amount, Value, same, values
+
+_NUMBER = re.compile(r"\d{4,}$|(?=.*\d)(?=.*[a-z])[a-z0-9]+(?:[-.][a-z0-9]+)*$|\d+(?:-\d+)+$")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[a-z]+-\d{1,2}$")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is the number of a thing: of an order, a card, a parcel."""
+    return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
+
+
+def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
+    """Whether a value stands in the ticket or in one of these pieces of evidence."""
+    return any(_stands(value, _values(ref, file)) for ref in ("ticket", *refs))
+
+
+def is_derived(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
+    """Whether an amount is the sum or the difference of two that stand there."""
+    if not isinstance(value, Amount):
+        return False
+    minors = {
+        one.minor
+        for ref in ("ticket", *refs)
+        for one in _values(ref, file)[1]
+        if isinstance(one, Amount)
+    }
+    return any(value.minor - one in minors or value.minor + one in minors for one in minors)
+
+
+def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bool:
+    numbers, typed = known
+    if isinstance(value, str):
+        return value in numbers
+    return any(same(one, value) for one in typed)
+
+
+def _values(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
+    """Words with digits, and typed values, of one text; worked out once."""
+    memo: dict[str, tuple[frozenset[str], tuple[Value, ...]]]
+    memo = file.memo.setdefault("values", {})
+    if ref not in memo:
+        text = file.ticket.render() if ref == "ticket" else file.texts[ref]
+        tokens = TOKEN.findall(text.casefold())
+        typed = dict.fromkeys(found.value for found in values(tokens))
+        memo[ref] = frozenset(token for token in tokens if re.search(r"\d", token)), tuple(typed)
+    return memo[ref]

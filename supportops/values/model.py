@@ -1,0 +1,98 @@
+"""What a typed value is, and when two of them mean the same."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Unit = Literal["business day", "day", "hour", "minute", "month"]
+Kind = Literal["amount", "span", "day", "number"]
+
+DOLLARS = frozenset({"usd", "cad", "aud", "$"})
+"""Currencies that a dollar sign may stand for; it is one itself while it is unclear which."""
+
+_HOURS = 24
+
+
+class Amount(NamedTuple):
+    """Money in minor units; the currency is "" where none is written, "$" where it is unclear."""
+
+    minor: int
+    currency: str
+
+
+class Span(NamedTuple):
+    """From so many to so many of a unit; both are equal where it is one number."""
+
+    low: int
+    high: int
+    unit: Unit
+
+
+class Day(NamedTuple):
+    """A day of the calendar; the year is 0 where none is written."""
+
+    month: int
+    day: int
+    year: int
+
+
+Value = Amount | Span | Day | str
+"""A typed value, or the number of a thing as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the tokens that write it: from `first` up to, not including, `last`."""
+
+    value: Value
+    first: int
+    last: int
+
+
+def kind_of(value: Value) -> Kind:
+    """What kind of value this is."""
+    match value:
+        case Amount():
+            return "amount"
+        case Span():
+            return "span"
+        case Day():
+            return "day"
+        case str():
+            return "number"
+
+
+def same(wanted: Value, said: Value) -> bool:
+    """Whether what is said means what is wanted. Unnamed years and currencies are not held wrong."""
+    match wanted, said:
+        case Amount(), Amount():
+            return wanted.minor == said.minor and _one_currency(wanted.currency, said.currency)
+        case Span(), Span():
+            return _one_span(wanted, said)
+        case Day(), Day():
+            dated = wanted.year == said.year or not (wanted.year and said.year)
+            return wanted[:2] == said[:2] and dated
+        case str(), str():
+            return wanted == said
+    return False
+
+
+def _one_currency(wanted: str, said: str) -> bool:
+    return (
+        not said
+        or not wanted
+        or wanted == said
+        or ("$" in (wanted, said) and {wanted, said} <= DOLLARS)
+    )
+
+
+def _one_span(wanted: Span, said: Span) -> bool:
+    """Plain days may stand for business days, not the other way; 48 hours are two days."""
+    if said.unit == "day" and wanted.unit == "business day":
+        return wanted[:2] == said[:2]
+    return _in_hours(wanted) == _in_hours(said)
+
+
+def _in_hours(span: Span) -> Span:
+    if span.unit != "day":
+        return span
+    return Span(span.low * _HOURS, span.high * _HOURS, "hour")

@@ -1,0 +1,266 @@
+"""Finding typed values among the tokens of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from supportops.values.model import DOLLARS, Amount, Day, Found, Span, Unit, Value
+
+TOKEN = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$]"
+)
+"""Words, numbers and ids in lower case; punctuation inside them stays."""
+
+_SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd": "usd"} | {
+    "cad": "cad",
+    "aud": "aud",
+    "euro": "eur",
+    "euros": "eur",
+    "pound": "gbp",
+    "pounds": "gbp",
+    "dollar": "$",
+    "dollars": "$",
+    "quid": "gbp",
+}
+_CENTS = frozenset({"cent", "cents", "pence", "p"})
+_COUNTS = (
+    {
+        word: number
+        for number, word in enumerate(
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two twenty-three
+        twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine thirty""".split()
+        )
+    }
+    | {"a": 1, "an": 1, "single": 1, "forty": 40, "forty-eight": 48, "fifty": 50, "sixty": 60}
+    | {
+        "seventy-two": 72,
+        "ninety": 90,
+        "couple": 2,
+    }
+)
+_UNITS: dict[str, tuple[int, Unit]] = {
+    "day": (1, "day"),
+    "weekday": (1, "business day"),
+    "workday": (1, "business day"),
+    "week": (7, "day"),
+    "fortnight": (14, "day"),
+    "month": (1, "month"),
+    "year": (12, "month"),
+    "hour": (1, "hour"),
+    "hr": (1, "hour"),
+    "minute": (1, "minute"),
+    "min": (1, "minute"),
+}
+_ADJECTIVES = frozenset(
+    """business working calendar full whole more further additional extra consecutive clear short
+    natural straight solid of bank""".split()
+)
+_BUSINESS = frozenset({"business", "working", "bank"})
+_MONTHS = """january february march april may june july august september october november
+    december""".split()
+_MONTH_OF = {
+    form: number
+    for number, name in enumerate(_MONTHS, 1)
+    for form in (name, name[:3], *(["sept"] if name == "september" else []))
+}
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
+_HYPHENED = re.compile(r"(\d+|[a-z]+)-(?:(business|working|calendar)-)?([a-z]+)$")
+_RANGE = re.compile(r"(\d+)-(\d+)$")
+_GLUED = re.compile(r"(eur|gbp|usd|cad|aud)(\d[\d.,]*)$|(\d[\d.,]*)(eur|gbp|usd|cad|aud)$")
+_TO = frozenset({"to", "and", "or", "until", "till", "through"})
+
+
+@lru_cache(maxsize=16384)
+def value_of(text: str) -> Value:
+    """The one value that a text writes. Raises `ValueError` on any other text."""
+    tokens = TOKEN.findall(text.casefold())
+    found = list(values(tokens))
+    if len(found) == 1 and (found[0].first, found[0].last) == (0, len(tokens)):
+        return found[0].value
+    if len(tokens) == 1 and not found:
+        number: str = tokens[0]
+        return number
+    raise ValueError(f"not one amount, span, day or number: {text!r}")
+
+
+def values(tokens: Sequence[str]) -> Iterator[Found]:
+    """The amounts, spans and days among these tokens, from left to right, none inside another."""
+    position = 0
+    while position < len(tokens):
+        found = _at(tokens, position) if _may_start(tokens[position]) else None
+        if found is None:
+            position += 1
+        else:
+            yield found
+            position = found.last
+
+
+def _may_start(token: str) -> bool:
+    first = token[0]
+    return (
+        first.isdigit()
+        or token in _COUNTS
+        or token in _SIGNS
+        or token in _MONTH_OF
+        or "-" in token
+        or token == "fortnight"  # noqa: S105 - a word
+        or _GLUED.match(token) is not None
+    )
+
+
+def _at(tokens: Sequence[str], at: int) -> Found | None:
+    for reader in (_day, _amount, _span):
+        if found := reader(tokens, at):
+            return found
+    return None
+
+
+def _get(tokens: Sequence[str], at: int) -> str:
+    return tokens[at] if 0 <= at < len(tokens) else ""
+
+
+def _amount(tokens: Sequence[str], at: int) -> Found | None:
+    token, after = tokens[at], _get(tokens, at + 1)
+    if glued := _GLUED.match(token):
+        minor = _minor(glued[2] or glued[3])
+        return None if minor is None else Found(Amount(minor, glued[1] or glued[4]), at, at + 1)
+    if token in _SIGNS:
+        minor = _minor(after)
+        if minor is None:
+            return None
+        last = at + 2
+        currency = _SIGNS[token]
+        if currency == "$" and _get(tokens, last) in DOLLARS:
+            currency, last = _get(tokens, last), last + 1
+        return Found(Amount(minor, currency), at, last)
+    minor = _minor(token)
+    if minor is None:
+        return None
+    if after in _SIGNS and (after not in "€£$" or _minor(_get(tokens, at + 2)) is None):
+        return Found(
+            Amount(minor, _currency_at(tokens, at + 1)), at, _after_currency(tokens, at + 1)
+        )
+    if re.search(r"[.,]\d\d$", token):
+        return Found(Amount(minor, ""), at, at + 1)
+    return None
+
+
+def _currency_at(tokens: Sequence[str], at: int) -> str:
+    return _SIGNS[tokens[at]]
+
+
+def _after_currency(tokens: Sequence[str], at: int) -> int:
+    """Past the currency, and past cents that follow it: `34 euros and 50 cents` is read as 34."""
+    return at + 1
+
+
+def _minor(token: str) -> int | None:
+    """Minor units of a number as people write it; None if it is none."""
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*", token):
+        return None
+    whole, mark, cents = token, "", ""
+    if found := re.search(r"[.,](\d{1,2})$", token):
+        whole, mark, cents = token[: found.start()], "x", found[1]
+    groups = re.split(r"[.,]", whole)
+    if any(len(group) != 3 for group in groups[1:]):
+        return None
+    return int("".join(groups)) * 100 + (int(cents.ljust(2, "0")) if mark else 0)
+
+
+def _span(tokens: Sequence[str], at: int) -> Found | None:
+    token = tokens[at]
+    if token == "fortnight":  # noqa: S105 - a word
+        return Found(Span(14, 14, "day"), at, at + 1)
+    if hyphened := _HYPHENED.match(token):
+        count, adjective, noun = hyphened.groups()
+        low = _count(count)
+        if low is not None and (unit := _unit(noun)):
+            return Found(_spanned(low, low, unit, business=adjective in _BUSINESS), at, at + 1)
+    if ends := _RANGE.match(token):
+        return _with_unit(tokens, at, int(ends[1]), int(ends[2]), at + 1)
+    low = _count(token)
+    if low is None:
+        return None
+    then = at + 1
+    if _get(tokens, then) != token and _count(_get(tokens, then)) == low:
+        then += 1  # "two (2) days"
+    high = _count(_get(tokens, then + 1)) if _get(tokens, then) in _TO else None
+    if high is not None and low < high and (found := _with_unit(tokens, at, low, high, then + 2)):
+        return found
+    return _with_unit(tokens, at, low, low, then)
+
+
+def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
+    business = False
+    while _get(tokens, at) in _ADJECTIVES:
+        business = business or tokens[at] in _BUSINESS
+        at += 1
+    token = _get(tokens, at)
+    if "-" in token and (parts := token.split("-"))[0] in _ADJECTIVES:
+        business, token = business or parts[0] in _BUSINESS, parts[-1]
+    unit = _unit(token)
+    return Found(_spanned(low, high, unit, business=business), first, at + 1) if unit else None
+
+
+def _spanned(low: int, high: int, unit: tuple[int, Unit], *, business: bool) -> Span:
+    size, name = unit
+    return Span(low * size, high * size, "business day" if business and name == "day" else name)
+
+
+def _unit(token: str) -> tuple[int, Unit] | None:
+    stem = token.removesuffix("'s").rstrip("'")
+    return _UNITS.get(stem) or _UNITS.get(stem.removesuffix("s"))
+
+
+def _count(token: str) -> int | None:
+    return int(token) if token.isdecimal() and len(token) < 5 else _COUNTS.get(token)
+
+
+def _day(tokens: Sequence[str], at: int) -> Found | None:
+    token = tokens[at]
+    if written := _dated(token):
+        return Found(written, at, at + 1)
+    if token in _MONTH_OF:
+        day = _day_number(_get(tokens, at + 1)) or (
+            _day_number(_get(tokens, at + 2)) if _get(tokens, at + 1) == "the" else None
+        )
+        if day is None:
+            return None
+        last = at + (3 if _get(tokens, at + 1) == "the" else 2)
+        return _with_year(tokens, _MONTH_OF[token], day, at, last)
+    day = _day_number(token)
+    month_at = at + (2 if _get(tokens, at + 1) == "of" else 1)
+    month = _MONTH_OF.get(_get(tokens, month_at))
+    if day is None or month is None:
+        return None
+    return _with_year(tokens, month, day, at, month_at + 1)
+
+
+def _with_year(tokens: Sequence[str], month: int, day: int, first: int, last: int) -> Found:
+    year = _get(tokens, last)
+    if re.fullmatch(r"20\d\d", year):
+        return Found(Day(month, day, int(year)), first, last + 1)
+    return Found(Day(month, day, 0), first, last)
+
+
+def _day_number(token: str) -> int | None:
+    found = _ORDINAL.match(token)
+    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+
+
+def _dated(token: str) -> Day | None:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", token):
+            then = date.fromisoformat(token)
+        elif found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", token):
+            first, second, year = map(int, found.groups())
+            month, day = (first, second) if "/" in token or second > 12 else (second, first)
+            month, day = (day, month) if month > 12 else (month, day)
+            then = date(year, month, day)
+        else:
+            return None
+    except ValueError:
+        return None
+    return Day(then.month, then.day, then.year)

@@ -1,0 +1,85 @@
+"""Replies that must earn nothing do not, junk never pays, and form never costs.
+
+These are reduced forms; `python -m tests.hostile_replies` asks the same questions at length.
+"""
+
+from collections import Counter
+
+import pytest
+
+from supportops.cases.archetypes import FAMILIES
+from supportops.vocabulary import FULL
+from tests.hostile_replies.benign import CHANGES, benign_variants
+from tests.hostile_replies.contradictions import contradictions
+from tests.hostile_replies.judge import quality
+from tests.hostile_replies.report import Graded, graded, tally
+from tests.hostile_replies.setting import all_settings
+from tests.hostile_replies.stuffing import additions
+from tests.hostile_replies.table import CLASSES, replies
+
+POOL = 8
+GOAL = 0.99
+EVERYWHERE = 0.8
+"""Share of the classes that have to apply to a family at least."""
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[Graded]:
+    """One reply of every class in every family, graded."""
+    return list(graded(replies(per_class=1, pool=POOL)))
+
+
+def test_the_honest_letters_that_the_corpus_is_made_of_earn_full_marks() -> None:
+    poor = [
+        (item.file.task_id, found)
+        for item in all_settings(size=POOL)
+        if (found := quality(item.file, item.file.reply))[0] != FULL
+    ]
+    assert not poor
+
+
+def test_classes_are_many_and_named_apart() -> None:
+    assert len({kind.name for kind in CLASSES}) == len(CLASSES) >= 36
+
+
+def test_every_class_yields_replies_and_most_do_in_every_family(corpus: list[Graded]) -> None:
+    seen = Counter(item.reply.family for item in corpus)
+    assert {item.reply.kind for item in corpus} == {kind.name for kind in CLASSES}
+    assert min(seen[family] for family in FAMILIES) >= EVERYWHERE * len(CLASSES)
+
+
+def test_no_hostile_reply_is_the_honest_one(corpus: list[Graded]) -> None:
+    assert not [item.reply for item in corpus if item.reply.text == item.reply.file.reply]
+
+
+def test_the_corpus_is_the_same_every_time() -> None:
+    family = next(iter(FAMILIES))
+    first, second = (list(replies([family], 1, POOL)) for _ in range(2))
+    assert first == second
+
+
+def test_hostile_replies_earn_nothing(corpus: list[Graded]) -> None:
+    paid = Counter(item.reply.kind for item in corpus if item.worth)
+    assert tally(corpus).specificity >= GOAL, paid.most_common()
+
+
+def test_no_hostile_reply_earns_full_marks(corpus: list[Graded]) -> None:
+    full = Counter(item.reply.kind for item in corpus if item.worth == FULL)
+    assert not full, full.most_common()
+
+
+def test_junk_never_pays() -> None:
+    gains = Counter(item.kind for item in additions(1500, size=POOL) if item.gain > 0)
+    assert not gains, gains.most_common()
+
+
+def test_a_contradiction_earns_nothing() -> None:
+    paid = Counter(item.kind for item in contradictions(600, size=POOL) if item.worth)
+    assert not paid, paid.most_common()
+
+
+def test_a_change_of_form_changes_no_worth() -> None:
+    found = list(benign_variants(1500, size=POOL))
+    assert {name for item in found for name in item.changes} >= CHANGES.keys() - {"NFC", "NFD"}
+    moved = Counter(name for item in found if item.before != item.after for name in item.changes)
+    assert not moved, moved.most_common()
