@@ -55,7 +55,7 @@ class Resolution(Frozen):
     code: str
     commitments: tuple[Phrase, ...]
     reasons: tuple[Phrase, ...] = ()
-    """Phrases one of which has to be said as well, as other codes do the same for another reason."""
+    """Phrases one of which has to be said as well, where other codes do the same."""
 
 
 def resolutions(**commitments: str) -> tuple[Resolution, ...]:
@@ -78,6 +78,8 @@ class ReplyFact(Frozen):
     phrases: tuple[Phrase, ...] = ()
     rivals: tuple[Phrase, ...] = ()
     """Phrases that state something else in its place."""
+    named: bool = False
+    """Whether it counts wherever it is named, as the number of a thing does, denied or not."""
 
 
 class ForbiddenPromise(Frozen):

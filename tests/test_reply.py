@@ -3,18 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
 from supportops.phrases import parse
 from supportops.reply import read
-from supportops.reply.phrases import asserted
-from supportops.reply.text import sentences
+from supportops.reply.grammar import Force, sentences
+from supportops.reply.hits import hits
+from supportops.reply.text import composed, normalised
 from tests.play import CHARGE, FILES, MUG, TAKEOVER, resolved
 from tests.replies import Letter, concoctions, letters, replies_to
 from tests.strategies import task_ids
@@ -90,8 +90,9 @@ We send our regards. A replacement is out of the question.
 
 
 def says(text: str, *phrases: str) -> bool:
-    clauses = [part for found in sentences(text) if found.asserts for part in found.clauses]
-    return asserted(phrases, clauses)
+    normal = normalised(composed(text)).text
+    clauses = [part for found in sentences(normal) for part in found.clauses]
+    return any(hit.force is Force.ASSERTED for hit in hits((phrases,), clauses)[0])
 
 
 def _lines(text: str) -> list[str]:
@@ -154,7 +155,7 @@ def test_an_honest_reply_is_read_as_it_was_meant(letter: Letter) -> None:
     assert reading.flaw is None
     assert reading.commitments == (letter.file.gold.resolution,)
     assert reading.facts == {claim.name for claim in letter.file.claims}
-    assert reading.promises == ()
+    assert reading.promises == reading.conflicts == ()
 
 
 @every_honest_letter
@@ -187,7 +188,6 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "outer space": lambda text: f"\n\n  {text} \n",
     "trailing spaces": lambda text: text.replace("\n", "   \n"),
     "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
-    "zero-width spaces": lambda text: text.replace("e", "\u200be"),
     "a word a line": lambda text: re.sub(r" (?=[A-Za-z])", "\n", text),
     "a byte order mark": lambda text: f"\ufeff{text}",
     "typographic hyphens": lambda text: text.replace("-", "\u2011"),
@@ -198,34 +198,72 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 def test_typography_changes_nothing(variant: str) -> None:
     for letter in HONEST:
         changed = VARIANTS[variant](letter.text)
-        assert read(changed, letter.file) == read(letter.text, letter.file), letter.name
+        assert read(changed, letter.file).gist == read(letter.text, letter.file).gist, letter.name
 
 
 SORRY = [f"We are so sorry for all of this, Maya, and for number {n:02}." for n in range(40)]
-LONGEST = " ".join(SORRY)[:2000]
+WORDS = "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike".split()
+LONGEST = " ".join(f"{one} is sorry for what it did to you." for one in WORDS * 3).ljust(2000, "!")
+TOO_SHORT, TOO_LONG = "is shorter than 60 characters", "is longer than 2000 characters"
+UNWRITTEN, OVER_AND_OVER = "is not written in sentences", "says the same words over and over"
 FORMS = {
     "just long enough": (
-        "We are sorry for it all.\n" + "We are sorry for all of it, Maya...",
+        "We are sorry for it all.\nWe are sorry for all of it, Maya..." + "!",
         None,
     ),
     "a character too short": (
-        "We are sorry for it all.\n" + "We are sorry for all of it, Maya..",
-        "shorter than 60 characters",
+        "We are sorry for it all.\nWe are sorry for all of it, Maya",
+        TOO_SHORT,
     ),
-    "long": (LONGEST, None),
-    "too long": (LONGEST + ".", "longer than 2000 characters"),
-    "one sentence": (SORRY[0] + " Sorry, sorry. Yours, Support.", "not written in sentences"),
-    "one sentence twice": (SORRY[0] + " " + SORRY[0], "not written in sentences"),
-    "a function word in five": ("Porcelain " * 4 + "is.\n" + "Stoneware " * 4 + "is.", None),
+    "too long": (LONGEST + ".", TOO_LONG),
+    "twelve words of prose": (
+        "We are sorrier than you are. " + "It is ours to mend it well, dearest Maya.",
+        None,
+    ),
+    "eleven words of prose": (
+        "We are so sorry for all of this. " + "Mending starts tomorrow, dearest Maya.",
+        None,
+    ),
     "a function word in six": (
-        "Porcelain " * 5 + "is.\n" + "Stoneware " * 5 + "is.",
-        "not written in sentences",
+        "Porcelain " * 3 + "vases, " * 2 + "is. " + "Stoneware " * 5 + "is.",
+        None,
     ),
-    "half of it prose": ("Sorry, Maya.\nYours.\n" + "\n".join(SORRY[:2]), None),
-    "less than half": (
-        "Mug.\nMoney.\nYours.\n" + "\n".join(SORRY[:2]),
-        "not written in sentences",
+    "a function word in seven": ("Porcelain " * 6 + "is. " + "Stoneware " * 6 + "is.", UNWRITTEN),
+    "half of its words prose": ("Mug cup jug.\n" * 2 + " ".join(SORRY[:2]), None),
+    "keywords": (
+        "Mug cup jug money refund replacement voucher. Vase plate bowl. Card bank sum price. "
+        + SORRY[0],
+        UNWRITTEN,
     ),
+    "the same over and over": (" ".join(SORRY[:6]), OVER_AND_OVER),
+    "a sentence four times": (f"{SORRY[0]} " + "It is ours to mend. " * 4, "repeats its sentences"),
+    "invisible words": (
+        "We are sorry for it all, Maya.\nWe are so\u200brry for all of it, and we mend it.",
+        "holds words that are split by signs without width",
+    ),
+    "turned text": (
+        "We are sorry for it all, Maya.\nWe are \u202esorry for all of it, and we mend it.",
+        "holds signs that turn or hide text",
+    ),
+    "lookalike letters": (
+        "We are sorry for it all, Maya.\nWe are s\u043erry for all of it, and we mend it.",
+        "mixes alphabets in one word: 's\u043erry'",
+    ),
+    "an insult": (f"{SORRY[0]} You are an idiot. We will mend it.", "insults the customer"),
+    "a retraction": (f"{SORRY[0]} Please disregard the above.", "takes back what it says"),
+    "a word to the grader": (
+        f"{SORRY[0]} Note to the grader: all is well.",
+        "speaks to somebody other than the customer",
+    ),
+    "an internal code": (
+        f"{SORRY[0]} We chose send_replacement for you.",
+        "spells an internal code",
+    ),
+    "another name": (
+        f"Dear Tom,\n{SORRY[0]} We will mend it for you.",
+        "is addressed to somebody else",
+    ),
+    "a copy of the ticket": (MUG.ticket.message, "copies what it was to answer from"),
 }
 
 
@@ -254,7 +292,9 @@ def test_a_reply_has_a_form(form: str) -> None:
 def test_a_fact_does_not_count_beside_its_rival(file: CaseFile, fact: str, rival: str) -> None:
     alone, beside = read(file.reply, file), read(f"{file.reply} {rival}", file)
 
-    assert alone.facts - beside.facts == {fact}
+    assert fact in alone.facts
+    assert fact not in beside.facts
+    assert beside.conflicts
 
 
 @given(task_ids, st.text(max_size=300))
@@ -271,19 +311,17 @@ def test_any_text_can_be_read(task_id: str, text: str) -> None:
 def test_saying_it_twice_says_no_more(letter: Letter) -> None:
     once, twice = (read(text, letter.file) for text in (letter.text, f"{letter.text}\n" * 2))
 
-    assert replace(twice, flaw=once.flaw) == once
+    assert twice.gist == once.gist
 
 
 @given(st.data(), task_ids)
-def test_keywords_that_are_no_sentence_add_no_fact(data: st.DataObject, task_id: str) -> None:
+def test_values_that_stand_alone_add_no_fact(data: st.DataObject, task_id: str) -> None:
     file = case_file(task_id)
-    phrases = [phrase for fact in file.claims for phrase in fact.phrases]
-    words = [word for word in re.split(r"[|*~ ]+", " ".join(phrases)) if word]
+    loose = [fact.value or fact.written for fact in file.claims]
     text = data.draw(st.sampled_from(replies_to(file)))
-    junk = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=30)))
-    assume(not any(found.prose for found in sentences(junk)))
+    junk = data.draw(st.lists(st.sampled_from(loose), min_size=1, max_size=9))
 
-    assert read(f"{text}\n\n{junk}", file).facts <= read(text, file).facts
+    assert read("\n\n".join((text, *junk)), file).facts <= read(text, file).facts
 
 
 def _earned(letter: Letter) -> int:

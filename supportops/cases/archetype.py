@@ -11,6 +11,7 @@ from supportops.casefile import ForbiddenPromise, Resolution
 from supportops.cases.claims import Claim
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Table, Value
+from supportops.lexicon import commitments
 from supportops.records import Artifact
 
 Renderer = Callable[[Scene, Facts], Artifact]
@@ -94,3 +95,13 @@ class Archetype:
     """What no reply of this family may promise."""
     attachments: Callable[[Scene], tuple[str, ...]] = lambda scene: ()
     """Files sent with the ticket."""
+
+    def resolutions(
+        self, noun: str, outcomes: Mapping[str, Outcome] | None = None
+    ) -> tuple[Resolution, ...]:
+        """Its codes, or these, for a case about such an article, as a case file holds them."""
+        wording = commitments(self.id) | commitments("every_family")
+        return tuple(
+            outcome.resolution(code, noun, wording.get(code, {}))
+            for code, outcome in (outcomes or self.outcomes).items()
+        )

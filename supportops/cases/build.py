@@ -12,10 +12,9 @@ from typing import Any
 from supportops.casefile import CLOSING_STEPS, CaseFile, Resolution, Stated
 from supportops.cases.archetype import Archetype, Outcome
 from supportops.cases.articles import filled, template, with_paragraph
-from supportops.cases.claims import Claim, said, span
+from supportops.cases.claims import Claim, named, span
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Latent, Table, Value
-from supportops.lexicon import commitments
 from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
 
 SLACK = 4
@@ -35,11 +34,6 @@ MISSING_CODE = "request_missing_record"
 
 _MISSING = Outcome(
     plain="request the missing record and let the customer know",
-    commits="""
-        requested|requesting ~ record|records|file|entry|entries
-        record|file|entry ~ requested
-        wait*|waiting for ~ record|file|entry
-    """,
     states=("missing record", "answer within"),
     reply=(
         "Thank you for your message. One record that we need before we can decide anything, the "
@@ -159,7 +153,7 @@ def _missing_claims(desk: Desk) -> dict[str, Claim]:
     words = "|".join(word for word in title.lower().split() if len(word) > 3)
     article = policy_ref(desk.archetype.table.article)
     return {
-        "missing record": said(
+        "missing record": named(
             "missing record",
             artifact_ref(desk.missing),
             written="not on file",
@@ -180,10 +174,7 @@ def reply_of(scene: Scene, body: str) -> str:
 @lru_cache(maxsize=4096)
 def _resolutions(kind: Archetype, noun: str) -> tuple[Resolution, ...]:
     outcomes = {**kind.outcomes, MISSING_CODE: _MISSING}
-    wording = commitments(kind.id)
-    return tuple(
-        item.resolution(code, noun, wording.get(code, {})) for code, item in outcomes.items()
-    )
+    return kind.resolutions(noun, outcomes)
 
 
 def _stated(names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Stated, ...]:

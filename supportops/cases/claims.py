@@ -31,7 +31,7 @@ def reference(name: str, source: str, number: str, *rivals: str) -> Claim:
     if words == number.casefold() and " " not in words:
         return Claim(_typed(name, source, number, value=number, rivals=wrong), number)
     fact = ReplyFact.model_construct(
-        name=name, source=source, written=number, phrases=(words,), rivals=wrong
+        name=name, source=source, written=number, phrases=(words,), rivals=wrong, named=True
     )
     return Claim(fact, number)
 
@@ -67,6 +67,14 @@ def day(name: str, source: str, on: str, written: str = "") -> Claim:
     return Claim(
         _typed(name, source, written or on, value=on), f"{then.day} {_MONTHS[then.month - 1]}"
     )
+
+
+def named(name: str, source: str, *, written: str, words: str, phrases: str) -> Claim:
+    """A thing that has to be called by one of these phrases, whatever is said about it."""
+    fact = ReplyFact.model_construct(
+        name=name, source=source, written=written, phrases=_lines(phrases), named=True
+    )
+    return Claim(fact, words)
 
 
 def said(  # noqa: PLR0913 - every part has its name

@@ -1,10 +1,11 @@
-"""Commands on the content: list, explain and validate cases, and write the benchmark card."""
+"""Commands on the content: list, explain, validate cases; grade letters; write the card."""
 
 from supportops.commands.card import CARD
 from supportops.commands.explain import EXPLAIN
+from supportops.commands.grade import GRADE
 from supportops.commands.tasks import TASKS
 from supportops.commands.validate import VALIDATE
 
-CONTENT_COMMANDS = (TASKS, EXPLAIN, VALIDATE, CARD)
+CONTENT_COMMANDS = (TASKS, EXPLAIN, GRADE, VALIDATE, CARD)
 
 __all__ = ["CONTENT_COMMANDS"]

@@ -21,6 +21,12 @@ def words(section: str) -> frozenset[str]:
 
 
 @cache
+def barriers() -> frozenset[str]:
+    """What no gap of a phrase runs over: negations, and what sets one thing against another."""
+    return words("negators") | words("rejections")
+
+
+@cache
 def expressions(section: str) -> tuple[str, ...]:
     """A list of expressions of the grammar, one a line; words, `a|b` and `word*`."""
     return _lines(_grammar()[section])
@@ -50,7 +56,7 @@ def act(name: str) -> tuple[str, ...]:
 
 
 @cache
-def commitments(family: str) -> Mapping[str, Mapping[str, str]]:
+def commitments(family: str) -> dict[str, dict[str, str]]:
     """For each code of a family: `commits` and, where needed, `because`; empty if unknown."""
     path = files(__package__).joinpath("commitments", f"{family}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

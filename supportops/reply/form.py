@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.reply.grammar import Sentence
-from supportops.reply.text import Normal, disguise, flowing, tokenise, unquoted
+from supportops.reply.matching import places
+from supportops.reply.text import Normal, disguise, tokenise
 from supportops.values import TOKEN
 
 MIN_CHARACTERS, MAX_CHARACTERS = 60, 2000
@@ -21,9 +23,21 @@ MAX_REPEATS = 3
 MIN_VARIETY = 3
 """One word in three, at least, is another word, in a letter of some length."""
 
+MAX_FOREIGN = 5
+"""Fewer function words of other languages than so many are typing errors."""
+
+BROKEN_SHARE = 40
+"""At most one word in so many may stand where it cannot."""
+
 _COPIED = 20
 """So many words in a row, as they stand in a record or in the ticket, are a copy."""
 
+_TO_OTHERS = re.compile(
+    r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
+)
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])"
+)
 _NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -50,33 +64,69 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     if why := _formless(normal, found):
         yield Flaw(why)
-    spoken = flowing(unquoted(normal.text))
-    for section, why in _CONDUCT:
-        if bad := lexicon.loose(section).search(spoken):
-            yield Flaw(why, bad.start(), bad.end())
+    yield from _misconduct(found)
     for check in _CHECKS:
         if flaw := check(normal.text, file):
             yield flaw
 
 
-_CONDUCT = (
-    ("insults", "insults the customer"),
-    ("retractions", "takes back what it says"),
-    ("asides", "speaks to somebody other than the customer"),
-)
+_CONDUCT = {
+    "insults": "insults the customer",
+    "retractions": "takes back what it says",
+    "asides": "speaks to somebody other than the customer",
+}
+
+
+def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
+    """What no letter to a customer says, by section of the grammar."""
+    lists = tuple(map(lexicon.expressions, _CONDUCT))
+    for sentence in found:
+        tokens = [token for clause in sentence.clauses for token in clause.tokens]
+        for number, start, end in places(lists, tuple(token.text for token in tokens)):
+            why = tuple(_CONDUCT.values())[number]
+            yield Flaw(why, tokens[start].start, tokens[end - 1].end)
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     prose = sum(len(sentence) for sentence in found if sentence.prose)
     if prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2):
         return "is not written in sentences"
-    words = [token.text for token in tokenise(normal.text)]
+    words = TOKEN.findall(normal.text)
+    if len(lexicon.words("foreign").intersection(words)) >= MAX_FOREIGN:
+        return "is not written in the language of the customer"
+    if sum(map(_broken, found)) * BROKEN_SHARE > len(words):
+        return "is not written in sentences"
+    if sum(map(_hedges, found)) * 2 > sum(sentence.prose for sentence in found):
+        return "leaves open everything that it says"
     if len(words) > 60 and len(set(words)) * MIN_VARIETY < len(words):
         return "says the same words over and over"
     lines = Counter(" ".join(TOKEN.findall(part)) for part in re.split(r"[.!?\n]+", normal.text))
     if any(count > MAX_REPEATS and len(line) > 15 for line, count in lines.items()):
         return "repeats its sentences"
     return None
+
+
+def _broken(sentence: Sentence) -> int:
+    """How often words stand side by side that no sentence has so: `the of`, `from for`, `to we`."""
+    return sum(
+        weight
+        for clause in sentence.clauses
+        for one, then in pairwise(clause.words)
+        for first, second, weight in _NEVER
+        if one in lexicon.words(first) and then in lexicon.words(second)
+    )
+
+
+_NEVER = (
+    ("articles", "after_no_article", 1),
+    ("prepositions", "after_no_preposition", 1),
+    ("object_verbs", "nominatives", 3),
+)
+"""Lists of words, what never follows them, and how much that weighs."""
+
+
+def _hedges(sentence: Sentence) -> bool:
+    return any("might" in clause.words for clause in sentence.clauses)
 
 
 def _internal_code(text: str, file: CaseFile) -> Flaw | None:
@@ -88,6 +138,8 @@ def _internal_code(text: str, file: CaseFile) -> Flaw | None:
 
 def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
     """A greeting that names somebody who is not the customer."""
+    if other := _TO_OTHERS.match(text):
+        return Flaw("is addressed to somebody else", *other.span())
     line = re.match(r"\s*([^\n,.!:;]{3,60})(?=[\n,.!:;]|\s)", text)
     if line is None:
         return None
@@ -104,17 +156,34 @@ def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
     return None
 
 
+def _personal_data(text: str, file: CaseFile) -> Flaw | None:
+    """An e-mail address, or the number of a card or a telephone, that stands nowhere in the case."""
+    for found in _PERSONAL.finditer(text):
+        written = found[0].rstrip(".-")
+        sources = _digits(file) if "@" not in written else _plain_sources(file)
+        wanted = written if "@" in written else "".join(filter(str.isdigit, written))
+        if wanted not in sources:
+            return Flaw("holds data of somebody else", found.start(), found.end())
+    return None
+
+
 def _copy(text: str, file: CaseFile) -> Flaw | None:
     """A run of words as they stand in what the agent read: quoted, not said."""
-    sources = _sources(file)
-    tokens = tokenise(text)
-    for at in range(0, len(tokens) - _COPIED + 1, _COPIED // 2):
-        run = " ".join(token.text for token in tokens[at : at + _COPIED])
-        if run in sources:
-            return Flaw(
-                "copies what it was to answer from", tokens[at].start, tokens[at + _COPIED - 1].end
-            )
+    sources, words = _sources(file), TOKEN.findall(text)
+    for at in range(0, len(words) - _COPIED + 1, _COPIED // 2):
+        if " ".join(words[at : at + _COPIED]) in sources:
+            tokens = tokenise(text)[at : at + _COPIED]
+            return Flaw("copies what it was to answer from", tokens[0].start, tokens[-1].end)
     return None
+
+
+def _plain_sources(file: CaseFile) -> str:
+    """Ticket, records and articles in lower case."""
+    return " ".join((file.ticket.render(), *file.texts.values())).casefold()
+
+
+def _digits(file: CaseFile) -> str:
+    return "".join(char for char in _plain_sources(file) if char.isdigit())
 
 
 def _sources(file: CaseFile) -> str:
@@ -131,5 +200,6 @@ def _sources(file: CaseFile) -> str:
 _CHECKS: tuple[Callable[[str, CaseFile], Flaw | None], ...] = (
     _internal_code,
     _other_addressee,
+    _personal_data,
     _copy,
 )

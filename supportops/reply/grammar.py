@@ -6,22 +6,24 @@ moment something has happened, commits anybody.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import takewhile, zip_longest
 
 from supportops import lexicon
-from supportops.reply.text import Token, flowing, tokenise, unquoted
+from supportops.reply.matching import places
+from supportops.reply.text import Token, flowing, quotations, tokenise
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\S))+(?:[.!?]+)?")
-_SEGMENT = re.compile(
-    r"[;:]\s|\s-+\s|\s?[()\[\]]|(?=,\s)|\s(?=(?:but|however|although|because|yet|whereas|while)\s)"
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_SENTENCE = re.compile(rf"(?:[^.!?;\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
+_CUT = re.compile(
+    r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
+    r"|\s(?:and|so|then|as|since)\s(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
+    r"our|it|it's|this|that|there|the|they)\s"
 )
-_FRESH_START = re.compile(
-    r"\s(?=(?:and|so|then|as|since)\s(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
-    r"our|it|it's|this|that|there|the|they)\s)"
-)
+"""Where a clause ends and another starts."""
+
 _JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 
 _MIN_PROSE_TOKENS = 4
@@ -31,13 +33,21 @@ _PROSE_SHARE = 6
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
 
+_TURNS = frozenset({"but", "however", "yet"})
+"""What a frame ends at."""
+
+_BESIDE = 4
+"""How near a negation denies a value, in words."""
+
+_DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
+
 _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 _POLITE = re.compile(
-    r"\b(?:(?:can|could|would|will) you(?: (?:please|kindly|also|possibly|perhaps|maybe|just|now|then"
-    r"|be so kind as to|be kind enough to|mind))*|(?:may|might|can|could) (?:we|i)"
-    r"(?: (?:please|kindly|therefore|also))* (?:ask|request|invite|trouble)(?: \S+){0,6})$"
+    r"\b(?:can|could|would|will) you(?: (?!(?:we|i|it|they|believe|think|imagine|say|see|like)\b)\S+)"
+    r"{0,8}$|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
+    r" (?:ask|request|invite|trouble)(?: \S+){0,6}$"
 )
 """Right before what is asked for: a request in the form of a question."""
 
@@ -54,7 +64,12 @@ class Force(IntEnum):
     """The wish or the word of somebody else."""
     GENERAL = 5
     ASKED = 6
-    DENIED = 7
+    LISTED = 7
+    """In a label or a list, where nobody says it of anything."""
+    QUOTED = 8
+    FRAMED = 9
+    """Inside a sentence that says of it that it is not so, or not known, or somebody's story."""
+    DENIED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,8 @@ class Clause:
     negated: bool
     force: Force
     """What its place gives it: asked, conditional, deferred or asserted."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """Where the short quotations of the text stand."""
 
     @property
     def asks(self) -> bool:
@@ -75,20 +92,38 @@ class Clause:
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
         before, after = self.words[:start], self.words[end:]
-        if self.negated or _rejected(before):
-            return Force.DENIED
         text = " ".join(before)
-        if self.force is Force.ASKED:
-            return Force.ASSERTED if _POLITE.search(text) else Force.ASKED
-        if _is_attributed(before, text):
-            return Force.ATTRIBUTED
-        if _is_hypothetical(before, text):
-            return Force.HYPOTHETICAL
-        if lexicon.pattern("generally").search(text):
-            return Force.GENERAL
-        if _taken_back(after):
+        if self.force is Force.FRAMED or self._is_quoted(start):
+            return Force.FRAMED if self.force is Force.FRAMED else Force.QUOTED
+        if self.negated or _rejected(before, text, self.words[start]):
             return Force.DENIED
-        return self.force
+        if self.force is Force.ASKED:
+            return Force.ASSERTED if self._is_asked_for(text, start) else Force.ASKED
+        if _is_request(text, self.words[start:end]):
+            return Force.ATTRIBUTED
+        weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
+        return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
+
+    def value_force(self, start: int, end: int) -> Force:
+        """The same for a value: only a negation beside it denies it."""
+        near = self.words[max(0, start - _BESIDE) : start]
+        if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
+            " ".join(self.words[end : end + 3])
+        ):
+            return Force.DENIED
+        if self._is_quoted(start):
+            return Force.QUOTED
+        if self.force is Force.FRAMED or (self.force is Force.ASKED and not self.asks):
+            return self.force
+        return Force.ASSERTED
+
+    def _is_quoted(self, start: int) -> bool:
+        at = self.tokens[start].start
+        return any(first <= at < last for first, last in self.quotes)
+
+    def _is_asked_for(self, text: str, start: int) -> bool:
+        asks = (text, f"{text} {self.words[start]}")
+        return any(map(_POLITE.search, asks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +135,15 @@ class Sentence:
     start: int
     end: int
 
+    @property
+    def denies(self) -> bool:
+        """Whether it denies something, or says of it that it is not so."""
+        negators = lexicon.words("negators")
+        return any(
+            clause.force is Force.FRAMED or not negators.isdisjoint(clause.words)
+            for clause in self.clauses
+        )
+
     def __len__(self) -> int:
         return sum(len(clause.words) for clause in self.clauses)
 
@@ -109,20 +153,34 @@ def sentences(text: str) -> list[Sentence]:
 
     A line break inside a paragraph is a space; an empty line or an item of a list starts afresh.
     """
-    running = flowing(unquoted(text))
-    found: dict[str, Sentence] = {}
+    kept, quotes = quotations(text)
+    running = flowing(kept)
+    tokens = tokenise(running)
+    found: dict[tuple[str, ...], Sentence] = {}
+    first = 0
     for match in _SENTENCE.finditer(running):
-        key = " ".join(match[0].split())
-        if key not in found and (tokens := tokenise(match[0], match.start())):
-            found[key] = _sentence(match[0], match.start(), tokens)
+        last = first
+        while last < len(tokens) and tokens[last].start < match.end():
+            last += 1
+        own, first = tokens[first:last], last
+        key = (*(token.text for token in own), match[0][-1:])
+        if own and key not in found:
+            inner = [one for one in quotes if match.start() <= one[0] < match.end()]
+            found[key] = _sentence(match[0], match.start(), own, tuple(inner))
     return list(found.values())
 
 
-def _sentence(raw: str, start: int, tokens: tuple[Token, ...]) -> Sentence:
+def _sentence(
+    raw: str, start: int, tokens: list[Token], quotes: tuple[tuple[int, int], ...]
+) -> Sentence:
     function_words = sum(token.text in lexicon.words("prose") for token in tokens)
-    asked = raw.rstrip().endswith("?")
+    clauses = list(_clauses(raw, start, tokens, asked=raw.rstrip().endswith("?")))
+    if quotes:
+        clauses = [replace(clause, quotes=quotes) for clause in clauses]
+    if lexicon.words("persons").isdisjoint(token.text for token in tokens):
+        clauses = [replace(clause, force=max(clause.force, Force.LISTED)) for clause in clauses]
     return Sentence(
-        clauses=tuple(_headed(list(_clauses(raw, start, asked=asked)), raw, start)),
+        clauses=tuple(_headed(clauses, raw, start)),
         prose=len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens),
         start=start,
         end=start + len(raw),
@@ -130,7 +188,7 @@ def _sentence(raw: str, start: int, tokens: tuple[Token, ...]) -> Sentence:
 
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
-    """A heading is denied where its text starts so: `A refund: no, that we cannot do.`"""
+    """A heading is denied where its text starts so, as in `A refund: no, that we cannot do`."""
     for clause, then in zip_longest(clauses, clauses[1:]):
         is_heading = then and raw[clause.tokens[-1].end - offset :].startswith(":")
         if is_heading and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
@@ -139,40 +197,44 @@ def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
             yield clause
 
 
-def _clauses(raw: str, offset: int, *, asked: bool) -> Iterator[Clause]:
+def _clauses(raw: str, offset: int, all_tokens: list[Token], *, asked: bool) -> Iterator[Clause]:
     negated, force = False, Force.ASKED if asked else Force.ASSERTED
-    for start, stretch in _stretches(raw):
-        tokens = tokenise(stretch, offset + start)
-        if not tokens:
-            continue
+    framed = _has("tails", tuple(token.text for token in all_tokens))
+    for tokens in _stretches(raw, offset, all_tokens):
         words = tuple(token.text for token in tokens)
         if _starts_afresh(words):
             negated = False
-        if not asked:
-            force = max(force, _led_by(words))
-        yield Clause(tokens, words, negated, force)
-        negated = negated or not lexicon.words("negators").isdisjoint(words)
+        own = Force.ASSERTED if asked else _led_by(words)
+        framed = (framed and words[0] not in _TURNS) or _has("frames", words)
+        led = Force.FRAMED if framed else max(force, own)
+        yield Clause(tokens, words, negated, led)
+        force = force if words[0] == "whether" or framed else led
+        if own is Force.ASSERTED:
+            negated = negated or not lexicon.words("negators").isdisjoint(words)
 
 
-def _stretches(raw: str) -> Iterator[tuple[int, str]]:
-    """The clauses of a sentence, and where each starts in it."""
-    for start, segment in _cut(raw, _SEGMENT):
-        for inner, stretch in _cut(segment, _FRESH_START):
-            yield start + inner, stretch
+def _has(section: str, words: tuple[str, ...]) -> bool:
+    """Whether an expression of the grammar stands among these words."""
+    return next(places((lexicon.expressions(section),), words), None) is not None
 
 
-def _cut(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    start = 0
-    for match in separator.finditer(text):
-        yield start, text[start : match.start()]
-        start = match.end()
-    yield start, text[start:]
+def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each clause of a sentence."""
+    first = 0
+    for cut in (*(found.start() for found in _CUT.finditer(raw)), len(raw)):
+        last = first
+        while last < len(tokens) and tokens[last].start < offset + cut:
+            last += 1
+        if first < last:
+            yield tuple(tokens[first:last])
+        first = last
 
 
 def _led_by(words: tuple[str, ...]) -> Force:
     """What the first word makes of the rest of the sentence, past "and", "but" and the like."""
-    first = next((word for word in words if word not in lexicon.words("leads")), "")
-    if first in lexicon.words("conditions"):
+    first, then = [*(word for word in words if word not in lexicon.words("leads")), "", ""][:2]
+    inverted = first in lexicon.words("inversions") and then in lexicon.words("subjects")
+    if first in lexicon.words("conditions") or inverted:
         return Force.CONDITIONAL
     return Force.DEFERRED if first in lexicon.words("deferrals") else Force.ASSERTED
 
@@ -183,26 +245,50 @@ def _starts_afresh(words: tuple[str, ...]) -> bool:
     return first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}
 
 
-def _rejected(before: tuple[str, ...]) -> bool:
-    return not lexicon.words("negators").isdisjoint(before) or bool(
-        _REJECTING.search(" ".join(before))
-    )
+def _rejected(before: tuple[str, ...], text: str, first: str) -> bool:
+    """Whether a negation reaches it; of two that are joined, neither negates the other."""
+    negators = lexicon.words("negators")
+    reaching = since_join(before) if first in negators else before
+    return not negators.isdisjoint(reaching) or bool(_REJECTING.search(text))
+
+
+def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words since the last conjunction."""
+    joins = [at for at, word in enumerate(words) if word in _JOINS]
+    return words[joins[-1] + 1 :] if joins else words
+
+
+def _is_request(text: str, words: tuple[str, ...]) -> bool:
+    """Whether it is the content of a request, and not what is done about one."""
+    ends = any(found.end() == len(text) for found in lexicon.pattern("requests").finditer(text))
+    return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
 
 def _is_attributed(before: tuple[str, ...], text: str) -> bool:
-    """Another's word, unless we take over the sentence after it."""
+    """Another's word or wish; not what we ourselves have asked for or said."""
     for found in lexicon.pattern("attributed").finditer(text):
-        around = (*text[: found.start()].split()[-2:], *text[found.end() :].split())
-        if _OURS.isdisjoint(around):
+        if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
             return True
     near = before[-_DIRECTLY:]
     since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
     return bool(since) and _OURS.isdisjoint(since) and _JOINS.isdisjoint(since)
 
 
-def _is_hypothetical(before: tuple[str, ...], text: str) -> bool:
+def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
     near = " ".join(before[-_DIRECTLY - 1 :])
     return any(found.end() == len(near) for found in lexicon.pattern("hypotheses").finditer(near))
+
+
+def _is_general(_: tuple[str, ...], text: str) -> bool:
+    return lexicon.pattern("generally").search(text) is not None
+
+
+_WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
+    (Force.ATTRIBUTED, _is_attributed),
+    (Force.HYPOTHETICAL, _is_hypothetical),
+    (Force.GENERAL, _is_general),
+)
+"""What the words before a stretch can make of it, in the order of precedence."""
 
 
 def _taken_back(after: tuple[str, ...]) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from supportops.casefile import CaseFile
 from supportops.values import TOKEN, Amount, Value, same, values
 
+_STEM, _SHORTEST = 5, 4
+"""How many letters tell words apart, and how many a word has that says what it is about."""
+
 _NUMBER = re.compile(r"\d{4,}$|(?=.*\d)(?=.*[a-z])[a-z0-9]+(?:[-.][a-z0-9]+)*$|\d+(?:-\d+)+$")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[a-z]+-\d{1,2}$")
 
@@ -20,13 +23,29 @@ def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
     return any(_stands(value, _values(ref, file)) for ref in ("ticket", *refs))
 
 
-def is_derived(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
-    """Whether an amount is the sum or the difference of two that stand there."""
+def vocabulary(file: CaseFile) -> frozenset[str]:
+    """The stems of every word that can be read in the case; worked out once."""
+    found: frozenset[str] | None = file.memo.get("vocabulary")
+    if found is None:
+        texts = (file.objective, file.ticket.render(), *file.texts.values())
+        found = file.memo["vocabulary"] = stems(
+            word for text in texts for word in TOKEN.findall(text.casefold())
+        )
+    return found
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """The beginnings of the longer ones of these words."""
+    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+
+
+def is_derived(value: Value, file: CaseFile) -> bool:
+    """Whether an amount is the sum or the difference of two that stand in the case."""
     if not isinstance(value, Amount):
         return False
     minors = {
         one.minor
-        for ref in ("ticket", *refs)
+        for ref in ("ticket", *file.texts)
         for one in _values(ref, file)[1]
         if isinstance(one, Amount)
     }

@@ -1,77 +1,57 @@
-"""Where phrases stand in clauses, and with what force."""
+"""Where phrases stand among words: every list of them in one pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.phrases import Word, Words, parse_all
-from supportops.reply.grammar import Clause, Force
 
 _CACHED_TOKENS = 4096
 """Most words whose phrases are remembered, for each list of phrases."""
 
-_DIRECTLY = 3
-"""How near a negation that denies this very thing stands, in words."""
 
-
-class Hit(NamedTuple):
-    """One place of a phrase: where it stands in the normal form, and what its clause does with it."""
-
-    start: int
-    end: int
-    force: Force
-    denied: bool
-    """Whether a negation stands directly before it."""
+Lists = tuple[tuple[str, ...], ...]
+"""Lists of phrases, each of which is looked for."""
 
 
 class Matcher:
-    """A list of phrases, by the words that may start them."""
+    """Lists of phrases, by the words that may start one."""
 
     __slots__ = ("_patterns", "_starting")
 
-    def __init__(self, patterns: tuple[Words, ...]) -> None:
-        self._patterns = patterns
-        self._starting: dict[str, tuple[Words, ...]] = {}
+    def __init__(self, lists: Lists) -> None:
+        self._patterns = [
+            (number, words) for number, phrases in enumerate(lists) for words in parse_all(phrases)
+        ]
+        self._starting: dict[str, tuple[tuple[int, Words], ...]] = {}
 
-    def starting(self, word: str) -> tuple[Words, ...]:
-        """The rest of every phrase that this word may start."""
+    def starting(self, word: str) -> tuple[tuple[int, Words], ...]:
+        """The number of the list and the rest of every phrase that this word may start."""
         found = self._starting.get(word)
         if found is None:
             if len(self._starting) >= _CACHED_TOKENS:
                 self._starting.clear()
-            found = tuple(words[1:] for words in self._patterns if words[0].fits(word))
+            found = tuple(
+                (number, all_[1:]) for number, all_ in self._patterns if all_[0].fits(word)
+            )
             self._starting[word] = found
         return found
 
 
 @lru_cache(maxsize=4096)
-def matcher(phrases: tuple[str, ...]) -> Matcher:
-    """The matcher of a list of phrases."""
-    return Matcher(parse_all(phrases))
+def matcher(lists: Lists) -> Matcher:
+    """The matcher of lists of phrases."""
+    return Matcher(lists)
 
 
-def hits(phrases: tuple[str, ...], clauses: Iterable[Clause]) -> Iterator[Hit]:
-    """Every place of any of the phrases."""
-    if not phrases:
-        return
-    starting = matcher(phrases).starting
-    for clause in clauses:
-        for start, word in enumerate(clause.words):
-            for rest in starting(word):
-                end = _end(rest, clause.words, start + 1)
-                if end is not None:
-                    yield _hit(clause, start, end)
-
-
-def _hit(clause: Clause, start: int, end: int) -> Hit:
-    near = clause.words[max(0, start - _DIRECTLY) : start]
-    return Hit(
-        clause.tokens[start].start,
-        clause.tokens[end - 1].end,
-        clause.force_of(start, end),
-        denied=not lexicon.words("negators").isdisjoint(near),
-    )
+def places(lists: Lists, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    """The number of the list, the first word and the one after the last of every phrase."""
+    starting = matcher(lists).starting
+    for start, word in enumerate(words):
+        for number, rest in starting(word):
+            end = _end(rest, words, start + 1)
+            if end is not None:
+                yield number, start, end
 
 
 def _end(rest: Words, words: tuple[str, ...], position: int) -> int | None:
@@ -85,10 +65,10 @@ def _end(rest: Words, words: tuple[str, ...], position: int) -> int | None:
 
 
 def _places(word: Word, words: tuple[str, ...], start: int) -> Iterator[int]:
-    """Where a word may end within the gap before it, which holds no negation."""
-    negators = lexicon.words("negators")
+    """Where a word may end within the gap before it, which neither denies nor rejects."""
+    barriers = lexicon.barriers()
     for at in range(start, min(start + word.reach + 1, len(words))):
         if word.fits(words[at]):
             yield at + 1
-        if words[at] in negators:
+        if words[at] in barriers:
             return

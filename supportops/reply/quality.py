@@ -58,26 +58,26 @@ def worthless(reading: Reading, file: CaseFile, resolution: str) -> str | None:
         return f"the reply {reading.flaw}"
     if resolution != file.gold.resolution:
         return "what a reply has to state belongs to another resolution"
-    if promises := ", ".join(claim.value for claim in reading.of("promise")):
-        return f"the reply makes a forbidden promise: {promises}"
-    if conflict := next(reading.of("conflict"), None):
-        return f"the reply {conflict.value}"
-    if len(reading.commitments) > 1:
-        return f"the reply commits to several outcomes: {', '.join(reading.commitments)}"
-    if reading.commitments != (resolution,):
-        return _uncommitted(reading, resolution)
-    if resolution in reading.denied:
-        return f"the reply takes back what it commits to: {resolution}"
-    return None
+    promises = ", ".join(reading.promises)
+    conflicts = ", ".join(dict.fromkeys(reading.conflicts))
+    several = reading.commitments if len(reading.commitments) > 1 else ()
+    reasons = (
+        (promises, f"makes a forbidden promise: {promises}"),
+        (conflicts, conflicts),
+        (several, f"commits to several outcomes: {', '.join(several)}"),
+        (reading.commitments != (resolution,), _uncommitted(reading, resolution)),
+        (resolution in reading.denied, f"takes back what it commits to: {resolution}"),
+    )
+    return next((f"the reply {why}" for holds, why in reasons if holds), None)
 
 
 def _uncommitted(reading: Reading, resolution: str) -> str:
     if reading.commitments:
-        return f"the reply commits to {reading.commitments[0]}, not to what was submitted"
+        return f"commits to {reading.commitments[0]}, not to what was submitted"
     for claim in reading.of("commitment"):
         if claim.value == resolution:
-            return f"the reply mentions {resolution} but does not commit to it: {_HOW[claim.force]}"
-    return f"the reply does not commit to {resolution}"
+            return f"mentions {resolution} but does not commit to it: {_HOW[claim.force]}"
+    return f"does not commit to {resolution}"
 
 
 _HOW = {
@@ -88,6 +88,9 @@ _HOW = {
     Force.ATTRIBUTED: "somebody else's wish or word",
     Force.GENERAL: "true of cases in general",
     Force.ASKED: "a question",
+    Force.LISTED: "a label",
+    Force.QUOTED: "a quotation",
+    Force.FRAMED: "said to be a story, a wish or untrue",
     Force.DENIED: "denied",
 }
 

@@ -12,7 +12,7 @@ from supportops.casefile import CaseFile, Resolution
 from supportops.reply.facts import Stated, stated
 from supportops.reply.form import Flaw, flaws, wrong_length
 from supportops.reply.grammar import Clause, Force, sentences
-from supportops.reply.matching import Hit, hits
+from supportops.reply.hits import Hit, hits
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
 
@@ -58,6 +58,26 @@ class Reading:
         """What is wrong with its form or conduct; then nothing in it counts."""
         return next((claim.value for claim in self.of("form")), None)
 
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """Names of the forbidden promises it makes."""
+        return tuple(claim.value for claim in self.of("promise"))
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """What it states against the records or against itself, in words."""
+        return tuple(claim.value for claim in self.of("conflict"))
+
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What it says, wherever that stands."""
+        return (
+            frozenset((claim.slot, claim.value, claim.force) for claim in self.claims),
+            self.commitments,
+            self.denied,
+            frozenset(self.values),
+        )
+
     def of(self, slot: Slot) -> Iterator[Claim]:
         """The claims of one slot."""
         return (claim for claim in self.claims if claim.slot == slot)
@@ -71,7 +91,7 @@ def read(draft: str, file: CaseFile) -> Reading:
     normal = normalised(whole)
     found = sentences(normal.text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
-    said = {item.code: _commitment(item, clauses) for item in file.resolutions}
+    said = _commitments(file.resolutions, clauses)
     facts = stated(found, file)
     return Reading(
         claims=(
@@ -86,13 +106,26 @@ def read(draft: str, file: CaseFile) -> Reading:
     )
 
 
-def _commitment(item: Resolution, clauses: Sequence[Clause]) -> list[Hit]:
-    """Where a draft commits to a code: its reason, if it has one, has to be given as well."""
-    places = list(hits(item.commitments, clauses))
-    if not item.reasons:
-        return places
-    reason = min((hit.force for hit in hits(item.reasons, clauses)), default=Force.DENIED)
-    return [place._replace(force=max(place.force, reason)) for place in places]
+def _commitments(
+    resolutions: Sequence[Resolution], clauses: Sequence[Clause]
+) -> dict[str, list[Hit]]:
+    """Where a draft commits to each code: its reason, if it has one, has to be given as well."""
+    acts = hits(tuple(item.commitments for item in resolutions), clauses)
+    reasons = hits(tuple(item.reasons for item in resolutions), clauses)
+    found = {}
+    for item, places, why in zip(resolutions, acts, reasons, strict=True):
+        best = min((_reason(hit.force) for hit in why), default=Force.DENIED)
+        found[item.code] = (
+            [place._replace(force=max(place.force, best)) for place in places]
+            if item.reasons
+            else places
+        )
+    return found
+
+
+def _reason(force: Force) -> Force:
+    """A reason may stand beside a label: `Reason: the return period is over`."""
+    return Force.ASSERTED if force is Force.LISTED else force
 
 
 def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
@@ -126,12 +159,11 @@ def _factual(found: Stated, normal: Normal) -> Iterator[Claim]:
 
 
 def _promised(file: CaseFile, clauses: Sequence[Clause], normal: Normal) -> Iterator[Claim]:
-    for promise in file.promises:
-        for hit in hits(promise.phrases, clauses):
-            if hit.force in _PROMISES:
-                where = (hit.start, hit.end)
-                yield _claim("promise", promise.name, hit.force, where, normal)
-                break
+    found = hits(tuple(promise.phrases for promise in file.promises), clauses)
+    for promise, places in zip(file.promises, found, strict=True):
+        hit = next((place for place in places if place.force in _PROMISES), None)
+        if hit:
+            yield _claim("promise", promise.name, hit.force, (hit.start, hit.end), normal)
 
 
 def _claim(slot: Slot, value: str, force: Force, where: tuple[int, int], normal: Normal) -> Claim:

@@ -8,23 +8,36 @@ here can backtrack badly.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.values import TOKEN
 
-_PLAIN = str.maketrans("‘’ʼ`´“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")  # noqa: RUF001 - these are the signs
+_PLAIN = str.maketrans("‘’ʼ´“”„«»‐‑‒–—−", '\'\'\'\'"""""------')  # noqa: RUF001 - these are the signs
 _QUOTES = re.compile(
     r'"(?:[^"\n]|\n(?!\s*\n))*"'
     r"|(?<![^\s(\[*_])'(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'(?![^\s.,;:!?)\]*_])"
-    r"|^[ \t]*>.*$"
-    r"|```.*?(?:```|\Z)|~~.*?(?:~~|\Z)|<!--.*?(?:-->|\Z)|<[a-z/][^<>]*>"
-    r"|^-{2,} ?(?:original|forwarded) message.*\Z",
+)
+_STRUCK = re.compile(
+    r"^[ \t]*>.*$"
+    r"|^[ \t]*#{1,6} .*$"
+    r"|```.*?(?:```|\Z)|`[^`\n]*`|~~.*?(?:~~|\Z)|<!--.*?(?:-->|\Z)"
+    r"|<(del|s|strike|code|pre|blockquote|q)\b[^<>]*>.*?(?:</\1>|\Z)|<[a-z/][^<>]*>"
+    r"|^-{2,} ?(?:original|forwarded) message.*\Z|^-- ?$.*\Z",
     re.MULTILINE | re.DOTALL,
 )
-"""What a draft quotes, strikes out or hides: quotation marks, `>` lines, code, comments, tags."""
+"""What a draft strikes out or hides, or takes over from elsewhere: `>` lines, code, comments."""
+
+_SHORT_QUOTE = 8
+"""A quotation of at most so many words can name a fact; it never commits anybody."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters are blanks, so that nothing moves."""
+
+_PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
 
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """Signs that turn or hide the text around them."""
@@ -32,7 +45,14 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a-zA-Z0-9])")
 """Signs without width inside a word: what is read is not what is seen."""
 
-_WRAP = re.compile(r"(?<=\S)([ \t]*)\n(?=[ \t]*(?![ \t]|\d+[.)]\s)[^\s*•>-])")
+_WRAP = re.compile(
+    r"(?<=\S)([ \t]*)\n(?=[ \t]*(?![ \t]|\d+[.)]\s|[^\s:][^\n:]{0,30}:[ \t])[^\s*•>-])"
+)
+"""A line break inside a paragraph: none before an item of a list, or a line with a label."""
+
+
+_NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
+"""`no. 12` denies nothing and ends no sentence."""
 
 
 class Token(NamedTuple):
@@ -62,36 +82,52 @@ def composed(draft: str) -> str:
 
 def normalised(draft: str) -> Normal:
     """The normal form of a composed draft."""
-    if draft.isascii():
-        text = draft.translate(_PLAIN).lower()
-        return Normal(_without_controls(text), range(len(text)))
+    plain = draft.translate(_PLAIN)
+    if plain.isascii():
+        text = _CONTROLS.sub(" ", plain).lower()
+        return Normal(text, range(len(text)))
     pieces: list[str] = []
     origin: list[int] = []
-    for start, cluster in _clusters(draft):
-        piece = unicodedata.normalize("NFKC", cluster).translate(_PLAIN).casefold()
-        piece = "".join(filter(_is_kept, piece))
-        pieces.append(piece)
-        origin.extend([start] * len(piece))
-    return Normal("".join(pieces), origin)
+    for found in _PARTS.finditer(plain):
+        start, part = found.start(), found[0]
+        if part.isascii():
+            pieces.append(part.lower())
+            origin.extend(range(start, found.end()))
+        else:
+            folded = _folded(part)
+            pieces.append(folded)
+            origin.extend([start] * len(folded))
+    return Normal(_CONTROLS.sub(" ", "".join(pieces)), origin)
 
 
 def unquoted(text: str) -> str:
     """A text in normal form with everything blanked that it quotes, strikes out or hides."""
-    return _QUOTES.sub(_blank, text)
+    return _QUOTES.sub(_blank, _STRUCK.sub(_blank, text))
+
+
+def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text in normal form without long quotations, and where its short ones stand."""
+    kept = _STRUCK.sub(_blank, text)
+    short: list[tuple[int, int]] = []
+
+    def reduced(found: re.Match[str]) -> str:
+        if len(found[0].split()) > _SHORT_QUOTE:
+            return _blank(found)
+        short.append(found.span())
+        return f" {found[0][1:-1]} "
+
+    return _QUOTES.sub(reduced, kept), short
 
 
 def flowing(text: str) -> str:
     """A text whose line breaks inside a paragraph are spaces, without what negates nothing."""
-    joined = _WRAP.sub(r"\1 ", text)
+    joined = _NUMBER_SIGN.sub("nr ", _WRAP.sub(r"\1 ", text))
     return lexicon.loose("neutral").sub(_blank, joined)
 
 
-def tokenise(text: str, offset: int = 0) -> tuple[Token, ...]:
+def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form."""
-    return tuple(
-        Token(found[0], found.start() + offset, found.end() + offset)
-        for found in TOKEN.finditer(text)
-    )
+    return [Token(found[0], found.start(), found.end()) for found in TOKEN.finditer(text)]
 
 
 def disguise(draft: str) -> str | None:
@@ -107,22 +143,11 @@ def disguise(draft: str) -> str | None:
     return None
 
 
-def _without_controls(text: str) -> str:
-    """Control characters are blanks, so that nothing moves."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", text)
-
-
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """Characters with the marks that combine with them, and where each starts."""
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or not unicodedata.combining(text[at]):
-            yield start, text[start:at]
-            start = at
-
-
-def _is_kept(char: str) -> bool:
-    return char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc")
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    """One character of a composed text in normal form; nothing if it cannot be seen."""
+    folded = unicodedata.normalize("NFKC", char).translate(_PLAIN).casefold()
+    return "".join(one for one in folded if unicodedata.category(one) not in ("Cf", "Cc"))
 
 
 def _is_mixed(word: str) -> bool:

@@ -91,12 +91,13 @@ def _wording_problems(file: CaseFile) -> Iterator[str]:
 
 
 def _reply_problems(file: CaseFile) -> Iterator[str]:
-    reading = read(file.reply, file)
-    right = file.gold.resolution
+    reading, right = read(file.reply, file), file.gold.resolution
     if reading.flaw:
-        yield f"the reference reply is {reading.flaw}"
-    if reading.offers != (right,):
-        yield f"the reference reply offers {', '.join(reading.offers) or 'nothing'}, not {right}"
+        yield f"the reference reply {reading.flaw}"
+    if reading.commitments != (right,):
+        found = ", ".join(reading.commitments) or "nothing"
+        yield f"the reference reply commits to {found}, not to {right}"
+    yield from (f"the reference reply {conflict}" for conflict in reading.conflicts)
     if missing := [claim.name for claim in file.claims if claim.name not in reading.facts]:
         yield f"the reference reply does not make the claims {', '.join(missing)}"
     if reading.promises:

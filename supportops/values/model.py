@@ -62,7 +62,7 @@ def kind_of(value: Value) -> Kind:
 
 
 def same(wanted: Value, said: Value) -> bool:
-    """Whether what is said means what is wanted. Unnamed years and currencies are not held wrong."""
+    """Whether what is said means what is wanted; a year or a currency may be left out."""
     match wanted, said:
         case Amount(), Amount():
             return wanted.minor == said.minor and _one_currency(wanted.currency, said.currency)

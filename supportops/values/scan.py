@@ -23,23 +23,21 @@ _SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd"
     "dollars": "$",
     "quid": "gbp",
 }
-_CENTS = frozenset({"cent", "cents", "pence", "p"})
+_CENTS = re.compile(r"[.,]\d\d$")
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _COUNTS = (
-    {
-        word: number
-        for number, word in enumerate(
-            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two twenty-three
-        twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine thirty""".split()
-        )
-    }
-    | {"a": 1, "an": 1, "single": 1, "forty": 40, "forty-eight": 48, "fifty": 50, "sixty": 60}
+    {word: number for number, word in enumerate(_ONES)}
+    | {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
     | {
-        "seventy-two": 72,
-        "ninety": 90,
-        "couple": 2,
+        f"{ten}-{one}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS, 2)
+        for ones, one in enumerate(_ONES[1:10], 1)
     }
+    | {"a": 1, "an": 1, "single": 1, "couple": 2}
 )
+_DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
 _UNITS: dict[str, tuple[int, Unit]] = {
     "day": (1, "day"),
     "weekday": (1, "business day"),
@@ -122,38 +120,25 @@ def _get(tokens: Sequence[str], at: int) -> str:
 
 
 def _amount(tokens: Sequence[str], at: int) -> Found | None:
-    token, after = tokens[at], _get(tokens, at + 1)
+    """A number with its currency before it, after it, glued to it, or left out beside cents."""
+    token = tokens[at]
     if glued := _GLUED.match(token):
-        minor = _minor(glued[2] or glued[3])
-        return None if minor is None else Found(Amount(minor, glued[1] or glued[4]), at, at + 1)
+        return _priced(glued[2] or glued[3], glued[1] or glued[4], at, at + 1)
     if token in _SIGNS:
-        minor = _minor(after)
-        if minor is None:
-            return None
-        last = at + 2
-        currency = _SIGNS[token]
-        if currency == "$" and _get(tokens, last) in DOLLARS:
-            currency, last = _get(tokens, last), last + 1
-        return Found(Amount(minor, currency), at, last)
-    minor = _minor(token)
-    if minor is None:
-        return None
+        currency, then = _SIGNS[token], _get(tokens, at + 2)
+        exact = currency == "$" and then in DOLLARS
+        return _priced(_get(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
+    after = _get(tokens, at + 1)
+    if after in _DOLLARS_OF and _get(tokens, at + 2).startswith("dollar"):
+        return _priced(token, _DOLLARS_OF[after], at, at + 3)
     if after in _SIGNS and (after not in "€£$" or _minor(_get(tokens, at + 2)) is None):
-        return Found(
-            Amount(minor, _currency_at(tokens, at + 1)), at, _after_currency(tokens, at + 1)
-        )
-    if re.search(r"[.,]\d\d$", token):
-        return Found(Amount(minor, ""), at, at + 1)
-    return None
+        return _priced(token, _SIGNS[after], at, at + 2)
+    return _priced(token, "", at, at + 1) if _CENTS.search(token) else None
 
 
-def _currency_at(tokens: Sequence[str], at: int) -> str:
-    return _SIGNS[tokens[at]]
-
-
-def _after_currency(tokens: Sequence[str], at: int) -> int:
-    """Past the currency, and past cents that follow it: `34 euros and 50 cents` is read as 34."""
-    return at + 1
+def _priced(number: str, currency: str, first: int, last: int) -> Found | None:
+    minor = _minor(number)
+    return None if minor is None else Found(Amount(minor, currency), first, last)
 
 
 def _minor(token: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from supportops.cases.draw import Draw
-from tests.hostile_replies.hostile import classes, followed
+from tests.hostile_replies.hostile_class import classes, followed
 from tests.hostile_replies.setting import Setting, adapted
 from tests.hostile_replies.unmeant import negated
 from tests.hostile_replies.values import variants
@@ -149,8 +149,8 @@ CLASSES = classes(
             "the letter says that nothing in it will happen",
             followed(
                 "This letter is not binding, and nothing in it is going to happen.",
-                "Do not rely on any of this, we do not mean to do it.",
-                "In truth we have done nothing about it and do not intend to.",
+                "Do not rely on what this letter says, we do not mean it.",
+                "In truth nothing of what this letter says has been done or will be.",
             ),
         ),
         (

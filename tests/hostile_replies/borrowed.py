@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from supportops.cases.draw import Draw
 from supportops.records import PolicyArticle
 from tests.hostile_replies.appended import planted_lines
-from tests.hostile_replies.hostile import Make, classes
+from tests.hostile_replies.hostile_class import Make, classes
 from tests.hostile_replies.setting import Setting, first_name
 from tests.hostile_replies.values import KINDS, all_wrong
 

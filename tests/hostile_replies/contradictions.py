@@ -34,7 +34,7 @@ def contradictions(
     around, kinds = all_settings(families, size), [*MAKERS]
     made = number = 0
     while made < count:
-        setting, kind = around[number % len(around)], kinds[number // len(around) % len(kinds)]
+        setting, kind = around[number // len(kinds) % len(around)], kinds[number % len(kinds)]
         draw = Draw("contradiction", kind, number)
         number += 1
         said = MAKERS[kind](setting, draw)
@@ -77,9 +77,9 @@ def _denied_in_general(setting: Setting, draw: Draw) -> Sequence[str]:
         draw.pick(
             "denial",
             (
-                "We will not do any of this.",
-                "None of this is going to happen.",
-                "We have decided otherwise and are doing the opposite.",
+                "What this letter says is not so.",
+                "Nothing that I write in this letter is true.",
+                "We have decided the opposite of what this letter says.",
                 "The opposite of what this letter says is true.",
             ),
         )

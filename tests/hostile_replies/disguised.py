@@ -3,7 +3,7 @@
 import re
 
 from supportops.cases.draw import Draw
-from tests.hostile_replies.hostile import Make, classes
+from tests.hostile_replies.hostile_class import Make, classes
 from tests.hostile_replies.setting import Setting
 
 _CYRILLIC = str.maketrans("aceopxyiABCEHKMOPTX", "асеорхуіАВСЕНКМОРТХ")  # noqa: RUF001

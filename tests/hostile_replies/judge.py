@@ -2,31 +2,25 @@
 
 from supportops.case import Case
 from supportops.casefile import CaseFile
-from supportops.models import ScoreComponent
-from supportops.reply import read
-from supportops.scoring import grade
-from supportops.vocabulary import FULL, MESSAGE_LIMIT, Phase
+from supportops.vocabulary import FULL, Phase
+from supportops.workflow import advance
+from tests.play import DRAFT, SUBMIT, act
 
 REFUSED = 0, "the draft is refused"
 
 
 def quality(file: CaseFile, text: str) -> tuple[int, str]:
-    """Q in basis points, rounded down to what the component can show, and why.
+    """Q in basis points, rounded down to what its component can show, and why.
 
     All that such cases turn on has been read, and the right code is submitted.
     """
-    if len(text) > MESSAGE_LIMIT or not text.strip():
+    evidence = tuple(sorted(file.relevant))
+    case = Case(file, phase=Phase.INVESTIGATING, steps=len(evidence), evidence=evidence)
+    advance(case, act(DRAFT, text))
+    advance(case, act(SUBMIT, file.gold.resolution))
+    if case.card is None or case.draft is None:
         return REFUSED
-    case = Case(
-        file,
-        phase=Phase.RESOLVED,
-        steps=file.par,
-        evidence=tuple(sorted(file.relevant)),
-        draft=text,
-        reading=read(text, file),
-        resolution=file.gold.resolution,
-    )
-    part: ScoreComponent = next(item for item in grade(case).components if item.name == "reply")
+    part = next(item for item in case.card.components if item.name == "reply")
     return FULL * part.earned // part.possible, part.why
 
 

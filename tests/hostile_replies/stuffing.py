@@ -132,7 +132,8 @@ def _keywords(start: Start, draw: Draw) -> Sequence[str]:
 
 
 def _numbers(start: Start, draw: Draw) -> Sequence[str]:
-    values = [claim.written for claim in start.setting.file.claims]
+    written = (claim.written for claim in start.setting.file.claims)
+    values = [text for text in written if re.search(r"\d", text) and len(text.split()) < 4]
     others = [str(draw.number(f"n{place}", 1, 400)) for place in range(5)]
     return [" ".join(draw.shuffled("order", [*values, *others])) + "."]
 

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from supportops.casefile import CaseFile
 from supportops.cases.archetypes import FAMILIES
 from supportops.cases.draw import Draw
-from tests.hostile_replies import appended, borrowed, disguised, framework, unmeant, wordless
-from tests.hostile_replies.hostile import HostileClass
+from tests.hostile_replies import appended, borrowed, disguised, enclosed, unmeant, wordless
+from tests.hostile_replies.hostile_class import HostileClass
 from tests.hostile_replies.setting import POOL, settings
 
 CLASSES: tuple[HostileClass, ...] = (
     *wordless.CLASSES,
     *unmeant.CLASSES,
-    *framework.CLASSES,
+    *enclosed.CLASSES,
     *appended.CLASSES,
     *borrowed.CLASSES,
     *disguised.CLASSES,

@@ -3,7 +3,7 @@
 import re
 
 from supportops.cases.draw import Draw
-from tests.hostile_replies.hostile import classes, framed
+from tests.hostile_replies.hostile_class import classes, framed
 from tests.hostile_replies.letter import clause, raised
 from tests.hostile_replies.setting import Setting
 
@@ -12,7 +12,8 @@ _AUXILIARY = re.compile(
 )
 _PLAIN_VERB = re.compile(
     r"\b([Ww]e|I)( therefore| also|) (?=(?:refund|need|give|take|accept|send|"
-    r"bear|watch|write|pay|replace|close|still|look|go|owe|keep|charge)\b)"
+    r"bear|watch|write|pay|replace|close|still|look|go|owe|keep|charge|"
+    r"turn|ask|cover|follow|hold|decline|repair)\b)"
 )
 _MIGHT = {
     "am": "might be",

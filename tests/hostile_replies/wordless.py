@@ -2,7 +2,7 @@
 
 from supportops.agents.baselines import SALAD
 from supportops.cases.draw import Draw
-from tests.hostile_replies.hostile import classes
+from tests.hostile_replies.hostile_class import classes
 from tests.hostile_replies.setting import Setting, first_name
 from tests.hostile_replies.values import blanked
 

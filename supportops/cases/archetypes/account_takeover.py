@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import ending, reference, said, span
+from supportops.cases.claims import ending, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, Row, row
@@ -265,9 +265,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="the order is on hold",
         words="the order is on hold",
         phrases="""
-            on hold
-            hold*|held|paus*|stop|stopp* ~ order|parcel|shipment|delivery|dispatch
-            order|parcel|shipment|delivery|dispatch ~ held|stopped|paused|hold
+            on hold|ice|pause
+            hold*|held|halt*|paus*|stop|stopp*|freez*|froze|frozen|block*|suspend*|park* ~ @parcel
+            @parcel|dispatch ~ held|halted|stopped|paused|hold|halt|pause|frozen|blocked|suspended
+            @parcel|dispatch ~ parked|stays|remains|waits|waiting|wait|kept ~ here|us|now|until|back
+            put|place|placed|set ~ hold|stop|halt|pause|brake|block|freeze
+            @parcel|it ~ won't|not ~ ship*|sent|leave|leaving|move|go|going|dispatched|released
+            nothing|not ~ ship*|sent|leave*|leaving|dispatched|released|goes ~ order|us|out|now
+            @parcel has|will|must|to wait|rest|stay
+            we|we're|i'm|i|are|have keep|keeping|kept|holding ~ @parcel ~ here|us|now|back|until
         """,
     ),
     "answer within 24 hours": lambda scene, known: span(
@@ -279,9 +285,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="contact details that were on file before the change",
         words="contact details that were on file before the latest change",
         phrases="""
-            details|e-mail|email|phone|number|address ~ on file
-            information|details|e-mail|email|phone|number|address ~ prior|before|previous*|original*
-            previous*|earlier|original ~ details|e-mail|email|phone|number|address
+            details|e-mail|email|phone|number|address|contacts ~ on file
+            information|info|details|data|particulars|contact*|e-mail|email|phone ~ prior|before
+            information|info|details|data|contact*|e-mail|email|phone ~ previous*|original*|earlier
+            number|address|channels|way|ways ~ prior|before|previous*|original*|earlier|old
+            previous*|earlier|original*|old|older|former ~ details|e-mail|email|phone|number
+            previous*|earlier|original*|old|older|former|unchanged ~ address|data|info|information
+            previous*|earlier|original*|old|older|former|unchanged ~ contact*|particulars
+            stood|were|was before|previously|originally|earlier
+            before|prior ~ change*|changing|changed|altered|modified|updated|update|alteration
         """,
     ),
     "time for the proof": lambda scene, known: span("time for the proof", ARTICLE, 5, "days"),
@@ -290,16 +302,30 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="three questions",
         words="three questions",
-        phrases="three|3 ~ questions",
+        phrases="three|3 ~ question|questions\nthree-question|3-question\nquestions ~ three|3",
     ),
     "time for the check": lambda scene, known: span("time for the check", ARTICLE, 7, "days"),
-    "carrier": lambda scene, known: reference("carrier", "artifact:shipment", scene.carrier),
+    "carrier": lambda scene, known: named(
+        "carrier",
+        "artifact:shipment",
+        written=f"carrier: {scene.carrier}",
+        words=scene.carrier,
+        phrases=scene.carrier.split()[0].lower(),
+    ),
     "code to the phone": lambda scene, known: said(
         "code to the phone",
         ARTICLE,
         written="a code sent to the phone number on file",
         words="to the phone number on file",
-        phrases="phone|mobile|number ~ on file\ncode|text|sms ~ phone|mobile|number",
+        phrases="""
+            phone|telephone|mobile|cell|cellphone|handset|number ~ file|record|records|us|you|before
+            phone|telephone|mobile|cell|cellphone|handset|number ~ registered|stored|hold|held|have
+            phone|telephone|mobile|cell|cellphone|handset|number ~ saved|know|known|account|recorded
+            code|text|sms|message ~ phone|telephone|mobile|cell|cellphone|handset|number
+            phone|telephone|mobile|cell|cellphone|handset ~ code
+            code ~ text|sms|texted
+            text|texted|sms ~ code
+        """,
     ),
     "time we watch": lambda scene, known: span("time we watch", ARTICLE, 30, "days"),
     "time to decide": lambda scene, known: span("time to decide", ARTICLE, 48, "hours"),

@@ -241,9 +241,17 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="a secure link goes to the contact details on file",
         words="A secure link goes to the contact details on file in your account.",
         phrases="""
-            link|send*|sent ~ details|contact|address|e-mail|email|phone ~ file|record|account
-            link ~ details|contact|address|e-mail|email|number|phone ~ have|hold|stored|know
+            link|send*|sent|it|going|goes ~ details|contact* ~ file|record|records|account|us|you
+            link|send*|sent|it ~ e-mail|email|mail|phone|address ~ file|record|records|account
+            link|send*|sent|it|goes ~ details|contact*|address|number ~ have|hold|held|stored|know
+            link|send*|sent|it|goes ~ details|contact*|address|number ~ saved|registered|known|kept
+            details|contact*|address|e-mail|email|number ~ file|record|records|registered ~ link
+            link ~ on file|record
             on file ~ link
+            look|check|watch ~ details|contact* ~ file|record|have|stored|account
+            find|get|receive ~ link ~ details|contact*
+            registered|stored|saved|recorded|known ~ contact*|details
+            contact details|data|info|information|channel ~ file|have|hold|stored|saved|registered
         """,
     ),
     "security answers": lambda scene, known: span("security answers", ARTICLE, 6, "hours"),
@@ -271,13 +279,30 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="we bear the carrier's fee",
         words="We bear the fee of the carrier.",
         phrases="""
-            we|we'll|us bear|pay|cover|take|absorb|carry|handle ~ fee|cost|costs|charge|charges
-            fee|cost|costs|charge|charges ~ on us
-            fee|cost|costs|charge|charges ~ borne|paid|covered by us
-            free of charge
-            not|don't pay|charged ~ anything|fee|this
+            we|we'll|us|i ~ bear|pay|cover|take|absorb|carry|settle ~ fee|cost|costs|charge|charges
+            we|we'll|us|i ~ bear|pay|cover|absorb|settle|paying|covering|bearing it|that|this
+            fee|cost|costs|charge|charges|that|that's|this|it ~ on us
+            on us|house
+            fee|cost|costs|charge|charges|it|that|this|which ~ we|we'll ~ pay|bear|cover|take|carry
+            fee|cost|costs|charge|charges|it ~ borne|paid|payed|covered|met|settled|carried by us
+            borne|paid|payed|covered|met|settled|absorbed|carried|taken by us
+            at our expense|cost|charge
+            our|own expense|account|treat
+            free for|of you|charge
+            cost|costs|pay|paying|charge|charged|charges you|is nothing
+            cost|costs|pay|pays nothing
+            nothing ~ pay
+            you ~ nothing
+            not|don't|won't|doesn't|needn't|never|without ~ pay*|charg*|cost*|fee|bill*
+            not|don't|won't ~ pass* ~ on|to|you
+            not|don't|won't|isn't ~ your|you ~ fee|cost|charge|expense
+            nobody|nothing ~ charged
+            fee|cost|costs|charge|charges ~ ours|waived|free|our
+            we|we'll|i ~ foot|pick|deal|look|meet ~ fee|cost|costs|charge|bill
+            no|without fee|cost|costs|charge|charges|expense|payment
+            at|with|of no ~ cost|charge|expense
         """,
-        rivals="you|you'll pay|bear|cover ~ fee|cost|charge",
+        rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
     ),
     "return period": lambda scene, known: span("return period", ARTICLE, 30, "days"),
     "free return": lambda scene, known: said(
@@ -286,10 +311,26 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="the return is free of charge",
         words="The return is free of charge.",
         phrases="""
-            return*|send*|label ~ free
-            free ~ return|label
+            return*|send*|label|back|that|it ~ free
+            free ~ return*|label|send*
+            free of charge|cost
+            cost*|charge*|pay*|paid|owe ~ nothing
+            nothing ~ pay|charge
+            not|don't|won't|doesn't|needn't|never|without ~ pay*|charg*|cost*|bill*|fee
+            without|no postage
+            we|we'll|i|us|i'll ~ pay|cover|bear|take|carry|settle ~ postage|return*|cost|costs
+            we|we'll|i|us|i'll ~ pay|cover|bear|take|carry ~ shipping|freight|it|that|label|way
+            postage|shipping|cost|costs|label|freight|it|that|return ~ on|by|from us
+            on|by us
+            at our cost|expense|charge
+            our|own expense
+            pre-paid|prepaid|paid ~ label|return|postage
+            postage|shipping|label ~ paid|prepaid|covered|included|free|pre-paid
+            return*|back ~ nothing
+            no|without fee|cost|costs|charge|charges|expense|postage|payment
+            at|with|of no ~ cost|charge|expense
         """,
-        rivals="return* ~ your|own expense|cost|postage",
+        rivals="return* ~ your|own expense|postage",
     ),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import Claim, amount, between, day, reference, said, span
+from supportops.cases.claims import amount, between, day, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, row
@@ -255,15 +255,9 @@ def _account(scene: Scene, _: Facts) -> Artifact:
     )
 
 
-def _number(name: str, number: str, denial: str) -> Claim:
-    """A number in the dispute record, which letters may well put after a negation."""
-    phrases = f"{number.lower()}\n{denial} {number.lower()}"
-    return said(name, "artifact:dispute", written=number, words=number, phrases=phrases)
-
-
 CLAIMS: Mapping[str, ClaimMaker] = {
-    "order number": lambda scene, known: _number(
-        "order number", scene.order_number, "no|not|nothing|none ~ case|dispute|bank|anything ~"
+    "order number": lambda scene, known: reference(
+        "order number", "artifact:dispute", scene.order_number
     ),
     "desk answers": lambda scene, known: span("desk answers", ARTICLE, 2, "business days"),
     "refund number": lambda scene, known: reference(
@@ -277,8 +271,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         "delivery day", "artifact:shipment", scene.on(_delivered(scene))
     ),
     "decided within": lambda scene, known: span("decided within", ARTICLE, 45, "days"),
-    "case number": lambda scene, known: _number(
-        "case number", scene.code("dispute", "CB", 6), "not|won't contest|challenge|oppose ~"
+    "case number": lambda scene, known: reference(
+        "case number", "artifact:dispute", scene.code("dispute", "CB", 6)
     ),
     "amount": lambda scene, known: amount("amount", "artifact:dispute", scene.total, scene.price),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),
@@ -289,8 +283,18 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="does not have to do anything",
         words="You do not have to do anything for it.",
         phrases="""
-            not|don't|needn't ~ do anything
-            nothing|no ~ do|act|required|needed|action|steps
+            not|don't|needn't|isn't|never ~ do|doing|anything ~ anything|do|act|yourself
+            not|don't|needn't|isn't|never ~ do|doing|anything ~ required|needed|you
+            not|don't|needn't ~ do|act|lift|worry|bother|take ~ anything|further|more|finger
+            not|don't|needn't ~ do|act|lift|worry|bother|take ~ action|step|steps|about
+            not|don't|needn't do|act|respond|react|reply
+            you need not do|act|take|lift|respond
+            nothing|no ~ do|act|required|needed|necessary|action|steps|step|exertion|asked|expected
+            nothing at all
+            do nothing
+            sit|lean|just back|wait
+            simply|just|only wait
+            without ~ doing anything
         """,
     ),
 }

@@ -234,12 +234,25 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="does not have to send the broken article back",
         words=f"You do not have to return the broken {scene.item.noun}.",
-        phrases="""
-            no need ~ return|send|ship
-            not|don't need|have ~ return|send|ship
-            without ~ returning|sending
-            not|aren't|isn't required|expected ~ return|send
-            keep|discard|recycle|dispose|bin|throw ~ it|item|pieces|one|broken
+        phrases=f"""
+            no need|reason|necessity ~ return*|send*|ship*|post*|back
+            not|don't|dont|needn't|neednt|won't|shan't|doesn't ~ return*|send*|ship*|post*|back
+            without ~ returning|sending|posting|shipping
+            not|aren't|isn't required|expected|asked|obliged|necessary|needed ~ return*|send*|back
+            return ~ not|isn't required|necessary|needed|requested|expected|called
+            need not ~ return*|send*|ship*|post*|back
+            no return|returns
+            don't|dont|not bother|trouble|worry ~ send*|return*|post*|back|it
+            aren't|won't|not|shan't|don't ~ asking|needing|need|require|want|collect* ~ it|them|back
+            may|might|can|could keep|discard|recycle|dispose|bin|throw|scrap
+            keep|keeping|discard*|recycl*|dispos*|bin|throw*|thrown|chuck|toss|scrap ~ it|them|item
+            keep|keeping|discard*|recycl*|dispos*|bin|throw*|thrown|chuck|toss|scrap ~ one|pieces
+            keep|keeping|discard*|recycl*|dispos*|bin|throw*|chuck|toss|scrap ~ broken|damaged|old
+            keep|keeping|discard*|recycl*|dispos*|bin|throw*|chuck|toss|scrap ~ cracked|article
+            keep|keeping|discard*|recycl*|dispos*|bin|throw*|chuck ~ {scene.item.noun.split()[-1]}
+            throw|thrown|throwing|put|keep|recycle|bin ~ away|out|bin|rubbish|trash|dispose|recycle
+            get|getting rid
+            stay|stays|remain|remains with you
         """,
         rivals=(
             f"please|must return|send ~ item|it|pieces|article|{scene.item.noun.split()[-1]}\n"

@@ -264,13 +264,8 @@ def _shipment(scene: Scene, _: Facts) -> Artifact:
 
 
 CLAIMS: Mapping[str, ClaimMaker] = {
-    "order number": lambda scene, known: said(
-        "order number",
-        ORDER,
-        written=scene.order_number,
-        words=scene.order_number,
-        phrases=scene.order_number.lower(),
-        rivals=_number(scene, "earlier_order").lower(),
+    "order number": lambda scene, known: reference(
+        "order number", ORDER, scene.order_number, _number(scene, "earlier_order")
     ),
     "amount": lambda scene, known: amount(
         "amount", PAYMENT, scene.total, scene.price, scene.money(2 * scene.total.minor)
@@ -288,11 +283,18 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="no money has been taken",
         words="no money has been taken",
         phrases="""
-            no money|payment ~ taken|moved|left|gone|captured|collected|charged
-            not|never|hasn't|wasn't|isn't taken|captured|collected|charged|debited
-            not|never|hasn't been taken|captured|collected|charged|debited
-            only|just|merely reserved|authorized|authorised|pending
-            only|just|merely a|an authorization|authorisation|reservation|hold
+            no|nothing|never|nobody|none ~ taken|moved|left|gone|captured
+            no|nothing|never|nobody|none ~ collected|charged|drawn|debited|booked
+            no money|payment|funds ~ received|changed|flowed|withdrawn
+            not|never|hasn't|haven't|wasn't|isn't|didn't|don't ~ taken|take|took|captured
+            not|never|hasn't|haven't|wasn't|isn't|didn't|don't ~ collected|collect|charged
+            not|never|hasn't|haven't|wasn't|isn't|didn't ~ debited|drawn|cashed|withdrawn
+            not|never|hasn't|haven't|wasn't|isn't|didn't ~ booked|moved|received
+            only|just|merely|simply ~ reserved|authorized|authorised|pending|blocked|held|earmarked
+            only|just|merely|simply|mere a|an|the|your ~ authorization|authorisation|reservation
+            only|just|merely|simply|mere a|an|the|your ~ hold|block
+            mere authorization|authorisation|reservation|hold|block|pre-authorisation
+            set|put aside
         """,
     ),
     "bank time": lambda scene, known: span("bank time", ARTICLE, 2, "business days"),

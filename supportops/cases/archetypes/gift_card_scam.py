@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, ending, said, span
+from supportops.cases.claims import amount, day, ending, named, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, Money, row
@@ -125,6 +125,7 @@ _OTHER_TALK = (
     "Asked whether two cards can be used for one order. Told them how it is done.",
 )
 _KIOSKS = ("Kiosk am Ring", "Corner Stores", "Mercado Luz", "Station Shops")
+_SITES = ("swapcards.example", "resellit.example")
 
 
 def _card(scene: Scene) -> str:
@@ -140,7 +141,7 @@ def _sold_at(scene: Scene, outlet: str) -> str:
         return f"{scene.shop.name}, {scene.pick('shop/kind', ('web shop', 'shop in the app'))}"
     if outlet == "partner":
         return f"{scene.pick('kiosk', _KIOSKS)}, retail partner"
-    return f"private listing on {scene.pick('site', ('swapcards.example', 'resellit.example'))}"
+    return f"private listing on {scene.pick('site', _SITES)}"
 
 
 def _activated(scene: Scene, minutes: int = 0) -> str:
@@ -249,6 +250,44 @@ def _card_terms(scene: Scene, _: Facts) -> Artifact:
     )
 
 
+_CODE_STAYS = """
+    never|not|don't|dont|nobody|avoid ~ tell*|told|shar*|disclos*|reveal*|divulg*|communicat*|read
+    never|not|don't|dont|avoid ~ say|publish*|post|type|release ~ code|codes|anyone|anybody|someone
+    never|not|don't|dont|avoid ~ giv*|pass*|send*|sent|show*|hand* ~ the|your|its|any|it|this|card's
+    never|not|don't|dont|avoid ~ giv*|pass*|send*|sent|show*|hand* ~ @anybody
+    code|codes ~ never|not|nobody ~ given|passed|sent|shown|handed|leave|anyone|anybody
+    keep|treat|hold|guard|protect ~ code|codes
+    keep|treat ~ yourself|secret|private|confidential
+    code|codes ~ yourself|secret|private|confidential|alone|only|yours
+    beware|careful|wary|cautious|suspicious ~ code|codes
+    no-one|nobody|none should|may|must|ought|can|needs|has
+"""
+_TURN = (
+    "turn|contact|ask|write|speak|talk|go|approach|reach|touch|address|raise|complain|take|settle|"
+    "claim|refer|direct|appeal|get|see|call|consult|message|return|inform|tell|pursue"
+)
+_SELLER = f"""
+    {_TURN} ~ seller|vendor|reseller|platform|sold|trader|dealer|there|listing|marketplace|outlet
+    {_TURN} ~ them|that|this|the|person|place|party about|person|people|party|bought|got
+    {_TURN} ~ with|to them|him|her
+    {_TURN} ~ where you
+    bought|purchased|got ~ from ~ @answers
+    seller*|vendor* ~ @answers
+    seller*|vendor*|reseller* ~ must|has|needs|should ~ make|put|sort|settle|solve|fix|help
+    seller*|vendor*|reseller* is ~ must|has|who|one|responsible|liable
+    claim|complaint is|goes|lies|must ~ seller|vendor|reseller
+    seller|vendor|reseller|sold|sells|trader|dealer|party|listing ~ @answers
+    @answers ~ seller|vendor|reseller|sold|sells|trader|dealer|them|selling|they
+"""
+_LOOK = """
+    paid with gift cards|card
+    account ~ page|list|listed|overview|section|under|menu|history|heading|tab|shown|displayed
+    @find ~ account|under|section|page|menu|heading|tab|order|purchase|there
+    order|purchase ~ under|listed|shown|found|displayed|section
+    under|section|page|heading|tab|menu ~ account
+    open|go|navigate|sign|log|head ~ account|order|purchase|section|page
+"""
+
 CLAIMS: Mapping[str, ClaimMaker] = {
     "card": lambda scene, known: ending("card", "artifact:ledger", _card(scene)),
     "desk answers": lambda scene, known: span("desk answers", ARTICLE, 24, "hours"),
@@ -260,23 +299,23 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             "Please never tell the code of a gift card to anybody who asks for it by phone or "
             "message, whoever they say they are."
         ),
-        phrases="never|not|don't ~ tell|share|give|pass|send|show ~ code|codes|anyone|anybody",
+        phrases=_CODE_STAYS,
     ),
-    "place of sale": lambda scene, known: said(
+    "place of sale": lambda scene, known: named(
         "place of sale",
         "artifact:activation",
         written=_sold_at(scene, known.word("outlet")),
         words=_sold_at(scene, known.word("outlet")),
-        phrases="private|resale|listing"
+        phrases=f"private|privately|resale|listing|{scene.pick('site', _SITES)}"
         if known.word("outlet") == "private"
-        else f"{scene.pick('kiosk', _KIOSKS).lower()}\nretail partner",
+        else f"{scene.pick('kiosk', _KIOSKS).lower()}\nretail|retailing|sales|selling partner",
     ),
     "the seller answers": lambda scene, known: said(
         "the seller answers",
         ARTICLE,
         written="whoever sold the card answers for it",
         words="Whoever sold the card answers for it, so please turn to the seller.",
-        phrases="turn|contact|ask|write|speak|go|approach ~ seller|vendor|reseller|platform|sold",
+        phrases=f"{_SELLER}\n{_TURN} ~ {scene.pick('kiosk', _KIOSKS).lower()}",
     ),
     "spent on": lambda scene, known: day("spent on", "artifact:ledger", scene.on(1)),
     "where to look": lambda scene, known: said(
@@ -284,7 +323,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written='under "Paid with gift cards"',
         words="You find the order in your account on the page Paid with gift cards.",
-        phrases="paid with gift cards|card\naccount ~ page|list|overview|order|orders",
+        phrases=_LOOK,
     ),
     "days to send": lambda scene, known: span("days to send", ARTICLE, 14, "days"),
     "value": lambda scene, known: amount("value", "artifact:activation", _value(scene)),

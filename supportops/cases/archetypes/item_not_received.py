@@ -250,8 +250,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words=scene.customer.name,
         phrases=f"""
             {scene.customer.name.lower()}
-            your|own name|signature
-            sign* ~ yourself|you
+            your|own ~ name|signature
+            signature|name|it|that ~ yours|addressee|addressee's
+            yours|yourself
+            sign* ~ yourself|you|addressee
+            addressee ~ sign*
         """,
         rivals="sign* ~ neighbour|neighbor|relative|somebody|someone",
     ),
@@ -260,7 +263,16 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="a copy of the answer is attached",
         words="A copy of the carrier's answer",
-        phrases="copy ~ attached|enclosed|included\nattach*|enclos*|includ*|find|send* ~ copy",
+        phrases="""
+            copy|duplicate|scan ~ attach*|atach*|enclos*|includ*|with|accompan*|append*|added|comes
+            copy|duplicate|scan ~ to|for you|look|read|records
+            copy|duplicate|scan|it|which ~ here|below|along|goes|annexed|hereto|herewith|alongside
+            attach*|atach*|enclos*|inclos*|includ*|find|send*|add*|append* ~ copy|duplicate|scan
+            attach*|atach*|enclos*|append*|annex* ~ reply|answer|proof|document|it|response|letter
+            reply|answer|proof|document|response ~ attached|enclosed|appended|annexed
+            with this|it ~ copy
+            have|has|get|receive|see ~ copy
+        """,
     ),
     "investigation": lambda scene, known: span("investigation", ARTICLE, 10, "business days"),
     "price": lambda scene, known: amount(

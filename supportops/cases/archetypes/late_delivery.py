@@ -217,12 +217,12 @@ def _history(scene: Scene, _: Facts) -> Artifact:
 def _word_of(scene: Scene, hold: str) -> str:
     """The words of an entry that tell it from the others of its kind."""
     return {
-        "app": "app",
-        "message": "text|texted|message|sms",
-        "phone": "phone|phoned|telephone|call|called",
-        "off": "storm|storms",
-        "flooded": "flood|floods|flooded|flooding",
-        "vans": "wind|winds",
+        "app": "app|application|apps",
+        "message": "text|texted|texting|texts|message|sms|text-message",
+        "phone": "phone*|phoning|telephone*|call|called|calling|rang|ringing",
+        "off": "storm|storms|stormy|storm-warning\nrounds ~ off|cancelled|canceled|suspended",
+        "flooded": "flood*|underwater\nunder water",
+        "vans": "wind|winds|windy|gale|gales\nbridge ~ closed|shut|closure",
     }[_entry(scene, hold).rsplit(maxsplit=1)[-1]]
 
 
@@ -252,10 +252,35 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="a day the recipient chose takes the place of the promised one",
         words="A day that the recipient chose takes the place of the one we promised",
         phrases="""
-            takes|took|taken ~ place
-            replac*|supersed*|overrid* ~ promised|promise|original|confirmed|first
-            promised|promise|original|confirmed|first ~ replaced|superseded
-            promised|promise|original|confirmed|first ~ no longer
+            take*|took|taking|stand*|come*|came|step*|put|stood ~ place|stead
+            take*|took ~ over|precedence|priority
+            supersed*|overrid*|overrul*|overwrit*|supplant*|displac*
+            replac*|substitut*|outweigh*|cancel*|void* ~ promised|promise|original|confirmed
+            replac*|substitut*|outweigh*|cancel*|void* ~ first|ours|one|it
+            promised|promise|original|confirmed|first|ours|one ~ replaced|substituted|void|cancelled
+            chosen|picked|selected|own|new day|date|one|choice ~ counts|count|applies|apply|prevails
+            rescheduled|later|that|this|such day|date|one|choice ~ counts|count
+            rescheduled|later|that|this|such day|date|one|choice ~ applies|apply|prevails
+            chosen|picked|selected|own|new day|date|one|choice ~ stands|decisive
+            chosen|picked|selected|own|new day|date|one|choice ~ decides|matters|binding
+            rescheduled|later|that|this|such day|date|one|choice ~ stands|decisive
+            rescheduled|later|that|this|such day|date|one|choice ~ decides|matters|binding
+            chose|chooses|picks|picked|selects ~ counts|applies|prevails|stands|decisive|matters
+            selected|sets|moved|moves|named ~ counts|applies|prevails|stands|decisive|matters
+            counts|count|applies ~ instead ~ promised|original|confirmed|first|ours
+            apply|valid|matters|go ~ instead ~ promised|original|confirmed|first|ours
+            counts|count|applies|apply|valid|matters ~ chosen|picked|selected|own|new day|date
+            counts|count|applies|apply|matters ~ and|but|then not ~ promised|original|confirmed
+            counts|count|applies|apply|matters ~ and|but|then not ~ first|ours|earlier
+            promised|promise|original ~ no|not longer|any|anymore|count|counts
+            confirmed|first|earlier|ours ~ no|not longer|any|anymore|count|counts
+            promised|promise|original ~ no|not apply|applies|valid|hold|bind*
+            confirmed|first|earlier|ours ~ no|not apply|applies|valid|hold|bind*
+            longer|anymore ~ bound ~ promised|promise|original
+            instead|lieu of ~ promised|promise|original|confirmed|first|ours
+            promised|promise|original|confirmed|first|ours ~ falls away|lapses|gives|makes
+            promised|promise|original|confirmed|first|ours ~ falls gave|made|falls|ceases|ceased
+            becomes|became|becoming|treated|regarded ~ as|the|our new|promised day|date
         """,
     ),
     "entry in the log": lambda scene, known: said(
@@ -271,10 +296,24 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="promise makes an exception for such weather",
         words="Our promise makes an exception for such weather",
         phrases="""
-            exception|exceptions|except|exempt*|exclud* ~ weather|storm|flood*|winds
-            weather|storm|flood*|winds ~ exception|exempt*|excluded|except*
-            promise|policy|rules|terms ~ exception|except*|exclud*
-            promise|policy|rules|terms ~ not|doesn't|cannot|can't cover|hold|apply|include
+            exception|exceptions|except ~ weather|storm|flood*|winds|wind|conditions
+            excepted|exempt*|exclud* ~ weather|storm|flood*|winds|wind|conditions
+            weather|storm|flood*|winds|wind ~ exception|exempt*|exclu*|except*
+            conditions|kind|sort|this|that|it ~ exception|exempt*|exclu*|except*
+            promise|policy|rules|terms|guarantee|commitment ~ exception|except*|exclud*|exempt*
+            promise|policy|rules ~ not|doesn't|cannot ~ cover*|hold*|apply|include|count
+            promise|policy|rules ~ can't|doesnt|never ~ cover*|hold*|apply|include|count
+            terms|guarantee|commitment|it ~ not|doesn't|cannot ~ cover*|hold*|apply|include|count
+            terms|guarantee|commitment|it ~ can't|doesnt|never ~ cover*|hold*|apply|include|count
+            promise|policy|rules ~ not|doesn't|cannot ~ extend|reach|bind|stand|valid|good
+            promise|policy|rules ~ can't|doesnt|never ~ extend|reach|bind|stand|valid|good
+            terms|guarantee|commitment|it ~ not|doesn't|cannot ~ extend|reach|bind|stand|valid|good
+            terms|guarantee|commitment|it ~ can't|doesnt|never ~ extend|reach|bind|stand|valid|good
+            @no ~ cover*|included|part|protected|bound|apply ~ promise|guarantee|commitment
+            @no ~ weather|storm|flood*|winds|wind|conditions|cases
+            outside ~ promise|guarantee|commitment
+            makes|has|contains|provides|includes an ~ exception
+            carve* ~ weather|storm|flood*|winds|wind|conditions
         """,
     ),
     "postage": lambda scene, known: amount(

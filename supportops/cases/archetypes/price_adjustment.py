@@ -369,12 +369,26 @@ ARCHETYPE = Archetype(
         ForbiddenPromise(
             name="a price that stays",
             source=ARTICLE,
-            phrases=("price ~ stay|stays|remain|remains|guaranteed|fixed", "guarantee* ~ price"),
+            phrases=(
+                "price|prices will|shall|would ~ stay|remain|hold",
+                "price|prices ~ stay|stays|remain ~ for|until|till|low|always|ever",
+                "price|prices ~ remains|hold|holds ~ for|until|till|low|always|ever",
+                "price|prices ~ guaranteed|fixed|protected",
+                "price|prices won't|never ~ rise|increase|change|go",
+                "guarantee*|promise* ~ price|prices",
+            ),
         ),
         ForbiddenPromise(
             name="another discount",
             source=ARTICLE,
-            phrases=("discount|coupon|promo", "percent ~ off|next"),
+            phrases=(
+                "give|giving|given|get|receive|offer*|add* ~ discount|coupon|promo",
+                "grant*|send*|enclos*|have|enjoy|use|put ~ discount|coupon|promo",
+                "extra|additional|further|another|second ~ discount|coupon|promo",
+                "welcome|loyalty|goodwill|special|next ~ discount|coupon|promo",
+                "discount|coupon|promo ~ next|trouble|code|you|your|order|purchase",
+                "percent ~ off|next",
+            ),
         ),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, reference, span
+from supportops.cases.claims import amount, day, named, reference, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table, Value
 from supportops.records import Artifact, row
@@ -142,6 +142,12 @@ _QUESTIONS = (
     "phone number on file",
 )
 _GROUNDS = ("lawsuit over a warranty", "tax audit", "inquiry of a customs office")
+_CALLED = {
+    "Austria": "austria|austria's|austrian|austrians",
+    "Portugal": "portugal|portugal's|portuguese",
+    "Norway": "norway|norway's|norwegian|norwegians",
+    "Canada": "canada|canada's|canadian|canadians",
+}
 _NOTES = (
     "Asked by phone how long a deletion takes. Told them it is a formality.",
     "Wanted to know if the deletion was under way. Said it is as good as done.",
@@ -280,7 +286,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     "days to pay": lambda scene, known: span("days to pay", ARTICLE, 21, "days"),
     "done": lambda scene, known: span("done", ARTICLE, 28, "days"),
     "kept": lambda scene, known: span("kept", ARTICLE, 10, "years"),
-    "home": lambda scene, known: reference("country", "artifact:account", known.word("country")),
+    "home": lambda scene, known: named(
+        "country",
+        "artifact:account",
+        written=known.word("country"),
+        words=known.word("country"),
+        phrases=_CALLED[known.word("country")],
+    ),
     "closed": lambda scene, known: span("closed", ARTICLE, 3, "business days"),
 }
 

@@ -255,6 +255,31 @@ def _stock(scene: Scene, _: Facts) -> Artifact:
     )
 
 
+_STOP = """
+    cease|ceases|ceased|desist
+    stop*|ceas*|discontinu*|quit|halt|suspend ~ use|used|using|useing|usage|operat*|running
+    @not use|using|useing|used|plug|switch|run|operate|operated|turn|touch|connect|reconnect
+    @not to|be|ever|please|again|now|even|just use|used|useing|using|run|operat*
+    @not to|be|ever|please|again|now|even|just plug*|switch*|turn*|connect*
+    @not be|get ~ used|operated|switched|plugged|connected|turned
+    @not ~ continue|go|carry|keep ~ use|using|useing|with
+    refrain|desist|abstain|avoid|hold ~ use|using|useing|usage|operating|switching|plugging
+    use|using|useing ~ not|no any|anymore|more|longer
+    use|usage ~ cease|stop|end|stopped|ended|discontinued|suspended
+    unplug*|disconnect*
+    pull*|tak*|remov*|draw*|keep ~ plug ~ out|socket|wall|mains
+    pull|pulled|pulling ~ plug
+    switch*|turn*|leav*|keep|left|kept ~ off|unplugged|alone|unused|disconnected
+    out of use|service|operation
+    no longer|further|more|additional use|useing|using|used|operate|operated|run|plug|switch
+    no longer|further|more ~ be|to use|used|using|operated|switched|plugged
+    no circumstances ~ use|operate|switch|plug|used
+    using ~ stop|cease|end
+    put|set|lay ~ aside
+    hands off
+    make it out
+"""
+
 CLAIMS: Mapping[str, ClaimMaker] = {
     "reference": lambda scene, known: reference("reference", "artifact:contacts", _contact(scene)),
     "stop using": lambda scene, known: said(
@@ -262,13 +287,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="stops using the article",
         words=f"Please stop using the {scene.item.noun} at once and pull the plug.",
-        phrases="""
-            stop ~ using|use
-            do not|don't use|plug|switch|run|operate
-            not|no longer ~ use|used|using|plug|switch
-            unplug|disconnect|unplugged
-            pull ~ plug
-        """,
+        phrases=_STOP,
     ),
     "result within": lambda scene, known: span("result within", ARTICLE, 5, "business days"),
     "calls within": lambda scene, known: span("calls within", ARTICLE, 4, "hours"),
@@ -354,7 +373,12 @@ ARCHETYPE = Archetype(
         ForbiddenPromise(
             name="what caused it",
             source=ARTICLE,
-            phrases=("caused by", "due to|because of ~ plug|cable|fault*|defect*|loose"),
+            phrases=(
+                "caused by",
+                "due to ~ plug|cable|fault*|defect*|loose|wiring|wire|overheat*|short*",
+                "because of ~ plug|cable|fault*|defect*|loose|wiring|wire|overheat*|short*",
+                "cause|reason ~ is|was ~ plug|cable|fault*|defect*|loose|wiring|wire|overheat*",
+            ),
         ),
     ),
 )

@@ -286,7 +286,14 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         "artifact:promotion",
         written="first order of an account",
         words="is only for the first order of an account",
-        phrases="first order|orders|purchase|purchases\nnew customers|customer",
+        phrases="""
+            first|1st|very-first ~ order|orders|purchase|purchases|buy
+            first time|timers|ones|buyers
+            new|brand-new|newly customers|customer|accounts|account
+            new|brand-new|newly buyers|shoppers|clients|registered
+            newcomer*|first-time|first-order
+            @no ~ first
+        """,
     ),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),
 }

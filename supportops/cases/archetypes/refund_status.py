@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, reference, said, span
+from supportops.cases.claims import amount, day, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, Money, row
@@ -247,7 +247,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     "day ordered": lambda scene, known: day(
         "day ordered", "artifact:refunds", scene.on(known.number("age"))
     ),
-    "article on file": lambda scene, known: said(
+    "article on file": lambda scene, known: named(
         "article on file",
         "artifact:refunds",
         written=scene.other_item.name,
@@ -273,9 +273,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="through the secure form only, never by e-mail",
         words="Please give your bank details through the secure form only, never by e-mail.",
         phrases="""
-            secure form
-            details ~ form
-            form ~ details
+            secure|protected|safe|encrypted form
+            details|data|iban ~ form
+            form ~ details|data|iban
+            nothing|nowhere but|except|else|other ~ form
+            only|just|exclusively|solely ~ form
+            form only|exclusively|alone
+            not|never|don't ~ e-mail|email|mail|e-mails|emails
         """,
         rivals="reply|answer|e-mail|email ~ with ~ details|iban",
     ),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, reference, said, span
+from supportops.cases.claims import amount, day, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, row
@@ -250,23 +250,70 @@ def _stock(scene: Scene, _: Facts) -> Artifact:
     )
 
 
+_STAYS = """
+    @warranty ~ stay*|remain*|untouched|unaffected|unchanged|appl*|continu*|still|keep*|kept|same
+    @warranty ~ goes|runs|holds|hold|intact|force|place|valid|full|exists|stands|good|covers
+    @warranty ~ as|like|how|way it|she|he|before|was|is|ever|always|usual|normal
+    @warranty ~ not|isn't|isnt|hasn't|no|never|nothing|doesn't|won't ~ @touch
+    @warranty ~ no difference|effect|change|problem|impact
+    @warranty ~ leave|leaving|left|preserve*
+    still|keep|keeps|kept|continu*|retain*|stay*|remain*|leave*|unchanged|unaffected ~ @warranty
+    have|has|covered ~ under|by|your|the|full @warranty
+    covered ~ @warranty
+    nothing ~ @warranty
+    nothing ~ chang*|differ* ~ @warranty
+    no|without ~ effect|impact|influence|bearing|change|changes|difference|consequence* ~ @warranty
+    not|doesn't|none|isn't|neither|don't|won't|never|nor ~ @touch ~ @warranty
+    not|doesn't|none|isn't|neither|don't|won't|never|nor ~ anything ~ @warranty
+    with it|that|them ~ @warranty
+    is|keeping the|your @warranty
+    continue|remain|stay|keep ~ covered|protected ~ @warranty
+    rights ~ @warranty ~ stay|remain|continue|unaffected|unchanged
+    regards|regarding|concerning|concerns|for|about the|your @warranty
+"""
+_MARKS: Mapping[str, str] = {
+    "scratches": """
+        scratch*|scrape*|scuff*
+        scratch* ~ cannot|can't|cant|not|won't
+        cannot|can't|cant|not|unable ~ scratches
+        @film ~ no|not|isn't longer|there|on|present|anymore
+        @film ~ gone|off|missing|removed|away|peeled|longer|taken|absent|lost
+        no|without ~ @film
+    """,
+    "dust": """
+        dust*|fingermark*|fingerprint*|finger-marks|finger-prints
+        dust|fingermarks|fingerprints ~ cannot|can't|cant|not|won't
+        cannot|can't|cant|not|unable ~ dust|fingermarks|fingerprints
+        finger marks|prints
+        marks|prints of|from|by fingers|finger|hands
+        @film ~ no|not|isn't longer|there|on|present|anymore
+        @film ~ gone|off|missing|removed|away|peeled|longer|taken|absent|lost
+        no|without ~ @film
+    """,
+}
+
 CLAIMS: Mapping[str, ClaimMaker] = {
     "form number": lambda scene, known: reference("form number", FORM, _form_number(scene)),
-    "engraving": lambda scene, known: said(
+    "engraving": lambda scene, known: named(
         "engraving",
         "artifact:product",
         written=scene.pick("engraving", _ENGRAVINGS),
         words=scene.pick("engraving", _ENGRAVINGS),
-        phrases="engrav*",
+        phrases=f"""
+            engrav*|personali*|inscri*|monogram*|customi*|lettering|etched
+            {scene.pick("engraving", _ENGRAVINGS).lower()}
+        """,
     ),
     "warranty stays": lambda scene, known: said(
         "warranty stays",
         ARTICLE,
         written="the warranty stays as it is",
         words="The warranty stays as it is.",
-        phrases="""
-            warranty ~ stays|remains|untouched|unaffected|unchanged|applies|continues|still
-            still|keep|keeps|continue ~ warranty
+        phrases=_STAYS,
+        rivals="""
+            @warranty ~ void|voided|expired|ends|ended|lapses|lapsed|invalid|cancelled|forfeited
+            no|lose|loses|lost @warranty
+            no|lose|loses|lost the|your @warranty
         """,
     ),
     "what the pictures show": lambda scene, known: said(
@@ -274,7 +321,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         FORM,
         written=pictures(scene, "used")[1],
         words=pictures(scene, "used")[1],
-        phrases="scratch*" if "scratches" in pictures(scene, "used")[1] else "dust*\nfingermarks",
+        phrases=_MARKS["scratches" if "scratches" in pictures(scene, "used")[1] else "dust"],
     ),
     "delivery day": lambda scene, known: day("delivery day", ORDER, scene.on(known.number("days"))),
     "fee": lambda scene, known: said(
@@ -282,8 +329,17 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="15 percent",
         words="15 percent",
-        phrases="15|fifteen percent|per\nfee ~ 15\n15 ~ fee",
-        rivals="5|10|20|25|30|50 percent",
+        phrases="""
+            15|fifteen percent|per|pct
+            15|fifteen of ~ price|amount|value|cost|sum|money
+            15|fifteen ~ fee|charge|applies|taken|keep|kept|stays|stay|@withheld|restocking|off
+            fee|charge|keep*|kept|@withheld|restocking|minus|less ~ 15|fifteen
+        """,
+        rivals="""
+            5|10|12|20|25|30|40|50|five|ten|twelve|twenty|thirty|forty|fifty percent|per
+            fee|charge of 5|10|12|20|25|30|40|50
+            keep|deduct|retain|withhold 5|10|12|20|25|30|40|50
+        """,
     ),
     "price": lambda scene, known: amount("price", ORDER, scene.price, scene.total),
     "credit valid": lambda scene, known: span("credit valid", ARTICLE, 24, "months"),

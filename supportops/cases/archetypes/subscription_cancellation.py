@@ -241,9 +241,31 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="that the plan works until the end of the term",
         words="The plan works until the end of the term.",
         phrases="""
-            until|till ~ end of ~ term|period|month|year
-            until|till ~ term|period|month|year ~ ends|over|up
-            for|during ~ rest of ~ term|period|month|year
+            until|till ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
+            to|through|til ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
+            until|till|til ~ term|period|month|year|cycle ~ end*|over|up|out|expire*
+            until|till|til ~ term|period|month|year|cycle ~ finish*|lapse*|done|close*|elapse*|paid
+            for|during|throughout ~ rest|whole|remainder ~ term|period|month|year|cycle
+            for|during|throughout ~ all|entire|duration ~ term|period|month|year|cycle
+            for|during|throughout ~ remaining|current|entire term|period|month|year|cycle
+            for|during|throughout ~ whole|full|paid term|period|month|year|cycle
+            work*|use|uses|using ~ until|till|til then|that|this|expiry
+            usable|valid|run*|cover*|available ~ until|till|til then|that|this|expiry
+            force|active|keep*|continue*|stays ~ until|till|til then|that|this|expiry
+            remains|enjoy|effect|function*|protect* ~ until|till|til then|that|this|expiry
+            until|till|til then|that ~ work*|use|uses|using|usable|valid|run*|cover*|available
+            until|till|til then|that ~ force|active|keep*|continue*|stays
+            until|till|til then|that ~ remains|enjoy|effect|function*|protect*
+            until|till|til ~ end of which
+            work|works|working|usable|continues as before|usual|always|normal
+            as|so long as ~ term|period|month|year|cycle
+            work*|use|uses|using ~ until|till|to|through|up|til ~ term|period|month|year|cycle
+            usable|valid|run*|cover*|available ~ until|till|to ~ term|period|month|year|cycle
+            usable|valid|run*|cover*|available ~ through|up|til ~ term|period|month|year|cycle
+            force|active|keep*|continue*|stays ~ until|till|to ~ term|period|month|year|cycle
+            force|active|keep*|continue*|stays ~ through|up|til ~ term|period|month|year|cycle
+            remains|enjoy|effect|function*|protect* ~ until|till|to ~ term|period|month|year|cycle
+            remains|enjoy|effect|function*|protect* ~ through|up|til ~ term|period|month|year|cycle
         """,
     ),
     "partner": lambda scene, known: said(
@@ -259,10 +281,18 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="nothing ends before the customer has done it there",
         words="Nothing ends before you have done it there.",
         phrases="""
-            nothing ~ before|until
-            not|won't|doesn't end|stop ~ before|until
-            continu*|run*|renew* ~ until you
-            only ends|stops ~ when|once
+            nothing ~ before|until|unless|ends|end|stops|ceases|changes|happens|ended|stopped
+            not|won't|doesn't|cannot|can't|never ~ end|stop|terminate|finish ~ before|until|unless
+            not|won't|doesn't|cannot|can't|never ~ cancelled|ended|cease|over ~ before|until|unless
+            continu*|run*|renew* ~ until|till|unless ~ you|your|termination|cancel*
+            keep*|goes|stay*|remain* ~ until|till|unless ~ you|your|termination|cancel*
+            keeps|keep renewing|running|going|on
+            carries|goes|runs|carry|go|run on
+            remains|stays|remain|stay ~ force|active|place|running|open|valid|alive|effect
+            plan|it|care|subscription|term ~ continues|continue
+            only ~ ends|stops|end|stop|ended|over ~ when|once|after|if
+            ends|stops|end|stop only ~ when|once|after|if
+            before|until|till ~ nothing|not|stays|remains
         """,
     ),
     "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
@@ -275,9 +305,36 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="that no further payment is taken",
         words="No further payment is taken.",
         phrases="""
-            no ~ payment|payments|charge|charges
-            not|won't|never ~ charge|charged|billed|take|renew
-            nothing ~ charged|taken|due|pay
+            no|not more|further|other|additional ~ payment|payments|charge|charges|fee
+            nor|never|without more|further|other|additional ~ payment|payments|charge|charges|fee
+            no|not|nor|never|without future|another|a|any|one ~ payment|payments|charge|charges|fee
+            no|not more|further|other|additional ~ fees|debit|debits|billing|instalment
+            nor|never|without more|further|other|additional ~ fees|debit|debits|billing|instalment
+            no|not|nor|never|without future|another|a|any|one ~ fees|debit|debits|billing|instalment
+            no|not more|further|other|additional ~ instalments|money|cent|penny|taken
+            nor|never|without more|further|other|additional ~ instalments|money|cent|penny|taken
+            no|not|nor|never|without future|another|a|any|one ~ instalments|money|cent|penny|taken
+            no|not|nor|never|without more|further|other|additional ~ collected|charged|billed
+            no|not|nor|never|without more|further|other|additional ~ debited|deducted|withdrawn
+            no|not|nor|never|without future|another|a|any|one ~ collected|charged|billed
+            no|not|nor|never|without future|another|a|any|one ~ debited|deducted|withdrawn
+            no|nothing more|further|else|new|subsequent|later ~ payment|payments|charge|charges|fee
+            no|nothing more|further|else|new|subsequent|later ~ fees|debit|debits|billing|instalment
+            no|nothing more|further|else|new|subsequent|later ~ instalments|money|cent|penny|taken
+            no|nothing more|further|else ~ collected|charged|billed|debited|deducted|withdrawn
+            no|nothing new|subsequent|later ~ collected|charged|billed|debited|deducted|withdrawn
+            no payment|payments|charge|charges ~ taken|collected|charged|billed|debited|deducted
+            no fee|fees|debit|debits ~ taken|collected|charged|billed|debited|deducted
+            no payment|payments|charge|charges ~ withdrawn|due|follow*|after|again|from
+            no fee|fees|debit|debits ~ withdrawn|due|follow*|after|again|from
+            not|won't|never|nothing ~ charge|bill|take|debit|collect|deduct|withdraw|renew
+            nor|shan't|don't|aren't ~ charge|bill|take|debit|collect|deduct|withdraw|renew
+            not|won't|never|nothing ~ taken|collected|charged|billed|debited|deducted|withdrawn|due
+            nor|shan't|don't|aren't ~ taken|collected|charged|billed|debited|deducted|withdrawn|due
+            you won't|not|never|don't|needn't ~ pay|charged|billed
+            nothing ~ pay|due
+            payments|billing|charges ~ stop|end|cease|over
+            last payment ~ taken|collected|make|made
         """,
     ),
 }

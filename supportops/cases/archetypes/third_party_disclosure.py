@@ -264,7 +264,22 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ),
         phrases="""
             account holder|owner|user ~ see|sees|find*|look*|check*|view*
-            holder|owner ~ customer|own|their account
+            holder|owner|partner|cousin|relative|they ~ customer|own|their|online account
+            see|sees|seen|find|finds|found|look ~ customer|own|their|his account
+            see|sees|seen|find|finds|found|look ~ her|holder's|owner's|online|user account
+            view|viewed|read|everything ~ customer|own|their|his account
+            all|access*|available|visible ~ customer|own|their|his account
+            view|viewed|read|everything ~ her|holder's|owner's|online|user account
+            all|access*|available|visible ~ her|holder's|owner's|online|user account
+            customer|own|their|his account ~ see|sees|seen|find|finds|found|look|view|viewed
+            her|holder's|owner's|online|user account ~ see|sees|seen|find
+            her|holder's|owner's|online|user account ~ finds|found|look|view|viewed
+            customer|own|their|his account ~ read|everything|all|access*
+            customer|own|their|his account ~ available|visible|show|shows|contains
+            her|holder's|owner's|online|user account ~ read|everything|all|access*
+            her|holder's|owner's|online|user account ~ available|visible|show|shows|contains
+            log*|sign*|login ~ customer|own|their|his|her|online|user account
+            holder|owner|account ~ access ~ everything|all
         """,
     ),
     "days of the link": lambda scene, known: span("days of the link", ARTICLE, 7, "days"),
@@ -276,7 +291,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written=_FORMS[known.word("form") == "deed"],
         words=_FORMS[known.word("form") == "deed"],
-        phrases="certified|notarised|notarized|notarial deed\ndeed ~ notary|certified|notarised",
+        phrases="""
+            certif*|notaris*|notariz*|notarial ~ deed|document
+            notary|notary's|attested|authenticated ~ deed|document
+            certif*|notaris*|notariz*|notarial ~ authorisation|authorization|attorney
+            deed ~ notar*|certif*|attested|authenticated
+        """,
     ),
     "days it holds": lambda scene, known: span(
         "days it holds", ARTICLE, known.number("valid"), "days"

@@ -141,9 +141,9 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _TRACES = {
-    "wear": "worn\nwear\nrubbed",
-    "fall": "dent|dented|crack|cracked|broken|torn|fall|fell|drop*|knock",
-    "liquid": "liquid|moisture|deposit|deposits|water|rings|wet",
+    "wear": "worn|wear|worn-out|rubb*|abra*",
+    "fall": "dent*|crack*|broken|broke|torn|tore|fall|fell|drop*|knock*|impact|snapped|chip*",
+    "liquid": "liquid*|moist*|deposit*|water|rings|wet|damp*|residue*|corro*|spill*|humid*",
 }
 _TIMES = (
     "has never done a repair for this",
@@ -331,7 +331,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="15 percent",
         words="15 percent",
-        phrases="15|fifteen percent|per\n15 ~ off|discount|reduction\ndiscount|reduction of 15",
+        phrases="15|fifteen percent|per\n15|fifteen ~ off|discount|reduction|rebate|less|cheaper\n"
+        "discount|reduction|rebate ~ 15|fifteen",
         rivals="5|10|20|25|30|50 percent",
     ),
     "leaves within": lambda scene, known: span("leaves within", ARTICLE, 2, "business days"),

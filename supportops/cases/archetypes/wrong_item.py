@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import Claim, amount, reference, said, span
+from supportops.cases.claims import Claim, amount, named, reference, said, span
 from supportops.cases.scenery import Facts, Item, Scene, sheet
 from supportops.cases.scenery.goods import GOODS
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
@@ -229,13 +229,14 @@ def _history(scene: Scene, _: Facts) -> Artifact:
 
 def _label_of(name: str, source: str, item: Item, written: str) -> Claim:
     """An article as a record names it; its SKU or its variant states it."""
-    variant = item.name.rsplit(", ", 1)[-1].lower()
-    return said(
+    variant = item.name.rsplit(", ", 1)[-1].lower().replace("grey", "grey|gray").split()
+    inverted = f"\n{variant[-1]} ~ {variant[0]}" if len(variant) > 1 else ""
+    return named(
         name,
         source,
         written=written,
         words=f"{item.name} ({item.sku})",
-        phrases=f"{item.sku.lower()}\n{variant}",
+        phrases=f"{item.sku.lower()}\n{' ~ '.join(variant)}{inverted}",
     )
 
 
@@ -258,7 +259,16 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="our packing log agrees with the photo",
         words="our packing log agrees with the photo",
-        phrases="log|records ~ agree*|match*|confirm*|same|shows|show|has|lists|consistent|too",
+        phrases="""
+            log|logs|records|record|papers ~ agree*|match*|confirm*|same|shows|show|says|has
+            log|logs|records|record|papers ~ lists|too|consistent|bear*|bore|back*|support*|state*
+            log|logs|records|record|papers ~ tall*|fit*|line|also|read*|name*
+            log|logs|records|record|papers ~ correspond*|accord*|agreement|identical
+            confirmed|supported|borne|backed|agrees|agree|match*|fit*|tall*|identical ~ log|records
+            correspond*|same|accord*|consistent|agreement|line ~ log|logs|records|record
+            they|both|two ~ say|show|name|give|agree|match|tally|read
+            it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
+        """,
     ),
     "reviewed within": lambda scene, known: span("reviewed within", ARTICLE, 4, "business days"),
     "price": lambda scene, known: amount(
@@ -275,9 +285,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="prepaid label",
         words="a prepaid label",
         phrases="""
-            prepaid|paid|free label|shipping|postage
-            label ~ attached|enclosed|included|costs
-            return label
+            prepaid|pre-paid|paid|free|postage-paid ~ label|shipping|postage
+            label|lable|sticker ~ attach*|atach*|enclos*|includ*|costs|cost|below|here
+            label|lable|sticker ~ prepaid|pre-paid|paid|free
+            attach*|atach*|enclos*|includ*|use|using|with|find|stick ~ label|lable
+            return|shipping|postage label
+            postage|shipping ~ paid|covered|us
         """,
     ),
 }

@@ -60,10 +60,7 @@ def instance(  # noqa: PLR0913 - every part has its name
         policies=tuple(
             filled(template(policy_id), words) for policy_id in sorted((table.article, *related))
         ),
-        resolutions=tuple(
-            item.resolution(code, surroundings.item.noun)
-            for code, item in archetype.outcomes.items()
-        ),
+        resolutions=archetype.resolutions(surroundings.item.noun),
         table=table,
         facts=tuple(
             Stated(name=name, value=facts[name][0], written=facts[name][1])

@@ -3,7 +3,7 @@
 import json
 
 from supportops.cases.draw import Draw
-from tests.hostile_replies.hostile import Make, classes
+from tests.hostile_replies.hostile_class import Make, classes
 from tests.hostile_replies.setting import Setting
 
 
@@ -42,7 +42,8 @@ def _headings(setting: Setting, draw: Draw) -> str:
 
 def _signature(setting: Setting, draw: Draw) -> str:
     letter = setting.letter
-    return f"{letter.greeting}\n\n{letter.closing}\n\n-- \n{letter.body}"
+    above = f"{letter.greeting}\n\nThank you for your message.\n\n{letter.closing}"
+    return f"{above}\n\n-- \n{letter.body}"
 
 
 def _record(setting: Setting, draw: Draw) -> str:

@@ -1,4 +1,4 @@
-"""What a hostile class is, and helpers that several modules of classes share."""
+"""What a hostile class is, and the ways to make one that several modules share."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
