@@ -4,6 +4,7 @@ One file under `archetypes/` defines one `ARCHETYPE`. It renders each record fro
 the facts of that record alone, so that a record which differs shows nowhere else.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -47,7 +48,10 @@ class Outcome:
 
 
 def _phrases(text: str, noun: str) -> tuple[str, ...]:
-    lines = text.replace("{noun}", noun.lower()).splitlines()
+    """One phrase a line; a noun of several words is any of them where it is one of several."""
+    words = noun.lower()
+    alike = re.sub(r"(?<=\|)\{noun\}|\{noun\}(?=\|)", "|".join(words.split()), text)
+    lines = alike.replace("{noun}", words).splitlines()
     return tuple(filter(None, map(str.strip, lines)))
 
 

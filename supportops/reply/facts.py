@@ -7,32 +7,42 @@ of another in a parallel sentence, contradicts.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile, ReplyFact
 from supportops.reply.grammar import Clause, Force, Sentence
 from supportops.reply.hits import Hit, hits
-from supportops.reply.known import is_derived, is_known, is_number, stems, vocabulary
+from supportops.reply.known import is_derived, is_known, is_number, stems, topics
 from supportops.values import Kind, Span, Value, kind_of, same, value_of, values
 
 _CREDITED: dict[Kind, tuple[Force, ...]] = {
-    "number": tuple(Force),
-    "day": tuple(Force),
-    "amount": (Force.ASSERTED, Force.QUOTED),
-    "span": (Force.ASSERTED, Force.QUOTED),
+    "number": (Force.ASSERTED, Force.DENIED),
+    "day": (Force.ASSERTED, Force.DENIED),
+    "amount": (Force.ASSERTED,),
+    "span": (Force.ASSERTED,),
 }
-"""With what force a value has to be said to count: a number names its thing even in a question."""
+"""With what force a value has to be said to count: a number names its thing, denied or not."""
 
-_STATED = (Force.ASSERTED, Force.DEFERRED, Force.LISTED, Force.QUOTED)
+_STATED = (Force.ASSERTED, Force.DEFERRED, Force.CONDITIONAL, Force.LISTED)
 """With what force words state a fact."""
+
+_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED, Force.DENIED)
+"""With what force a thing is called by its name."""
 
 _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
 _DEADLINE = frozenset(
-    "within in up takes take allow for least most next another needs need".split()
+    "within in up takes take allow for over least most next another needs need".split()
 )
+_INTRODUCING = frozenset("for about regarding re on under concerning nr is and was".split())
+"""What stands directly before the number, the amount or the day of something."""
+
+_NEAR = 3
+"""How near a word has to be to belong to a value."""
+
 _ELAPSED = frozenset("ago after later since before past late old early earlier between".split())
 _PARALLEL = 2
 """Two sentences that share so many words, and half of all their words, say the same."""
@@ -121,19 +131,21 @@ def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int
 
 def _typed(wanted: ReplyFact, said: Iterable[Said], file: CaseFile) -> Fact | None:
     value = value_of(wanted.value)
-    kind = kind_of(value)
+    credited = _CREDITED[kind_of(value)]
     for one in said:
-        if same(value, one.value) and one.force in _CREDITED[kind] and _company(one) >= _COMPANY:
+        meant = same(value, one.value) and one.force in credited
+        if meant and _company(one) >= _COMPANY and _is_about(one, file):
             return Fact(wanted.name, one.start, one.end)
     return None
 
 
 def _company(one: Said) -> int:
-    own = len(one.words_before) + len(one.words_after)
-    return own + sum(
-        len(clause.words)
+    """How many words, not numbers, stand beside a value in its sentence."""
+    return sum(
+        token.text.isalpha()
         for clause in one.sentence.clauses
-        if not clause.tokens[0].start <= one.start < clause.tokens[-1].end
+        for token in clause.tokens
+        if not one.start <= token.start < one.end
     )
 
 
@@ -143,17 +155,41 @@ def _worded(
     for hit in places:
         if not wanted.named and hit.force in _STATED:
             return Fact(wanted.name, hit.start, hit.end)
-        if wanted.named and any(
-            one.start <= hit.start < one.end and _on_topic(one, file) for one in found
+        if (
+            wanted.named
+            and hit.force in _NAMED
+            and any(
+                one.start <= hit.start < one.end and _on_topic(one, (hit.start, hit.end), file)
+                for one in found
+            )
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
 
 
-def _on_topic(sentence: Sentence, file: CaseFile) -> bool:
-    """Whether a sentence of some length has a word in common with what can be read in the case."""
-    content = stems(_content(sentence) - lexicon.words("fillers"))
-    return len(content) < _PARALLEL or not content.isdisjoint(vocabulary(file))
+def _is_about(one: Said, file: CaseFile) -> bool:
+    """Whether a value is said of something: by the words before it, or by those around it."""
+    near = one.words_before[-_NEAR:]
+    introduced = _DEADLINE if isinstance(one.value, Span) else _INTRODUCING
+    if not introduced.isdisjoint(near if isinstance(one.value, Span) else near[-1:]):
+        return True
+    return _on_topic(one.sentence, (one.start, one.end), file)
+
+
+def _on_topic(sentence: Sentence, place: tuple[int, int], file: CaseFile) -> bool:
+    """Whether a sentence of some length is about something that letters on this case are about.
+
+    The words of the value itself, which stands at `place`, do not count.
+    """
+    content = frozenset(
+        token.text
+        for clause in sentence.clauses
+        for token in clause.tokens
+        if not place[0] <= token.start < place[1]
+        and token.text.isalpha()
+        and token.text not in lexicon.words("prose")
+    )
+    return len(content) < _PARALLEL or not stems(content).isdisjoint(topics(file))
 
 
 def _rival(
@@ -196,7 +232,7 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
 
 
 def _sets_a_deadline(one: Said) -> bool:
-    near, after = one.words_before[-3:], one.words_after[:1]
+    near, after = one.words_before[-_NEAR:], one.words_after[:1]
     if one.words_before[-1:] in (("within",), ("in",)) or one.words_before[-2:] == ("up", "to"):
         return _ELAPSED.isdisjoint(after) or after == ("after",)
     return not _DEADLINE.isdisjoint(near) and _ELAPSED.isdisjoint((*near, *one.words_after[:2]))
@@ -223,27 +259,30 @@ def _either(one: Said, right: Iterable[Said]) -> bool:
 
 
 def _contradictions(found: Sequence[Sentence]) -> Iterator[Conflict]:
-    """A sentence that says what another denies, in the same words."""
-    said: dict[frozenset[str], tuple[bool, Sentence]] = {}
-    for sentence in found:
-        content = _content(sentence) - lexicon.words("negators")
-        before = said.setdefault(content, (sentence.denies, sentence))
-        if len(content) > _PARALLEL and before[0] != sentence.denies:
-            yield Conflict("says something and denies it", sentence.start, sentence.end)
+    """A sentence that denies what another says, in the same words and few besides."""
+    contents = [_content(one) - lexicon.words("negators") for one in found]
+    pairs = combinations(zip(found, contents, strict=True), 2)
+    for (one, mine), (other, theirs) in pairs:
+        if one.denies != other.denies and _cover(mine, theirs):
+            yield Conflict("says something and denies it", other.start, other.end)
+
+
+def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    less, more = sorted((mine, theirs), key=len)
+    return len(less) > _PARALLEL and less <= more and len(more) - len(less) <= _PARALLEL
 
 
 def _foreign(said: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
-    """Numbers, amounts and deadlines that stand nowhere in the case, and days where one is due."""
+    """Values that stand nowhere in the case: of every kind in the place of one that is missing."""
     wanted = [value_of(fact.value) for fact in file.claims if fact.value]
-    days = {kind_of(value) for value in wanted} >= {"day"} and not any(
-        same(value, one.value) for value in wanted if kind_of(value) == "day" for one in said
-    )
+    missing = {kind_of(v) for v in wanted if not any(same(v, one.value) for one in said)}
     for one in said:
         if any(same(value, one.value) for value in wanted):
             continue
-        if not _matters(one) and not (days and kind_of(one.value) == "day"):
+        in_its_place = kind_of(one.value) in missing
+        if not in_its_place and (not _matters(one) or is_derived(one.value, file)):
             continue
-        if not is_known(one.value, file.texts, file) and not is_derived(one.value, file):
+        if not is_known(one.value, file.texts, file):
             yield Conflict("states what no record or article holds", one.start, one.end)
 
 
@@ -251,7 +290,7 @@ def _matters(one: Said) -> bool:
     if isinstance(one.value, Span):
         if one.value.unit == "minute":
             return False
-        near = one.words_before[-3:]
+        near = one.words_before[-_NEAR:]
         return not _DEADLINE.isdisjoint(near) and _ELAPSED.isdisjoint((*near, *one.words_after[:2]))
     kind = kind_of(one.value)
     if kind == "number":

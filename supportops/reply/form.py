@@ -107,8 +107,9 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
 
 
 def _broken(sentence: Sentence) -> int:
-    """How often words stand side by side that no sentence has so: `the of`, `from for`, `to we`."""
-    return sum(
+    """How often words stand where no sentence has them: `the of`, `from for`, `to we`, `the` last."""
+    last = sentence.clauses[-1].words[-1]
+    return 2 * (last in lexicon.words("articles")) + sum(
         weight
         for clause in sentence.clauses
         for one, then in pairwise(clause.words)

@@ -13,7 +13,7 @@ from itertools import takewhile, zip_longest
 
 from supportops import lexicon
 from supportops.reply.matching import places
-from supportops.reply.text import Token, flowing, quotations, tokenise
+from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?;\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
@@ -33,13 +33,23 @@ _PROSE_SHARE = 6
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
 
+_LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?: \S+){0,2}:\s")
+"""What stands before a colon and makes a label of itself."""
+
+_APART = re.compile(r"[:()]\s*\Z")
+"""What no negation reaches over."""
+
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
 
-_BESIDE = 4
+_BESIDE = 6
 """How near a negation denies a value, in words."""
 
 _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
+
+_OPEN = re.compile(r"\b(?:whether|if|unless)\b")
+
+_YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
 
 _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
@@ -78,6 +88,8 @@ class Clause:
 
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
+    polar: tuple[str, ...]
+    """The same words, without the negations that negate nothing."""
     negated: bool
     force: Force
     """What its place gives it: asked, conditional, deferred or asserted."""
@@ -91,22 +103,22 @@ class Clause:
 
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
-        before, after = self.words[:start], self.words[end:]
+        before, after, first = self.words[:start], self.words[end:], self.words[start]
         text = " ".join(before)
         if self.force is Force.FRAMED or self._is_quoted(start):
             return Force.FRAMED if self.force is Force.FRAMED else Force.QUOTED
-        if self.negated or _rejected(before, text, self.words[start]):
+        if self._is_denied(start) or _REJECTING.search(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.ASSERTED if self._is_asked_for(text, start) else Force.ASKED
-        if _is_request(text, self.words[start:end]):
+        if _is_request(text, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
         return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
-        near = self.words[max(0, start - _BESIDE) : start]
+        near = self.polar[max(0, start - _BESIDE) : start]
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
         ):
@@ -116,6 +128,13 @@ class Clause:
         if self.force is Force.FRAMED or (self.force is Force.ASKED and not self.asks):
             return self.force
         return Force.ASSERTED
+
+    def _is_denied(self, start: int) -> bool:
+        """Whether a negation reaches it; of two that are joined, neither negates the other."""
+        negators, before = lexicon.words("negators"), self.polar[:start]
+        if self.words[start] in negators:
+            return not negators.isdisjoint(since_join(before))
+        return self.negated or not negators.isdisjoint(before)
 
     def _is_quoted(self, start: int) -> bool:
         at = self.tokens[start].start
@@ -140,7 +159,7 @@ class Sentence:
         """Whether it denies something, or says of it that it is not so."""
         negators = lexicon.words("negators")
         return any(
-            clause.force is Force.FRAMED or not negators.isdisjoint(clause.words)
+            clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
             for clause in self.clauses
         )
 
@@ -155,6 +174,7 @@ def sentences(text: str) -> list[Sentence]:
     """
     kept, quotes = quotations(text)
     running = flowing(kept)
+    neutral = harmless(running)
     tokens = tokenise(running)
     found: dict[tuple[str, ...], Sentence] = {}
     first = 0
@@ -166,18 +186,22 @@ def sentences(text: str) -> list[Sentence]:
         key = (*(token.text for token in own), match[0][-1:])
         if own and key not in found:
             inner = [one for one in quotes if match.start() <= one[0] < match.end()]
-            found[key] = _sentence(match[0], match.start(), own, tuple(inner))
+            found[key] = _sentence(match[0], match.start(), own, tuple(inner), neutral)
     return list(found.values())
 
 
 def _sentence(
-    raw: str, start: int, tokens: list[Token], quotes: tuple[tuple[int, int], ...]
+    raw: str,
+    start: int,
+    tokens: list[Token],
+    quotes: tuple[tuple[int, int], ...],
+    neutral: frozenset[int],
 ) -> Sentence:
     function_words = sum(token.text in lexicon.words("prose") for token in tokens)
-    clauses = list(_clauses(raw, start, tokens, asked=raw.rstrip().endswith("?")))
+    clauses = list(_clauses(raw, start, tokens, neutral))
     if quotes:
         clauses = [replace(clause, quotes=quotes) for clause in clauses]
-    if lexicon.words("persons").isdisjoint(token.text for token in tokens):
+    if _LABEL.match(raw) and lexicon.words("persons").isdisjoint(token.text for token in tokens):
         clauses = [replace(clause, force=max(clause.force, Force.LISTED)) for clause in clauses]
     return Sentence(
         clauses=tuple(_headed(clauses, raw, start)),
@@ -197,20 +221,24 @@ def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
             yield clause
 
 
-def _clauses(raw: str, offset: int, all_tokens: list[Token], *, asked: bool) -> Iterator[Clause]:
+def _clauses(
+    raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
+) -> Iterator[Clause]:
+    asked = raw.rstrip().endswith("?")
     negated, force = False, Force.ASKED if asked else Force.ASSERTED
     framed = _has("tails", tuple(token.text for token in all_tokens))
     for tokens in _stretches(raw, offset, all_tokens):
         words = tuple(token.text for token in tokens)
-        if _starts_afresh(words):
+        polar = tuple("" if token.start in neutral else token.text for token in tokens)
+        if _starts_afresh(words) or _APART.search(raw[: tokens[0].start - offset]):
             negated = False
         own = Force.ASSERTED if asked else _led_by(words)
         framed = (framed and words[0] not in _TURNS) or _has("frames", words)
         led = Force.FRAMED if framed else max(force, own)
-        yield Clause(tokens, words, negated, led)
+        yield Clause(tokens, words, polar, negated, led)
         force = force if words[0] == "whether" or framed else led
         if own is Force.ASSERTED:
-            negated = negated or not lexicon.words("negators").isdisjoint(words)
+            negated = negated or not lexicon.words("negators").isdisjoint(polar)
 
 
 def _has(section: str, words: tuple[str, ...]) -> bool:
@@ -245,17 +273,22 @@ def _starts_afresh(words: tuple[str, ...]) -> bool:
     return first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}
 
 
-def _rejected(before: tuple[str, ...], text: str, first: str) -> bool:
-    """Whether a negation reaches it; of two that are joined, neither negates the other."""
-    negators = lexicon.words("negators")
-    reaching = since_join(before) if first in negators else before
-    return not negators.isdisjoint(reaching) or bool(_REJECTING.search(text))
-
-
 def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words since the last conjunction."""
     joins = [at for at, word in enumerate(words) if word in _JOINS]
     return words[joins[-1] + 1 :] if joins else words
+
+
+def _is_yours(text: str, first: str) -> bool:
+    """Whether the customer is told to be doing our part: `you are refunding`."""
+    found = _YOURS.search(text)
+    if found is None or first in ("getting", "receiving", "having", "being"):
+        return False
+    return first.endswith("ing" if found[1] in ("are", "'re") else ("ed", "sent", "put", "given"))
+
+
+def _is_open(_: tuple[str, ...], text: str) -> bool:
+    return _OPEN.search(text) is not None
 
 
 def _is_request(text: str, words: tuple[str, ...]) -> bool:
@@ -287,6 +320,7 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
     (Force.ATTRIBUTED, _is_attributed),
     (Force.HYPOTHETICAL, _is_hypothetical),
     (Force.GENERAL, _is_general),
+    (Force.CONDITIONAL, _is_open),
 )
 """What the words before a stretch can make of it, in the order of precedence."""
 

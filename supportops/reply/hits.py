@@ -26,13 +26,13 @@ def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
     found: tuple[list[Hit], ...] = tuple([] for _ in lists)
     if any(lists):
         for clause in clauses:
-            for number, start, end in places(lists, clause.words):
+            for number, start, end in places(lists, clause.words, clause.polar):
                 found[number].append(_hit(clause, start, end))
     return found
 
 
 def _hit(clause: Clause, start: int, end: int) -> Hit:
-    near = since_join(clause.words[max(0, start - _DIRECTLY) : start])
+    near = since_join(clause.polar[max(0, start - _DIRECTLY) : start])
     return Hit(
         clause.tokens[start].start,
         clause.tokens[end - 1].end,

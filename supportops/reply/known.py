@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.values import TOKEN, Amount, Value, same, values
 
@@ -23,12 +24,22 @@ def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
     return any(_stands(value, _values(ref, file)) for ref in ("ticket", *refs))
 
 
-def vocabulary(file: CaseFile) -> frozenset[str]:
-    """The stems of every word that can be read in the case; worked out once."""
-    found: frozenset[str] | None = file.memo.get("vocabulary")
+def topics(file: CaseFile) -> frozenset[str]:
+    """The stems of what letters on this case are about; worked out once."""
+    found: frozenset[str] | None = file.memo.get("topics")
     if found is None:
-        texts = (file.objective, file.ticket.render(), *file.texts.values())
-        found = file.memo["vocabulary"] = stems(
+        titles = (item.title for item in (*file.artifacts, *file.policies))
+        wanted = (f"{claim.name} {claim.written}" for claim in file.claims)
+        codes = (code.replace("_", " ") for code in file.codes)
+        texts = (
+            file.objective,
+            file.ticket.subject,
+            file.ticket.customer,
+            *titles,
+            *wanted,
+            *codes,
+        )
+        found = file.memo["topics"] = lexicon.words("topics") | stems(
             word for text in texts for word in TOKEN.findall(text.casefold())
         )
     return found

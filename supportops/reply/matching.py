@@ -44,31 +44,37 @@ def matcher(lists: Lists) -> Matcher:
     return Matcher(lists)
 
 
-def places(lists: Lists, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
-    """The number of the list, the first word and the one after the last of every phrase."""
+def places(
+    lists: Lists, words: tuple[str, ...], polar: tuple[str, ...] | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """The number of the list, the first word and the one after the last of every phrase.
+
+    No gap runs over a negation; `polar` are the words without those that negate nothing.
+    """
+    barriers = lexicon.barriers()
+    walls = frozenset(at for at, word in enumerate(polar or words) if word in barriers)
     starting = matcher(lists).starting
     for start, word in enumerate(words):
         for number, rest in starting(word):
-            end = _end(rest, words, start + 1)
+            end = _end(rest, words, start + 1, walls)
             if end is not None:
                 yield number, start, end
 
 
-def _end(rest: Words, words: tuple[str, ...], position: int) -> int | None:
+def _end(rest: Words, words: tuple[str, ...], position: int, walls: frozenset[int]) -> int | None:
     """Where the shortest match ends. Every place in a gap is tried, and none twice."""
     ends = [position]
     for word in rest:
-        ends = sorted({end for start in ends for end in _places(word, words, start)})
+        ends = sorted({end for start in ends for end in _places(word, words, start, walls)})
         if not ends:
             return None
     return ends[0]
 
 
-def _places(word: Word, words: tuple[str, ...], start: int) -> Iterator[int]:
-    """Where a word may end within the gap before it, which neither denies nor rejects."""
-    barriers = lexicon.barriers()
+def _places(word: Word, words: tuple[str, ...], start: int, walls: frozenset[int]) -> Iterator[int]:
+    """Where a word may end within the gap before it."""
     for at in range(start, min(start + word.reach + 1, len(words))):
         if word.fits(words[at]):
             yield at + 1
-        if words[at] in barriers:
+        if at in walls:
             return

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -45,11 +46,10 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a-zA-Z0-9])")
 """Signs without width inside a word: what is read is not what is seen."""
 
-_WRAP = re.compile(
-    r"(?<=\S)([ \t]*)\n(?=[ \t]*(?![ \t]|\d+[.)]\s|[^\s:][^\n:]{0,30}:[ \t])[^\s*•>-])"
-)
-"""A line break inside a paragraph: none before an item of a list, or a line with a label."""
-
+_ITEM = re.compile(r"[ \t]*(?:[*•>-]|\d{1,2}[.)]\s)")
+_LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
+_SHORT_LINE = 45
+"""A line with a label starts afresh after a line that is no longer than so many characters."""
 
 _NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
 """`no. 12` denies nothing and ends no sentence."""
@@ -120,9 +120,28 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def flowing(text: str) -> str:
-    """A text whose line breaks inside a paragraph are spaces, without what negates nothing."""
-    joined = _NUMBER_SIGN.sub("nr ", _WRAP.sub(r"\1 ", text))
-    return lexicon.loose("neutral").sub(_blank, joined)
+    """A text whose line breaks inside a paragraph are spaces.
+
+    There is no such break before an empty line, an item of a list, or a label after a short line.
+    """
+    lines = text.split("\n")
+    joined = [lines[0]]
+    for line, then in pairwise(lines):
+        apart = not line.strip() or not then.strip() or _ITEM.match(then)
+        labelled = len(line) <= _SHORT_LINE and _LABEL.match(then)
+        joined.append(("\n" if apart or labelled else " ") + then)
+    return _NUMBER_SIGN.sub("nr ", "".join(joined))
+
+
+def harmless(text: str) -> frozenset[int]:
+    """Where the negations of a text stand that negate nothing, as in `no more than`."""
+    negators = lexicon.words("negators")
+    return frozenset(
+        found.start() + word.start()
+        for found in lexicon.loose("neutral").finditer(text)
+        for word in TOKEN.finditer(found[0])
+        if word[0] in negators
+    )
 
 
 def tokenise(text: str) -> list[Token]:

@@ -3,6 +3,7 @@
 from supportops.agents.baselines import SALAD
 from supportops.cases.draw import Draw
 from tests.hostile_replies.hostile_class import classes
+from tests.hostile_replies.judge import worth
 from tests.hostile_replies.setting import Setting, first_name
 from tests.hostile_replies.values import blanked
 
@@ -134,7 +135,7 @@ def _unrelated(setting: Setting, draw: Draw) -> str:
 def _unrelated_and_vague(setting: Setting, draw: Draw) -> str | None:
     vague = blanked(setting.letter.body)
     frames, values = draw.shuffled("frames", _NONSENSE), _written(setting)
-    if vague == setting.letter.body:
+    if vague == setting.letter.body or worth(setting.file, str(setting.letter.saying([vague]))):
         return None
     bodies = [frames[place % len(frames)].format(text) for place, text in enumerate(values)]
     return str(setting.letter.saying([vague, *(text[:1].upper() + text[1:] for text in bodies)]))
@@ -185,7 +186,7 @@ CLASSES = classes(
         ("unrelated sentences", "the facts in sentences about something else", _unrelated),
         (
             "unrelated sentences, vague outcome",
-            "a letter without values, and values in nonsense",
+            "a letter that states nothing without its values, and those in nonsense",
             _unrelated_and_vague,
         ),
         ("telegram", "too short to be a letter", _telegram),
