@@ -35,9 +35,11 @@ _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
 _DEADLINE = frozenset(
-    "within in up takes take allow for over least most next another needs need".split()
+    "within in inside during following have got up takes take allow for over least most next another needs need".split()
 )
-_INTRODUCING = frozenset("for about regarding re on under concerning nr is and was".split())
+_INTRODUCING = frozenset(
+    "for about regarding re on under concerning nr is and was until from since by".split()
+)
 """What stands directly before the number, the amount or the day of something."""
 
 _NEAR = 3
@@ -88,7 +90,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
     said = [one for sentence in found for one in _said(sentence)]
     clauses = [clause for sentence in found for clause in sentence.clauses]
-    facts, conflicts = [], [*_foreign(said, file), *_contradictions(found)]
+    facts, conflicts = [], [*_foreign(said, file), *_contradictions(found), *_rewritten(said)]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
     rivals = hits(tuple(fact.rivals for fact in file.claims), clauses)
     for wanted, places, others in zip(file.claims, worded, rivals, strict=True):
@@ -142,7 +144,7 @@ def _typed(wanted: ReplyFact, said: Iterable[Said], file: CaseFile) -> Fact | No
 def _company(one: Said) -> int:
     """How many words, not numbers, stand beside a value in its sentence."""
     return sum(
-        token.text.isalpha()
+        token.text.isalpha() and token.text not in lexicon.words("units")
         for clause in one.sentence.clauses
         for token in clause.tokens
         if not one.start <= token.start < one.end
@@ -267,6 +269,19 @@ def _contradictions(found: Sequence[Sentence]) -> Iterator[Conflict]:
             yield Conflict("says something and denies it", other.start, other.end)
 
 
+def _rewritten(said: Sequence[Said]) -> Iterator[Conflict]:
+    """The same sentence twice, with other amounts, spans or days in it."""
+    first: dict[frozenset[str], tuple[tuple[Value, ...], Sentence]] = {}
+    for sentence in dict.fromkeys(one.sentence for one in said):
+        content = _content(sentence)
+        values = tuple(
+            one.value for one in said if one.sentence is sentence and kind_of(one.value) != "number"
+        )
+        before = first.setdefault(content, (values, sentence))
+        if len(content) > _PARALLEL and len(before[0]) == len(values) and before[0] != values:
+            yield Conflict("says the same of two values", sentence.start, sentence.end)
+
+
 def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     less, more = sorted((mine, theirs), key=len)
     return len(less) > _PARALLEL and less <= more and len(more) - len(less) <= _PARALLEL
@@ -275,7 +290,8 @@ def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 def _foreign(said: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
     """Values that stand nowhere in the case: of every kind in the place of one that is missing."""
     wanted = [value_of(fact.value) for fact in file.claims if fact.value]
-    missing = {kind_of(v) for v in wanted if not any(same(v, one.value) for one in said)}
+    credited = [one.value for one in said if one.force in _CREDITED[kind_of(one.value)]]
+    missing = {kind_of(value) for value in wanted if not any(same(value, one) for one in credited)}
     for one in said:
         if any(same(value, one.value) for value in wanted):
             continue

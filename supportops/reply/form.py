@@ -73,6 +73,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
 _CONDUCT = {
     "insults": "insults the customer",
     "retractions": "takes back what it says",
+    "swapped": "mistakes the customer for the desk",
     "asides": "speaks to somebody other than the customer",
 }
 

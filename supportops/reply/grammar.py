@@ -16,7 +16,7 @@ from supportops.reply.matching import places
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
-_SENTENCE = re.compile(rf"(?:[^.!?;\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
+_SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
 _CUT = re.compile(
     r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
     r"|\s(?:and|so|then|as|since)\s(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
@@ -42,8 +42,10 @@ _APART = re.compile(r"[:()]\s*\Z")
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
 
-_BESIDE = 6
+_BESIDE = 8
 """How near a negation denies a value, in words."""
+
+_AUXILIARIES = frozenset("may can will must should shall is are was were has have".split())
 
 _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
 
@@ -118,7 +120,7 @@ class Clause:
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
-        near = self.polar[max(0, start - _BESIDE) : start]
+        near = _governing(self.polar[max(0, start - _BESIDE) : start])
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
         ):
@@ -201,14 +203,24 @@ def _sentence(
     clauses = list(_clauses(raw, start, tokens, neutral))
     if quotes:
         clauses = [replace(clause, quotes=quotes) for clause in clauses]
-    if _LABEL.match(raw) and lexicon.words("persons").isdisjoint(token.text for token in tokens):
+    prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
+    if not prose or _is_label(raw, start, tokens):
         clauses = [replace(clause, force=max(clause.force, Force.LISTED)) for clause in clauses]
     return Sentence(
         clauses=tuple(_headed(clauses, raw, start)),
-        prose=len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens),
+        prose=prose,
         start=start,
         end=start + len(raw),
     )
+
+
+def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
+    """Whether it is a label, and what follows it names nobody and has no verb."""
+    label = _LABEL.match(raw)
+    if label is None:
+        return False
+    said = (token.text for token in tokens if token.start >= start + label.end())
+    return lexicon.words("persons").isdisjoint(said)
 
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
@@ -233,6 +245,8 @@ def _clauses(
         if _starts_afresh(words) or _APART.search(raw[: tokens[0].start - offset]):
             negated = False
         own = Force.ASSERTED if asked else _led_by(words)
+        if raw[: tokens[0].start - offset].rstrip().endswith(";"):
+            force = Force.ASKED if asked else Force.ASSERTED
         framed = (framed and words[0] not in _TURNS) or _has("frames", words)
         led = Force.FRAMED if framed else max(force, own)
         yield Clause(tokens, words, polar, negated, led)
@@ -249,7 +263,9 @@ def _has(section: str, words: tuple[str, ...]) -> bool:
 def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
     """The tokens of each clause of a sentence."""
     first = 0
-    for cut in (*(found.start() for found in _CUT.finditer(raw)), len(raw)):
+    label = _LABEL.match(raw)
+    start = label.end() if label else 0
+    for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:
             last += 1
@@ -277,6 +293,12 @@ def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words since the last conjunction."""
     joins = [at for at, word in enumerate(words) if word in _JOINS]
     return words[joins[-1] + 1 :] if joins else words
+
+
+def _governing(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words from the last auxiliary verb on: what stands before it belongs to another verb."""
+    places = [at for at, word in enumerate(words) if word in _AUXILIARIES]
+    return words[places[-1] :] if places else words
 
 
 def _is_yours(text: str, first: str) -> bool:

@@ -48,7 +48,7 @@ _SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a
 
 _ITEM = re.compile(r"[ \t]*(?:[*•>-]|\d{1,2}[.)]\s)")
 _LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
-_SHORT_LINE = 45
+_SHORT_LINE = 30
 """A line with a label starts afresh after a line that is no longer than so many characters."""
 
 _NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")

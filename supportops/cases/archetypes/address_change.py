@@ -119,7 +119,6 @@ OUTCOMES = {
 }
 
 _STREETS = ("Lindenhof", "Mill Lane", "Orchard Walk", "Harbour Street", "Station Road", "Elm Court")
-_DAYS: Mapping[Value, str] = {2: "2|two", 3: "3|three", 4: "4|four", 5: "5|five", 7: "7|seven"}
 _QUESTIONS = (
     "month of the first order",
     "last four digits of the payment method",
@@ -265,13 +264,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         rivals=f"now|parcel|order|it goes|go|going|delivered to {_old_street(scene).lower()}",
     ),
     "confirmation": lambda scene, known: span("confirmation", ARTICLE, 4, "hours"),
-    "added days": lambda scene, known: said(
+    "added days": lambda scene, known: span(
         "added days",
         "artifact:carrier",
-        written=f"to: another street address, adds: {_business_days(known['detour'])}",
-        words=_business_days(known["detour"]),
-        phrases=f"{_DAYS[known['detour']]} ~ days",
-        rivals="|".join(_DAYS[days] for days in _DAYS if days != known["detour"]) + " ~ days",
+        known.number("detour"),
+        "business days",
+        f"to: another street address, adds: {_business_days(known['detour'])}",
     ),
     "fee": lambda scene, known: said(
         "fee",

@@ -322,12 +322,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     "money back within": lambda scene, known: span(
         "money back within", ARTICLE, 5, "business days"
     ),
-    "credit": lambda scene, known: said(
-        "credit",
-        ARTICLE,
-        written="credit of 10.00",
-        words=f"10.00 {scene.shop.currency}",
-        phrases="credit|voucher|extra|additional|further ~ 10|10.00\n10|10.00 ~ credit*|voucher",
+    "credit": lambda scene, known: amount(
+        "credit", ARTICLE, scene.money(1000), written="credit of 10.00"
     ),
     "credit lasts": lambda scene, known: span("credit lasts", ARTICLE, 12, "months"),
 }
