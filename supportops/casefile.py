@@ -56,6 +56,8 @@ class Resolution(Frozen):
     commitments: tuple[Phrase, ...]
     reasons: tuple[Phrase, ...] = ()
     """Phrases one of which has to be said as well, where other codes do the same."""
+    asks: bool = False
+    """Whether it asks something of the customer, as a polite question does as well."""
 
 
 def resolutions(**commitments: str) -> tuple[Resolution, ...]:

@@ -12,7 +12,7 @@ from supportops.casefile import ForbiddenPromise, Resolution
 from supportops.cases.claims import Claim
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Table, Value
-from supportops.lexicon import commitments
+from supportops.lexicon import Wording, commitments
 from supportops.records import Artifact
 
 Renderer = Callable[[Scene, Facts], Artifact]
@@ -37,13 +37,16 @@ class Outcome:
     package keep them in the lexicon."""
     because: str = ""
     """Phrases one of which the reply has to say as well, where other codes do the same."""
+    asks: bool = False
+    """Whether it asks something of the customer, as a polite question does as well."""
 
-    def resolution(self, code: str, noun: str, wording: Mapping[str, str]) -> Resolution:
+    def resolution(self, code: str, noun: str, wording: Wording) -> Resolution:
         """The code and its phrases for a case about such an article, as a case file holds them."""
         return Resolution.model_construct(
             code=code,
-            commitments=_phrases(self.commits or wording.get("commits", ""), noun),
-            reasons=_phrases(self.because or wording.get("because", ""), noun),
+            commitments=_phrases(self.commits or wording.commits, noun),
+            reasons=_phrases(self.because or wording.because, noun),
+            asks=self.asks or wording.asks,
         )
 
 
@@ -106,6 +109,6 @@ class Archetype:
         """Its codes, or these, for a case about such an article, as a case file holds them."""
         wording = commitments(self.id) | commitments("every_family")
         return tuple(
-            outcome.resolution(code, noun, wording.get(code, {}))
+            outcome.resolution(code, noun, wording.get(code, Wording()))
             for code, outcome in (outcomes or self.outcomes).items()
         )

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 
 @cache
@@ -55,11 +55,22 @@ def act(name: str) -> tuple[str, ...]:
     return _lines(_named("acts", name))
 
 
+class Wording(NamedTuple):
+    """How a reply commits to a code, as a family's file has it."""
+
+    commits: str = ""
+    because: str = ""
+    asks: bool = False
+
+
 @cache
-def commitments(family: str) -> dict[str, dict[str, str]]:
-    """For each code of a family: `commits` and, where needed, `because`; empty if unknown."""
+def commitments(family: str) -> dict[str, Wording]:
+    """The wording of each code of a family; empty for one without a file."""
     path = files(__package__).joinpath("commitments", f"{family}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {code: Wording(**entry) for code, entry in found.items()}
 
 
 def _named(file: str, name: str) -> str:

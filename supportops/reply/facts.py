@@ -25,7 +25,13 @@ _CREDITED: dict[Kind, tuple[Force, ...]] = {
 }
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
-_STATED = (Force.ASSERTED, Force.DEFERRED, Force.CONDITIONAL, Force.LISTED)
+_STATED = (
+    Force.ASSERTED,
+    Force.DEFERRED,
+    Force.REQUESTED,
+    Force.CONDITIONAL,
+    Force.LISTED,
+)
 """With what force words state a fact."""
 
 _NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED, Force.DENIED)
@@ -35,7 +41,8 @@ _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
 _DEADLINE = frozenset(
-    "within in inside during following have got up takes take allow for over least most next another needs need".split()
+    """within in inside during following have got up takes take allow for over least most next another
+    needs need""".split()
 )
 _INTRODUCING = frozenset(
     "for about regarding re on under concerning nr is and was until from since by".split()

@@ -23,6 +23,11 @@ MAX_REPEATS = 3
 MIN_VARIETY = 3
 """One word in three, at least, is another word, in a letter of some length."""
 
+MIN_WORDS, MIN_LINE = 60, 15
+"""Shorter letters, in words, and shorter lines, in characters, may well repeat themselves."""
+
+_UNWRITTEN = "is not written in sentences"
+
 MAX_FOREIGN = 5
 """Fewer function words of other languages than so many are typing errors."""
 
@@ -89,26 +94,32 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
-    prose = sum(len(sentence) for sentence in found if sentence.prose)
-    if prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2):
-        return "is not written in sentences"
+    """The first thing that makes no letter of it."""
     words = TOKEN.findall(normal.text)
-    if len(lexicon.words("foreign").intersection(words)) >= MAX_FOREIGN:
-        return "is not written in the language of the customer"
-    if sum(map(_broken, found)) * BROKEN_SHARE > len(words):
-        return "is not written in sentences"
-    if sum(map(_hedges, found)) * 2 > sum(sentence.prose for sentence in found):
-        return "leaves open everything that it says"
-    if len(words) > 60 and len(set(words)) * MIN_VARIETY < len(words):
-        return "says the same words over and over"
-    lines = Counter(" ".join(TOKEN.findall(part)) for part in re.split(r"[.!?\n]+", normal.text))
-    if any(count > MAX_REPEATS and len(line) > 15 for line, count in lines.items()):
-        return "repeats its sentences"
-    return None
+    sentences = [sentence for sentence in found if sentence.prose]
+    prose = sum(map(len, sentences))
+    foreign = lexicon.words("foreign").intersection(words)
+    reasons = (
+        (prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2), _UNWRITTEN),
+        (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
+        (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
+        (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
+        (
+            len(words) > MIN_WORDS and len(set(words)) * MIN_VARIETY < len(words),
+            "says the same words over and over",
+        ),
+        (_repeats(normal.text), "repeats its sentences"),
+    )
+    return next((why for holds, why in reasons if holds), None)
+
+
+def _repeats(text: str) -> bool:
+    lines = Counter(" ".join(TOKEN.findall(part)) for part in re.split(r"[.!?\n]+", text))
+    return any(count > MAX_REPEATS and len(line) > MIN_LINE for line, count in lines.items())
 
 
 def _broken(sentence: Sentence) -> int:
-    """How often words stand where no sentence has them: `the of`, `from for`, `to we`, `the` last."""
+    """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
     last = sentence.clauses[-1].words[-1]
     return 2 * (last in lexicon.words("articles")) + sum(
         weight

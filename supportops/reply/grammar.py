@@ -30,6 +30,9 @@ _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 6
 """One word in six of a real sentence, at least, is a function word."""
 
+_SHORT = 8
+"""A label and what it labels have no more words; what is longer has to read as a sentence."""
+
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
 
@@ -70,18 +73,26 @@ class Force(IntEnum):
     ASSERTED = 0
     DEFERRED = 1
     """True once something has happened."""
-    CONDITIONAL = 2
-    HYPOTHETICAL = 3
-    ATTRIBUTED = 4
+    REQUESTED = 2
+    """Politely asked of the reader: it asks, and does nothing else."""
+    CONDITIONAL = 3
+    HYPOTHETICAL = 4
+    ATTRIBUTED = 5
     """The wish or the word of somebody else."""
-    GENERAL = 5
-    ASKED = 6
-    LISTED = 7
+    GENERAL = 6
+    ASKED = 7
+    LISTED = 8
     """In a label or a list, where nobody says it of anything."""
-    QUOTED = 8
-    FRAMED = 9
+    QUOTED = 9
+    FRAMED = 10
     """Inside a sentence that says of it that it is not so, or not known, or somebody's story."""
-    DENIED = 10
+    JUMBLED = 11
+    """Among words that make no sentence."""
+    DENIED = 12
+
+
+_VOID = frozenset({Force.FRAMED, Force.JUMBLED})
+"""Whatever is said with it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +118,16 @@ class Clause:
         """What it does with the stretch from `start` up to, not including, `end`."""
         before, after, first = self.words[:start], self.words[end:], self.words[start]
         text = " ".join(before)
-        if self.force is Force.FRAMED or self._is_quoted(start):
-            return Force.FRAMED if self.force is Force.FRAMED else Force.QUOTED
+        if self.force in _VOID or self._is_quoted(start):
+            return self.force if self.force in _VOID else Force.QUOTED
         if self._is_denied(start) or _REJECTING.search(text):
             return Force.DENIED
         if self.force is Force.ASKED:
-            return Force.ASSERTED if self._is_asked_for(text, start) else Force.ASKED
+            return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
         if _is_request(text, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
+        if before[-1:] in (("please",), ("kindly",)):
+            return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
         return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
 
@@ -127,7 +140,7 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
-        if self.force is Force.FRAMED or (self.force is Force.ASKED and not self.asks):
+        if self.force in _VOID or (self.force is Force.ASKED and not self.asks):
             return self.force
         return Force.ASSERTED
 
@@ -204,14 +217,21 @@ def _sentence(
     if quotes:
         clauses = [replace(clause, quotes=quotes) for clause in clauses]
     prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
-    if not prose or _is_label(raw, start, tokens):
-        clauses = [replace(clause, force=max(clause.force, Force.LISTED)) for clause in clauses]
+    if place := _out_of_prose(raw, start, tokens, prose=prose):
+        clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
         clauses=tuple(_headed(clauses, raw, start)),
         prose=prose,
         start=start,
         end=start + len(raw),
     )
+
+
+def _out_of_prose(raw: str, start: int, tokens: list[Token], *, prose: bool) -> Force | None:
+    """What its form makes of what a line says that is no sentence; None if it is one."""
+    if not prose and len(tokens) > _SHORT:
+        return Force.JUMBLED
+    return Force.LISTED if not prose or _is_label(raw, start, tokens) else None
 
 
 def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:

@@ -83,6 +83,7 @@ def _uncommitted(reading: Reading, resolution: str) -> str:
 _HOW = {
     Force.ASSERTED: "asserted",
     Force.DEFERRED: "deferred",
+    Force.REQUESTED: "asked of the customer",
     Force.CONDITIONAL: "conditional",
     Force.HYPOTHETICAL: "hypothetical",
     Force.ATTRIBUTED: "somebody else's wish or word",
@@ -90,6 +91,7 @@ _HOW = {
     Force.ASKED: "a question",
     Force.LISTED: "a label",
     Force.QUOTED: "a quotation",
+    Force.JUMBLED: "words that make no sentence",
     Force.FRAMED: "said to be a story, a wish or untrue",
     Force.DENIED: "denied",
 }

@@ -115,17 +115,21 @@ def _commitments(
     found = {}
     for item, places, why in zip(resolutions, acts, reasons, strict=True):
         best = min((_reason(hit.force) for hit in why), default=Force.DENIED)
-        found[item.code] = (
-            [place._replace(force=max(place.force, best)) for place in places]
-            if item.reasons
-            else places
-        )
+        least = best if item.reasons else Force.ASSERTED
+        found[item.code] = [
+            place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places
+        ]
     return found
+
+
+def _act(force: Force, *, asks: bool) -> Force:
+    """A polite request does what asks something of the customer, and nothing else."""
+    return Force.ASSERTED if asks and force is Force.REQUESTED else force
 
 
 def _reason(force: Force) -> Force:
     """A reason may stand beside a label: `Reason: the return period is over`."""
-    return Force.ASSERTED if force is Force.LISTED else force
+    return Force.ASSERTED if force in (Force.LISTED, Force.REQUESTED) else force
 
 
 def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:

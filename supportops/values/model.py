@@ -67,7 +67,7 @@ def same(wanted: Value, said: Value) -> bool:
         case Amount(), Amount():
             return wanted.minor == said.minor and _one_currency(wanted.currency, said.currency)
         case Span(), Span():
-            return _one_span(wanted, said)
+            return _in_hours(wanted) == _in_hours(said)
         case Day(), Day():
             dated = wanted.year == said.year or not (wanted.year and said.year)
             return wanted[:2] == said[:2] and dated
@@ -85,14 +85,8 @@ def _one_currency(wanted: str, said: str) -> bool:
     )
 
 
-def _one_span(wanted: Span, said: Span) -> bool:
-    """Plain days may stand for business days, not the other way; 48 hours are two days."""
-    if said.unit == "day" and wanted.unit == "business day":
-        return wanted[:2] == said[:2]
-    return _in_hours(wanted) == _in_hours(said)
-
-
 def _in_hours(span: Span) -> Span:
+    """Calendar days in hours, as 48 hours are two days; business days are something else."""
     if span.unit != "day":
         return span
     return Span(span.low * _HOURS, span.high * _HOURS, "hour")
