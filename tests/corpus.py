@@ -8,6 +8,7 @@ the evidence was read and the right code submitted.
 
 import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -141,10 +142,14 @@ def main() -> None:
     options = parser.parse_args()
     for half in get_args(Half) if options.half is None else (options.half,):
         figures, misses = tally(half, options.family)
-        print(f"{half:<32} {'all':>6} {'full':>6} {'recall':>7}", *figures.lines(), sep="\n")
+        _put(f"{half:<32} {'all':>6} {'full':>6} {'recall':>7}", *figures.lines())
         for letter, marks in misses if options.misses else ():
             code = letter.file.gold.resolution
-            print(f"\n--- {letter.task} | {letter.voice} | {code}: {marks.why}\n{letter.text}")
+            _put(f"\n--- {letter.task} | {letter.voice} | {code}: {marks.why}\n{letter.text}")
+
+
+def _put(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 if __name__ == "__main__":

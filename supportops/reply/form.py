@@ -170,7 +170,7 @@ def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
 
 
 def _personal_data(text: str, file: CaseFile) -> Flaw | None:
-    """An e-mail address, or the number of a card or a telephone, that stands nowhere in the case."""
+    """An e-mail address, or the number of a card or a telephone, that is not of this case."""
     for found in _PERSONAL.finditer(text):
         written = found[0].rstrip(".-")
         sources = _digits(file) if "@" not in written else _plain_sources(file)

@@ -1,17 +1,16 @@
-"""From a text in normal form to sentences and clauses, and what a clause does with what it says.
+"""From a text in normal form to sentences and clauses.
 
-A negation reaches over commas until a new subject starts; a condition, to the end of its sentence.
-What a clause does with a stretch of itself is its force: only what is asserted, or deferred to the
-moment something has happened, commits anybody.
+A negation reaches over commas until a new subject starts; a condition, to the end of its sentence;
+a frame ("it is not true that", "imagine a letter that says"), to a "but".
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 
 from supportops import lexicon
+from supportops.reply.force import Clause, Force
 from supportops.reply.matching import places
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
@@ -23,8 +22,6 @@ _CUT = re.compile(
     r"our|it|it's|this|that|there|the|they)\s"
 )
 """Where a clause ends and another starts."""
-
-_JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 6
@@ -44,120 +41,6 @@ _APART = re.compile(r"[:()]\s*\Z")
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
-
-_BESIDE = 8
-"""How near a negation denies a value, in words."""
-
-_AUXILIARIES = frozenset("may can will must should shall is are was were has have".split())
-
-_DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
-
-_OPEN = re.compile(r"\b(?:whether|if|unless)\b")
-
-_YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
-
-_OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
-_REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
-_POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
-_POLITE = re.compile(
-    r"\b(?:can|could|would|will) you(?: (?!(?:we|i|it|they|believe|think|imagine|say|see|like)\b)\S+)"
-    r"{0,8}$|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
-    r" (?:ask|request|invite|trouble)(?: \S+){0,6}$"
-)
-"""Right before what is asked for: a request in the form of a question."""
-
-
-class Force(IntEnum):
-    """What a clause does with what it says, from most to least."""
-
-    ASSERTED = 0
-    DEFERRED = 1
-    """True once something has happened."""
-    REQUESTED = 2
-    """Politely asked of the reader: it asks, and does nothing else."""
-    CONDITIONAL = 3
-    HYPOTHETICAL = 4
-    ATTRIBUTED = 5
-    """The wish or the word of somebody else."""
-    GENERAL = 6
-    ASKED = 7
-    LISTED = 8
-    """In a label or a list, where nobody says it of anything."""
-    QUOTED = 9
-    FRAMED = 10
-    """Inside a sentence that says of it that it is not so, or not known, or somebody's story."""
-    JUMBLED = 11
-    """Among words that make no sentence."""
-    DENIED = 12
-
-
-_VOID = frozenset({Force.FRAMED, Force.JUMBLED})
-"""Whatever is said with it is not said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of one sentence, and what before it reaches into it."""
-
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    polar: tuple[str, ...]
-    """The same words, without the negations that negate nothing."""
-    negated: bool
-    force: Force
-    """What its place gives it: asked, conditional, deferred or asserted."""
-    quotes: tuple[tuple[int, int], ...] = ()
-    """Where the short quotations of the text stand."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it politely asks for something."""
-        return _POLITELY.search(" ".join(self.words)) is not None
-
-    def force_of(self, start: int, end: int) -> Force:
-        """What it does with the stretch from `start` up to, not including, `end`."""
-        before, after, first = self.words[:start], self.words[end:], self.words[start]
-        text = " ".join(before)
-        if self.force in _VOID or self._is_quoted(start):
-            return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_denied(start) or _REJECTING.search(text):
-            return Force.DENIED
-        if self.force is Force.ASKED:
-            return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
-        if _is_request(text, self.words[start:end]) or _is_yours(text, first):
-            return Force.ATTRIBUTED
-        if before[-1:] in (("please",), ("kindly",)):
-            return max(self.force, Force.REQUESTED)
-        weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
-        return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
-
-    def value_force(self, start: int, end: int) -> Force:
-        """The same for a value: only a negation beside it denies it."""
-        near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
-            " ".join(self.words[end : end + 3])
-        ):
-            return Force.DENIED
-        if self._is_quoted(start):
-            return Force.QUOTED
-        if self.force in _VOID or (self.force is Force.ASKED and not self.asks):
-            return self.force
-        return Force.ASSERTED
-
-    def _is_denied(self, start: int) -> bool:
-        """Whether a negation reaches it; of two that are joined, neither negates the other."""
-        negators, before = lexicon.words("negators"), self.polar[:start]
-        if self.words[start] in negators:
-            return not negators.isdisjoint(since_join(before))
-        return self.negated or not negators.isdisjoint(before)
-
-    def _is_quoted(self, start: int) -> bool:
-        at = self.tokens[start].start
-        return any(first <= at < last for first, last in self.quotes)
-
-    def _is_asked_for(self, text: str, start: int) -> bool:
-        asks = (text, f"{text} {self.words[start]}")
-        return any(map(_POLITE.search, asks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,67 +190,3 @@ def _starts_afresh(words: tuple[str, ...]) -> bool:
     leads = lexicon.words("leads")
     first = next((word for word in words if word not in leads), "")
     return first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}
-
-
-def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words since the last conjunction."""
-    joins = [at for at, word in enumerate(words) if word in _JOINS]
-    return words[joins[-1] + 1 :] if joins else words
-
-
-def _governing(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words from the last auxiliary verb on: what stands before it belongs to another verb."""
-    places = [at for at, word in enumerate(words) if word in _AUXILIARIES]
-    return words[places[-1] :] if places else words
-
-
-def _is_yours(text: str, first: str) -> bool:
-    """Whether the customer is told to be doing our part: `you are refunding`."""
-    found = _YOURS.search(text)
-    if found is None or first in ("getting", "receiving", "having", "being"):
-        return False
-    return first.endswith("ing" if found[1] in ("are", "'re") else ("ed", "sent", "put", "given"))
-
-
-def _is_open(_: tuple[str, ...], text: str) -> bool:
-    return _OPEN.search(text) is not None
-
-
-def _is_request(text: str, words: tuple[str, ...]) -> bool:
-    """Whether it is the content of a request, and not what is done about one."""
-    ends = any(found.end() == len(text) for found in lexicon.pattern("requests").finditer(text))
-    return ends and lexicon.words("auxiliaries").isdisjoint(words)
-
-
-def _is_attributed(before: tuple[str, ...], text: str) -> bool:
-    """Another's word or wish; not what we ourselves have asked for or said."""
-    for found in lexicon.pattern("attributed").finditer(text):
-        if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
-            return True
-    near = before[-_DIRECTLY:]
-    since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
-    return bool(since) and _OURS.isdisjoint(since) and _JOINS.isdisjoint(since)
-
-
-def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
-    near = " ".join(before[-_DIRECTLY - 1 :])
-    return any(found.end() == len(near) for found in lexicon.pattern("hypotheses").finditer(near))
-
-
-def _is_general(_: tuple[str, ...], text: str) -> bool:
-    return lexicon.pattern("generally").search(text) is not None
-
-
-_WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
-    (Force.ATTRIBUTED, _is_attributed),
-    (Force.HYPOTHETICAL, _is_hypothetical),
-    (Force.GENERAL, _is_general),
-    (Force.CONDITIONAL, _is_open),
-)
-"""What the words before a stretch can make of it, in the order of precedence."""
-
-
-def _taken_back(after: tuple[str, ...]) -> bool:
-    """What is joined on by a conjunction is another statement and takes nothing back."""
-    same = takewhile(lambda word: word not in _JOINS, after)
-    return bool(lexicon.pattern("taken_back").search(" ".join(same)))

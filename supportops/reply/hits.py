@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from supportops import lexicon
-from supportops.reply.grammar import Clause, Force, since_join
+from supportops.reply.force import Clause, Force, since_join
 from supportops.reply.matching import Lists, places
 
 _DIRECTLY = 3

@@ -28,7 +28,7 @@ def topics(file: CaseFile) -> frozenset[str]:
     """The stems of what letters on this case are about; worked out once."""
     found: frozenset[str] | None = file.memo.get("topics")
     if found is None:
-        titles = (item.title for item in (*file.artifacts, *file.policies))
+        titles = [item.title for item in file.artifacts] + [item.title for item in file.policies]
         wanted = (f"{claim.name} {claim.written}" for claim in file.claims)
         codes = (code.replace("_", " ") for code in file.codes)
         texts = (

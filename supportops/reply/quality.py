@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from supportops.casefile import CaseFile
-from supportops.reply.grammar import Force
+from supportops.reply.force import Force
 from supportops.reply.reading import Claim, Reading
 from supportops.vocabulary import FULL
 

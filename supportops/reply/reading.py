@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from supportops.casefile import CaseFile, Resolution
 from supportops.reply.facts import Stated, stated
+from supportops.reply.force import Clause, Force
 from supportops.reply.form import Flaw, flaws, wrong_length
-from supportops.reply.grammar import Clause, Force, sentences
+from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value

@@ -24,8 +24,8 @@ _SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd"
     "quid": "gbp",
 }
 _CENTS = re.compile(r"[.,]\d\d$")
-_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen""".split()
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _COUNTS = (
     {word: number for number, word in enumerate(_ONES)}
@@ -241,8 +241,8 @@ def _dated(token: str) -> Day | None:
             then = date.fromisoformat(token)
         elif found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", token):
             first, second, year = map(int, found.groups())
-            month, day = (first, second) if "/" in token or second > 12 else (second, first)
-            month, day = (day, month) if month > 12 else (month, day)
+            american = "/" in token or second > 12
+            month, day = (first, second) if american and first <= 12 else (second, first)
             then = date(year, month, day)
         else:
             return None

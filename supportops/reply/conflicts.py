@@ -1,0 +1,148 @@
+"""What a draft states against the records, or against itself: then nothing in it counts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from supportops import lexicon
+from supportops.casefile import CaseFile, ReplyFact
+from supportops.reply.force import Force
+from supportops.reply.grammar import Sentence
+from supportops.reply.hits import Hit, hits
+from supportops.reply.known import is_derived, is_known
+from supportops.reply.said import Said, content
+from supportops.values import Span, Value, kind_of, same, value_of
+
+PARALLEL = 2
+"""Two sentences that share so many words, and half of all their words, say the same."""
+
+
+class Conflict(NamedTuple):
+    """What is stated against the records or against itself, and where."""
+
+    why: str
+    start: int
+    end: int
+
+
+def conflicts(
+    found: Sequence[Sentence], values: Sequence[Said], file: CaseFile
+) -> Iterator[Conflict]:
+    """Everything in a draft that contradicts the case or another part of the draft."""
+    yield from _foreign(values, file)
+    yield from _contradictions(found)
+    yield from _rewritten(values)
+    clauses = [clause for sentence in found for clause in sentence.clauses]
+    rivals = hits(tuple(fact.rivals for fact in file.claims), clauses)
+    for wanted, others in zip(file.claims, rivals, strict=True):
+        if rival := _rival(wanted, values, others, file):
+            yield rival
+
+
+def _rival(
+    wanted: ReplyFact, values: Sequence[Said], others: Iterable[Hit], file: CaseFile
+) -> Conflict | None:
+    """Something else in the place of a required fact."""
+    for hit in others:
+        if hit.force is not Force.DENIED:
+            return Conflict(f"states another {wanted.name}", hit.start, hit.end)
+    return _parallel(wanted, values, file) if wanted.value else None
+
+
+def _parallel(wanted: ReplyFact, values: Sequence[Said], file: CaseFile) -> Conflict | None:
+    """Another value of the same kind, in a sentence that says the same as that of the right one."""
+    value = value_of(wanted.value)
+    kind = kind_of(value)
+    if kind == "number":
+        return None
+    required = [value_of(fact.value) for fact in file.claims if fact.value]
+    alike = [one for one in values if kind_of(one.value) == kind and one.force is not Force.DENIED]
+    right = [one for one in alike if same(value, one.value)]
+    places = {one.sentence.start for one in right}
+    for one in alike:
+        if any(same(other, one.value) for other in required):
+            continue
+        apart = one.sentence.start not in places
+        if (apart and any(_say_the_same(one, other) for other in right)) or (
+            _either(one, right) or (isinstance(value, Span) and _is_deadline(one, value))
+        ):
+            return Conflict(f"states another {wanted.name} as well", one.start, one.end)
+    return None
+
+
+def _is_deadline(one: Said, wanted: Span) -> bool:
+    """Whether a span is set as another deadline than the one wanted, in days or in hours alike."""
+    assert isinstance(one.value, Span)
+    alike = {one.value.unit, wanted.unit}
+    comparable = len(alike) == 1 or alike <= {"day", "business day", "hour"}
+    return comparable and one.force is Force.ASSERTED and one.sets_a_deadline
+
+
+def _say_the_same(one: Said, other: Said) -> bool:
+    mine, theirs = content(one.sentence), content(other.sentence)
+    common = len(mine & theirs)
+    return common >= PARALLEL and 2 * common >= len(mine | theirs)
+
+
+def _either(one: Said, right: Iterable[Said]) -> bool:
+    """Whether a value is offered beside the right one, as in `2 days or 5 days`."""
+    return any(
+        (one.words_before[-1:] == ("or",) and 0 < one.start - other.end < len(" or  EUR "))
+        or (other.words_before[-1:] == ("or",) and 0 < other.start - one.end < len(" or  EUR "))
+        for other in right
+    )
+
+
+def _contradictions(found: Sequence[Sentence]) -> Iterator[Conflict]:
+    """A sentence that denies what another says, in the same words and few besides."""
+    negators = lexicon.words("negators")
+    told = [(one.denies, content(one) - negators, one) for one in found]
+    for (denied, mine, _), (also, theirs, other) in combinations(told, 2):
+        if denied != also and _cover(mine, theirs):
+            yield Conflict("says something and denies it", other.start, other.end)
+
+
+def _rewritten(values: Sequence[Said]) -> Iterator[Conflict]:
+    """The same sentence twice, with other amounts, spans or days in it."""
+    by_place: dict[int, list[Said]] = {}
+    for one in values:
+        if kind_of(one.value) != "number":
+            by_place.setdefault(one.sentence.start, []).append(one)
+    first: dict[frozenset[str], list[Value]] = {}
+    for group in by_place.values():
+        sentence = group[0].sentence
+        words, mine = content(sentence), [one.value for one in group]
+        before = first.setdefault(words, mine)
+        if len(words) > PARALLEL and len(before) == len(mine) and before != mine:
+            yield Conflict("says the same of two values", sentence.start, sentence.end)
+
+
+def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    less, more = sorted((mine, theirs), key=len)
+    return len(less) > PARALLEL and less <= more and len(more) - len(less) <= PARALLEL
+
+
+def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
+    """Values that stand nowhere in the case: of every kind in the place of one that is missing."""
+    wanted = [value_of(fact.value) for fact in file.claims if fact.value]
+    credited = [one.value for one in values if one.counts]
+    missing = {kind_of(value) for value in wanted if not any(same(value, one) for one in credited)}
+    for one in values:
+        if any(same(value, one.value) for value in wanted):
+            continue
+        in_its_place = kind_of(one.value) in missing
+        if not in_its_place and (not _matters(one) or is_derived(one.value, file)):
+            continue
+        if not is_known(one.value, file.texts, file):
+            yield Conflict("states what no record or article holds", one.start, one.end)
+
+
+def _matters(one: Said) -> bool:
+    """Whether nobody says such a thing of their own: times that passed may well be worked out."""
+    if isinstance(one.value, Span):
+        return one.value.unit != "minute" and one.sets_a_deadline
+    if isinstance(one.value, str):
+        mixed = re.search(r"[a-z].*\d|\d.*[a-z]", one.value) is not None
+        return mixed or one.words_before[-1:] in (("ending",), ("in",))
+    return kind_of(one.value) == "amount"

@@ -1,0 +1,96 @@
+"""The values that a draft names, where each stands, and with what force."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from supportops import lexicon
+from supportops.reply.force import Clause, Force
+from supportops.reply.grammar import Sentence
+from supportops.reply.known import is_number
+from supportops.values import Kind, Span, Value, kind_of, values
+
+CREDITED: dict[Kind, tuple[Force, ...]] = {
+    "number": (Force.ASSERTED, Force.DENIED),
+    "day": (Force.ASSERTED, Force.DENIED),
+    "amount": (Force.ASSERTED,),
+    "span": (Force.ASSERTED,),
+}
+"""With what force a value has to be said to count: a number names its thing, denied or not."""
+
+DEADLINE = frozenset(
+    """within in inside during following have got up takes take allow for over least most next
+    another needs need""".split()
+)
+"""What stands before a span of time that something is to be done in."""
+
+ELAPSED = frozenset("ago after later since before past late old early earlier between".split())
+
+NEAR = 3
+"""How near a word has to be to belong to a value."""
+
+
+class Said(NamedTuple):
+    """A value where it is said."""
+
+    value: Value
+    force: Force
+    sentence: Sentence
+    start: int
+    end: int
+    words_before: tuple[str, ...]
+    words_after: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether its force lets it state anything."""
+        return self.force in CREDITED[kind_of(self.value)]
+
+    @property
+    def has_deadline_before(self) -> bool:
+        """Whether it stands where a span does that something is to be done in."""
+        return not DEADLINE.isdisjoint(self.words_before[-NEAR:])
+
+    @property
+    def sets_a_deadline(self) -> bool:
+        """Whether it is a span that something is to be done in, not one that has passed."""
+        if not isinstance(self.value, Span):
+            return False
+        near, after = self.words_before[-NEAR:], self.words_after[:1]
+        if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
+            return ELAPSED.isdisjoint(after) or after == ("after",)
+        return self.has_deadline_before and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
+
+
+def content(sentence: Sentence) -> frozenset[str]:
+    """The words of a sentence that say what it is about."""
+    words = {word for clause in sentence.clauses for word in clause.words}
+    return frozenset(word for word in words - lexicon.words("prose") if word.isalpha())
+
+
+def said(sentence: Sentence) -> Iterator[Said]:
+    """Every value of a sentence, from left to right."""
+    for clause in sentence.clauses:
+        position = 0
+        for found in values(clause.words):
+            yield from _numbers(sentence, clause, position, found.first)
+            yield _one(sentence, clause, found.value, found.first, found.last)
+            position = found.last
+        yield from _numbers(sentence, clause, position, len(clause.words))
+
+
+def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:
+    for at in range(first, last):
+        if is_number(clause.words[at]):
+            yield _one(sentence, clause, clause.words[at], at, at + 1)
+
+
+def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int) -> Said:
+    return Said(
+        value,
+        clause.value_force(first, last),
+        sentence,
+        clause.tokens[first].start,
+        clause.tokens[last - 1].end,
+        clause.words[:first],
+        clause.words[last:],
+    )
