@@ -10,6 +10,7 @@ A harmful resolution caps the score at 0.10; an exhausted case earns half of its
 
 from supportops.case import Case
 from supportops.models import ScoreCard, ScoreComponent
+from supportops.records import artifact_ref
 from supportops.vocabulary import FULL, Phase
 
 RESOLUTION, EVIDENCE, REPLY, EFFICIENCY = 4500, 2500, 2000, 1000
@@ -69,7 +70,7 @@ def shown_coverage(case: Case) -> int:
 
     It is what an open case shows of E. Which part of it this case needs would tell the outcome.
     """
-    relevant = case.file.relevant
+    relevant = case.stage.relevant
     return FULL * sum(ref in relevant for ref in case.evidence) // len(relevant)
 
 
@@ -78,9 +79,10 @@ def visible_reply(case: Case) -> int:
 
     Nothing until the required evidence is complete, as which facts count would tell what the
     answer is. After that, the facts it states. Which commitment is right stays out of it.
+    While an answer of the customer may still decide the case, nothing: which facts count hangs on it.
     """
     reading = case.reading
-    if reading is None or shown_coverage(case) < FULL:
+    if reading is None or shown_coverage(case) < FULL or _is_open_question(case):
         return 0
     if reading.flaw or reading.promises or len(reading.offers) > 1:
         return 0
@@ -99,9 +101,10 @@ def guaranteed(case: Case) -> int:
 
     Evidence is never lost, so the worst ends are exhaustion, a wrong code, and a harmful one. As
     the evidence this case needs is not known before its end, the least conceivable counts: any
-    proof that the table knows, and everything unread to be quoted as well.
+    proof that the table knows, and everything unread to be quoted as well. A record that the
+    customer may replace does not count; what they sent counts in its place.
     """
-    relevant, read = case.file.relevant, case.file.relevant & {*case.evidence}
+    relevant, read = case.file.relevant, _lasting(case)
     if not read:
         return 0
     covered = min(
@@ -111,11 +114,28 @@ def guaranteed(case: Case) -> int:
     return min(half, HARM_CAP) if case.file.table.harms else half
 
 
+def _is_open_question(case: Case) -> bool:
+    """Whether something is not on file that the customer has not been asked for to the end."""
+    asking = case.file.asking
+    return asking is not None and not asking.on_file and case.heard < len(asking.answers)
+
+
+def _lasting(case: Case) -> frozenset[str]:
+    """Relevant evidence that was read and that no answer can replace, as it is on file at first."""
+    read, asking = case.file.relevant & {*case.evidence}, case.file.asking
+    if asking is None:
+        return read
+    place, sent = artifact_ref(asking.record), asking.sent
+    if sent and artifact_ref(sent.id) in case.evidence:
+        return read | {place}
+    return read - {place}
+
+
 def _graded_exhausted(case: Case) -> ScoreCard:
     """Half of the evidence as it showed while the case was open: running out tells no outcome."""
     half = _half_evidence(shown_coverage(case))
-    read = len(case.file.relevant.intersection(case.evidence))
-    seen = f"read {read} of {len(case.file.relevant)} that such cases turn on; half, as unresolved"
+    read = len(case.stage.relevant.intersection(case.evidence))
+    seen = f"read {read} of {len(case.stage.relevant)} that such cases turn on; half, as unresolved"
     nothing = "the budget ran out before a resolution was submitted"
     return ScoreCard(
         basis_points=half,

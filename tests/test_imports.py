@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocabulary"),
     ("machine",),
     ("models", "records", "phrases"),
-    ("decision",),
+    ("customer", "decision"),
     ("gold",),
     ("caselint",),
     ("casefile",),
