@@ -79,7 +79,7 @@ def visible_reply(case: Case) -> int:
 
     Nothing until the required evidence is complete, as which facts count would tell what the
     answer is. After that, the facts it states. Which commitment is right stays out of it.
-    While an answer of the customer may still decide the case, nothing: which facts count hangs on it.
+    While an answer of the customer may still decide the case, nothing: it would tell the answer.
     """
     reading = case.reading
     if reading is None or shown_coverage(case) < FULL or _is_open_question(case):
