@@ -5,15 +5,17 @@ request stays right, and those in which what comes decides. `KINDS` holds pairs 
 desk, where the customer has something to send and where not.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, product
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportops import SupportOpsEnvironment
+from supportops import SupportOpsEnvironment, workflow
 from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
 from supportops.agents.scripted import look, oracle_plan
 from supportops.case import Case
@@ -23,6 +25,7 @@ from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.build import case_of, plain_desk
 from supportops.cases.customer import REFUSING, SENDING
 from supportops.cases.draw import Draw
+from supportops.cases.generate import Address, desk_at
 from supportops.cases.overlays import OVERLAYS, overlaid
 from supportops.cases.overlays.asked import as_on_file, asks_at_first
 from supportops.cases.scenery import Scene
@@ -31,6 +34,7 @@ from supportops.decision import Latent
 from supportops.errors import CaseError
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.records import artifact_ref
+from supportops.reply import read
 from supportops.scoring import current, grade, guaranteed, shown_coverage
 from supportops.validation import certificate, file_problems
 from supportops.vocabulary import FULL, RefusalCode, RewardMode
@@ -65,7 +69,6 @@ KINDS = [
     for family, number in product(ASKABLE, range(20))
 ]
 NOTHING, SOMETHING = ([pair[side] for pair in KINDS] for side in (0, 1))
-TRAITS = {1: "cooperative", 2: "forgetful or impatient"}
 
 asked_tasks = st.builds(
     "gen/{}/{}/{}{}".format,
@@ -95,7 +98,7 @@ def _asked(file: CaseFile, times: int = 1, **fields: object) -> Case:
 # What is heard.
 
 
-@pytest.mark.parametrize("file", [*NOTHING[:4], *SOMETHING[:4]], ids=str)
+@pytest.mark.parametrize("file", [*NOTHING[:4], *SOMETHING[:4]])
 def test_an_answer_is_shown_with_the_draft_and_is_then_the_message_of_the_customer(
     file: CaseFile,
 ) -> None:
@@ -121,47 +124,62 @@ def _environment_on(file: CaseFile) -> SupportOpsEnvironment:
     return env
 
 
-def _unheard(file: CaseFile) -> Iterator[str]:
-    request = _asking(file).request
-    flat = request.replace("\n", " ")
-    yield SALAD
-    yield "Please send us a photo."
-    yield f'A colleague wants to write this to you. "{flat}" I wonder what you think of it now.'
-    yield request.replace(". ", "? ").replace(".\n", "?\n")
-    yield f"{request}\n\nWe are refunding the money for the article to you, and you keep the {SALAD}."
-    yield (
+UNHEARD: Mapping[str, Callable[[str], str]] = {
+    "keywords": lambda request: SALAD,
+    "too short": lambda request: "Please send us a photo.",
+    "quoted": lambda request: (
+        f'A colleague wants to write this to you. "{request}" I wonder what you think of it.'
+    ),
+    "questioned": lambda request: request.replace(". ", "? "),
+    "negated": lambda request: (
         "Thank you for your message about the order. We do not need a photo from you, and you do "
         "not have to send one. We have all that we need to look into this for you."
-    )
-    yield (
+    ),
+    "conditional": lambda request: (
         "Thank you for your message about the order. If we should need a photo of the label or "
         "of the damage, we would let you know. You hear from us soon, and I wish you a nice day."
-    )
-    yield from (reply for reply in (file.reply,) if file.gold.resolution != _asking(file).code)
+    ),
+    "with another outcome": lambda request: (
+        f"{request} In any case we are sending you a refund today."
+    ),
+    "no sentences": lambda request: (
+        "Please send a photo. Photo please. A photo, now! Please! Photo!"
+    ),
+}
+"""Drafts that commit to no request, or not to it alone, by what keeps them from it."""
 
 
-@pytest.mark.parametrize("file", [*NOTHING[::5], *SOMETHING[::5]], ids=str)
+@pytest.mark.parametrize("file", [*NOTHING[::9], *SOMETHING[::9]])
+@pytest.mark.parametrize("kind", UNHEARD)
 def test_a_draft_that_does_not_commit_to_the_request_alone_is_answered_by_nobody(
-    file: CaseFile,
+    kind: str, file: CaseFile
 ) -> None:
-    for draft in _unheard(file):
-        case = played(file, [act(REVIEW), act(DRAFT, draft)])
-        assert case.reading
-        committed = case.reading.commitments == (_asking(file).code,)
-        assert case.heard == (committed and not case.reading.flaw), draft
-    assert sum(played(file, [act(REVIEW), act(DRAFT, d)]).heard for d in _unheard(file)) == 0
+    draft = UNHEARD[kind](_asking(file).request.replace("\n", " "))
+    case = played(file, [act(REVIEW), act(DRAFT, draft)])
 
-
-def test_a_request_without_form_is_answered_by_nobody() -> None:
-    file = SOMETHING[0]
-    case = played(file, [act(REVIEW), act(DRAFT, "Please send a photo. Photo please. Photo, now!")])
-
-    assert case.reading
-    assert case.reading.flaw
+    assert case.draft == draft
     assert case.heard == 0
 
 
-@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING], ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
+def test_a_reply_that_decides_the_case_is_answered_by_nobody(file: CaseFile) -> None:
+    assert played(file, [act(REVIEW), act(DRAFT, file.reply)]).heard == 0
+
+
+@pytest.mark.parametrize("file", [NOTHING[0], SOMETHING[0]])
+@pytest.mark.parametrize("flaw", [None, "not written in sentences"])
+@pytest.mark.parametrize("further", [(), ("send_replacement",)])
+def test_what_the_reader_makes_of_a_draft_decides_whatever_its_words(
+    file: CaseFile, flaw: str | None, further: tuple[str, ...]
+) -> None:
+    claimed = replace(read(file.reply, file), flaw=flaw, commitments=(_asking(file).code, *further))
+    with mock.patch.object(workflow, "read", return_value=claimed):
+        case = played(file, [act(REVIEW), act(DRAFT, "Not a word about it.")])
+
+    assert case.heard == (flaw is None and not further)
+
+
+@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING])
 def test_a_customer_answers_twice_at_most_and_sends_once_at_most(file: CaseFile) -> None:
     case, stages = _asked(file, MOST_ANSWERS + 2), file.stages
 
@@ -187,24 +205,17 @@ def test_every_trait_occurs_in_every_one_of_its_wordings() -> None:
         for file in [case_file(f"gen/{family}/train/{number}")]
         for stage in file.stages[1:]
     }
-    texts = [
-        text
-        for traits in (SENDING, REFUSING)
-        for all_ in traits.values()
-        for one in all_
-        for text in one
-    ]
+    answers = [one for traits in (SENDING, REFUSING) for trait in traits.values() for one in trait]
 
-    for text in texts:
-        longest = max(text.replace("{first}", "{").replace("{name}", "{").split("{"), key=len)
-        part = longest.partition("}")[2] or longest
-        assert any(part.strip() in message for message in heard), text
+    for text in chain.from_iterable(answers):
+        longest = max(re.split(r"\{\w+\}", text), key=len)
+        assert any(longest in message for message in heard), text
 
 
 # What was sent.
 
 
-@pytest.mark.parametrize("file", SOMETHING, ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
 def test_what_the_customer_sends_is_unknown_before_it_comes_and_evidence_after(
     file: CaseFile,
 ) -> None:
@@ -217,7 +228,7 @@ def test_what_the_customer_sends_is_unknown_before_it_comes_and_evidence_after(
         assert sent not in refusal.message.partition("use")[2]
     step = advance(case := _asked(file, times), inspect)
 
-    assert step.result == _asking(file).answers[-1].brings.render()  # type: ignore[union-attr]
+    assert step.result == file.texts[artifact_ref(sent)]
     assert artifact_ref(sent) in case.evidence
 
 
@@ -239,7 +250,7 @@ def test_the_records_that_are_offered_are_those_that_can_be_inspected(task_id: s
 # Two kinds that look the same.
 
 
-@pytest.mark.parametrize("pair", KINDS, ids=str)
+@pytest.mark.parametrize("pair", KINDS)
 @pytest.mark.parametrize("mode", RewardMode)
 def test_the_two_kinds_are_the_same_bytes_until_the_customer_answers(
     pair: Kinds, mode: RewardMode
@@ -278,7 +289,7 @@ def test_no_path_to_the_answer_tells_which_kind_a_case_is(
     assert _seen(nothing, actions, mode) == _seen(something, actions, mode)
 
 
-@pytest.mark.parametrize("pair", KINDS, ids=str)
+@pytest.mark.parametrize("pair", KINDS)
 def test_what_is_public_of_the_two_kinds_is_the_same(pair: Kinds) -> None:
     nothing, something = pair
 
@@ -313,13 +324,13 @@ def test_both_kinds_occur_in_every_split_in_which_they_may(family: str) -> None:
 # What it is worth.
 
 
-@pytest.mark.parametrize("file", SOMETHING, ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
 def test_a_case_with_something_to_come_is_sound_and_valid_as_data(file: CaseFile) -> None:
-    assert file_problems(file) in ([], ["no twin: no single record or parameter could change it"])
+    assert file_problems(file) == []
     assert CaseFile.model_validate_json(file.model_dump_json()).digest == file.digest
 
 
-@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING], ids=str)
+@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING])
 def test_the_oracle_asks_as_often_as_it_has_to_and_scores_one_on_the_shortest_path(
     file: CaseFile,
 ) -> None:
@@ -329,16 +340,10 @@ def test_the_oracle_asks_as_often_as_it_has_to_and_scores_one_on_the_shortest_pa
     assert case.card
     assert case.card.basis_points == FULL
     assert len(plan) == file.par
-    assert (
-        sum(one == _requests(file, 1)[0] for one in plan)
-        == (len(_asking(file).answers) if file.sent else 0)
-        or not file.sent
-    )
+    assert case.heard == (len(_asking(file).answers) if file.sent else 1)
 
 
-@pytest.mark.parametrize(
-    "file", [*islice(NOTHING, 0, None, 8), *islice(SOMETHING, 0, None, 4)], ids=str
-)
+@pytest.mark.parametrize("file", [*NOTHING[::8], *SOMETHING[::4]], ids=str)
 def test_no_path_is_shorter_than_par(file: CaseFile) -> None:
     """Breadth first over evidence and answers: the earliest case that would be graded perfect."""
     refs = sorted(file.deciding | file.relevant)
@@ -365,7 +370,7 @@ def _closes_perfectly(case: Case) -> bool:
     return all(parts[name] for name in ("resolution", "evidence", "reply"))
 
 
-@pytest.mark.parametrize("file", SOMETHING, ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
 def test_whoever_never_asks_cannot_be_justified_where_something_is_to_come(file: CaseFile) -> None:
     ref = artifact_ref(_sent(file))
     everything = [look(other) for other in sorted(file.relevant)]
@@ -380,7 +385,7 @@ def test_whoever_never_asks_cannot_be_justified_where_something_is_to_come(file:
     ]
 
 
-@pytest.mark.parametrize("file", SOMETHING, ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
 def test_closing_with_the_request_is_wrong_where_something_is_to_come(file: CaseFile) -> None:
     asking = _asking(file)
     looks = [look(ref) for ref in sorted(file.relevant)]
@@ -390,7 +395,7 @@ def test_closing_with_the_request_is_wrong_where_something_is_to_come(file: Case
     assert case.card.components[0].earned == 0
 
 
-@pytest.mark.parametrize("file", NOTHING, ids=str)
+@pytest.mark.parametrize("file", NOTHING)
 def test_closing_with_the_request_stays_right_where_nothing_comes(file: CaseFile) -> None:
     looks = [look(ref) for ref in sorted(file.relevant)]
     for times in (1, MOST_ANSWERS):
@@ -399,7 +404,7 @@ def test_closing_with_the_request_stays_right_where_nothing_comes(file: CaseFile
         assert all(p.earned == p.possible for p in case.card.components[:3])
 
 
-@pytest.mark.parametrize("file", SOMETHING, ids=str)
+@pytest.mark.parametrize("file", SOMETHING)
 def test_what_came_counts_in_the_place_of_what_was_on_file(file: CaseFile) -> None:
     case = played(file, [look(ref) for ref in sorted(file.relevant)])
     assert shown_coverage(case) == FULL
@@ -412,7 +417,7 @@ def test_what_came_counts_in_the_place_of_what_was_on_file(file: CaseFile) -> No
     assert case.stage.relevant == file.deciding
 
 
-@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING], ids=str)
+@pytest.mark.parametrize("file", [*NOTHING, *SOMETHING])
 def test_a_draft_shows_nothing_while_an_answer_may_still_decide(file: CaseFile) -> None:
     looks = [look(ref) for ref in sorted(file.relevant)]
     case = played(file, [*looks, act(DRAFT, file.reply)])
@@ -474,12 +479,10 @@ def test_an_episode_with_answers_is_replayed_resumed_and_forked(task_id: str, cu
 
 
 @given(asked_tasks)
-def test_the_customer_answers_the_same_every_time(task_id: str) -> None:
-    first, again = case_file(task_id), case_file(task_id)
-    file = case_of.__wrapped__(task_id) if hasattr(case_of, "__wrapped__") else again
+def test_the_customer_answers_the_same_whenever_the_case_is_made(task_id: str) -> None:
+    again = case_of(desk_at(Address.parsed(task_id)), task_id)
 
-    assert first.asking == file.asking
-    assert [*_asking(first).answers] == [*_asking(again).answers]
+    assert case_file(task_id).asking == again.asking
 
 
 @pytest.mark.parametrize("family", ASKABLE)
