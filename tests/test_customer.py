@@ -8,7 +8,7 @@ desk, where the customer has something to send and where not.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import chain, product
+from itertools import chain, combinations, product
 from unittest import mock
 
 import pytest
@@ -35,7 +35,7 @@ from supportops.errors import CaseError
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.records import artifact_ref
 from supportops.reply import read
-from supportops.scoring import current, grade, guaranteed, shown_coverage
+from supportops.scoring import EVIDENCE, coverage, current, grade, guaranteed, shown_coverage
 from supportops.validation import certificate, file_problems
 from supportops.vocabulary import FULL, RefusalCode, RewardMode
 from supportops.workflow import advance
@@ -256,7 +256,8 @@ def test_the_two_kinds_are_the_same_bytes_until_the_customer_answers(
     pair: Kinds, mode: RewardMode
 ) -> None:
     nothing, something = pair
-    looks = [look(ref) for ref in sorted(nothing.texts)]
+    useless = artifact_ref(next(iter({*nothing.artifact_of} - {*nothing.table.records})))
+    looks = [look(ref) for ref in (*sorted(nothing.relevant), useless)]
     drafts = [act(DRAFT, text) for text in (something.reply, SALAD, nothing.reply[:70])]
     drafts = [draft for draft in drafts if played(nothing, [act(REVIEW), draft]).heard == 0]
     orders = [looks, looks[::-1], [step for one in looks for step in (one, drafts[0])]]
@@ -425,6 +426,20 @@ def test_a_draft_shows_nothing_while_an_answer_may_still_decide(file: CaseFile) 
 
     assert case.heard == (file.sent is None)
     assert current(case) == evidence
+
+
+@pytest.mark.parametrize("file", SOMETHING)
+def test_what_was_on_file_before_the_record_came_guarantees_nothing(file: CaseFile) -> None:
+    refs = sorted(file.relevant)
+    for size in range(len(refs) + 1):
+        for read_first in combinations(refs, size):
+            case = played(file, map(look, read_first))
+            assert guaranteed(case) <= EVIDENCE * coverage(case) // (2 * FULL)
+            for request in _requests(file, len(_asking(file).answers)):
+                advance(case, request)
+            before = guaranteed(case)
+            advance(case, look(artifact_ref(_sent(file))))
+            assert before <= guaranteed(case) <= EVIDENCE * coverage(case) // (2 * FULL)
 
 
 @given(st.sampled_from([*NOTHING, *SOMETHING]), st.data())
