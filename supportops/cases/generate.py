@@ -26,7 +26,7 @@ from supportops.cases.overlays import (
     has_unseen_pair,
     overlaid,
 )
-from supportops.cases.overlays.asked import as_on_file, asks_at_first
+from supportops.cases.overlays.asked import asks_at_first, hides
 from supportops.cases.partition import SPLIT_NAMES, families, members, twins
 from supportops.cases.scenery import Scene
 from supportops.decision import Latent
@@ -138,7 +138,7 @@ def _asked_first(
         return []
     if not draw.chance("overlays/asked_first", ASKED_PERCENT):
         return []
-    if as_on_file(kind, latent) == latent.facts or not asks_at_first(kind, latent):
+    if not hides(kind, latent):
         return []
     pairs = twins(split, kind.id, kind.table.space, latent)
     return [(source, twin) for source, twin in pairs if asks_at_first(kind, twin)]

@@ -56,6 +56,14 @@ def asks_at_first(kind: Archetype, latent: Latent) -> bool:
     return kind.wanted is not None and kind.table.space.code(at_first) == kind.wanted.code
 
 
+def hides(kind: Archetype, latent: Latent) -> bool:
+    """Whether the table asks for what the customer has, and resolves the case otherwise with it."""
+    wanted = kind.wanted
+    if wanted is None or not asks_at_first(kind, latent):
+        return False
+    return kind.table.space.code(latent) != wanted.code
+
+
 @lru_cache(maxsize=64)
 def _table_with(kind: Archetype, record: str) -> Table:
     """The table with what the customer sends in the place of a record."""
