@@ -139,8 +139,8 @@ def _overlay_part() -> Iterator[str]:
         f"{len(UNSEEN_PAIRS)} pairs of them are kept for `test_overlay`.\n"
     )
     yield (
-        f"Where the customer can be asked, `{ASKED_FIRST}` hides what they have until then. Cases of "
-        f"`{MAIN}` in which the record of it shows nothing at first:\n"
+        f"Where the customer can be asked, `{ASKED_FIRST}` hides what they have until then. "
+        f"Cases of `{MAIN}` in which the record of it shows nothing at first:\n"
     )
     askable = [family for family in FAMILIES if archetype(family).wanted]
     header = ("family", "the request is right", "it comes when asked for", "it is not needed")
