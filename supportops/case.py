@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from supportops.casefile import CaseFile
+from supportops.customer import Stage
 from supportops.models import ScoreCard, ToolUseAction
 from supportops.reply import Reading
 from supportops.vocabulary import Phase, RefusalCode, RewardMode
@@ -34,6 +35,8 @@ class Case:
     draft: str | None = None
     reading: Reading | None = None
     """What the standing draft says."""
+    heard: int = 0
+    """Answers of the customer so far; each follows a draft that asks."""
     resolution: str | None = None
     paid: int = 0
     """Highest progress that has been paid for, in basis points."""
@@ -44,6 +47,11 @@ class Case:
     def is_open(self) -> bool:
         """Whether the episode still runs."""
         return self.phase in OPEN
+
+    @property
+    def stage(self) -> Stage:
+        """What the desk shows after the answers heard so far."""
+        return self.file.stages[self.heard]
 
     @property
     def remaining(self) -> int:

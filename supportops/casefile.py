@@ -5,14 +5,15 @@ fact a reply must state can be read where the file says so, and nothing an agent
 resolution code. What is gold is never stated: it follows from the facts and the table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from supportops.caselint import problems
+from supportops.customer import Asking, Stage, stages
 from supportops.decision import Latent, Table, Value
 from supportops.errors import CaseError
 from supportops.gold import Gold, derived
@@ -25,28 +26,20 @@ from supportops.records import (
     artifact_ref,
     policy_ref,
 )
-from supportops.values import value_of
+from supportops.values import TypedValue
 from supportops.vocabulary import Difficulty
 
 CLOSING_STEPS = 2
 """Steps that close any justified path: one draft, one submission."""
 
-
 OVERLAY_RATING = 1.0
 """What each overlay adds to the rating of a case."""
 
+ASKED_FIRST = "asked_first"
+"""The overlay that shows in an answer of the customer and nowhere else: rating it would tell."""
+
 _DIFFICULTIES: tuple[tuple[Difficulty, float], ...] = (("easy", 6.5), ("medium", 8.5))
 """Ratings below which a case is easy, or medium."""
-
-
-def _is_value(text: str) -> str:
-    if text:
-        value_of(text)
-    return text
-
-
-TypedValue = Annotated[str, AfterValidator(_is_value)]
-"""One amount, span, day or number; anything else does not validate."""
 
 
 class Resolution(Frozen):
@@ -124,6 +117,8 @@ class CaseFile(Frozen):
     """Names of what was laid over the plain case to mislead."""
     lures: tuple[str, ...] = ()
     """Codes that a planted text names; each is harmful and never right."""
+    asking: Asking | None = None
+    """What only the customer can bring; None where there is nothing to ask for."""
     budget: int
     """In steps."""
 
@@ -149,7 +144,7 @@ class CaseFile(Frozen):
         """For each claim: the evidence in which it can be read, of what the table turns on."""
         return {
             claim.name: frozenset(
-                ref for ref in self.relevant if claim.written in self.texts.get(ref, "")
+                ref for ref in self.deciding if claim.written in self.texts.get(ref, "")
             )
             for claim in self.claims
         }
@@ -157,7 +152,8 @@ class CaseFile(Frozen):
     @cached_property
     def difficulty(self) -> Difficulty:
         """How hard cases of this table are, with these overlays; the same for every outcome."""
-        rating = self.table.space.rating + OVERLAY_RATING * len(self.overlays)
+        rated = [name for name in self.overlays if name != ASKED_FIRST]
+        rating = self.table.space.rating + OVERLAY_RATING * len(rated)
         return next((name for name, limit in _DIFFICULTIES if rating < limit), "hard")
 
     @cached_property
@@ -167,7 +163,7 @@ class CaseFile(Frozen):
 
     @cached_property
     def artifact_of(self) -> Mapping[str, Artifact]:
-        """Artifacts by id."""
+        """Artifacts by id, without what the customer may send."""
         return {artifact.id: artifact for artifact in self.artifacts}
 
     @cached_property
@@ -178,22 +174,45 @@ class CaseFile(Frozen):
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What reading each piece of evidence returns, by its reference."""
-        return {artifact_ref(item.id): item.render() for item in self.artifacts} | {
+        sent = (self.sent,) if self.sent else ()
+        return {artifact_ref(item.id): item.render() for item in (*self.artifacts, *sent)} | {
             policy_ref(item.id): item.render() for item in self.policies
         }
 
     @cached_property
+    def sent(self) -> Artifact | None:
+        """The record that the customer sends if asked; None if nothing ever comes."""
+        return self.asking.sent if self.asking else None
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """What the desk shows, by how many answers of the customer were heard."""
+        return tuple(stages(self))
+
+    @cached_property
     def relevant(self) -> frozenset[str]:
-        """Evidence that the table turns on; the same whatever the outcome, and so no hint at it."""
+        """Evidence that the table turns on; the same whatever the outcome, and so no hint at it.
+
+        A record that the customer may send counts under the one that is on file in its place.
+        """
+        records = map(artifact_ref, self._at_first(self.table.records))
+        return frozenset({policy_ref(self.table.article), *records})
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The same, with the record that the customer sends under its own reference."""
         records = map(artifact_ref, self.table.records)
         return frozenset({policy_ref(self.table.article), *records})
 
     @cached_property
     def proofs(self) -> tuple[frozenset[str], ...]:
-        """What proves the resolution of some case of this table, with the governing article."""
+        """What proves the resolution of some case of this table, with the governing article.
+
+        In the references of `relevant`.
+        """
         article = policy_ref(self.table.article)
         return tuple(
-            frozenset({article, *map(artifact_ref, records)})
+            frozenset({article, *map(artifact_ref, self._at_first(records))})
             for records in self.table.space.all_minimal_sets
         )
 
@@ -205,7 +224,20 @@ class CaseFile(Frozen):
     @cached_property
     def par(self) -> int:
         """Length of the shortest justified path, in steps."""
-        return min(map(len, self.gold.evidence), default=0) + CLOSING_STEPS
+        return min(map(self.effort, self.gold.evidence), default=0) + CLOSING_STEPS
+
+    def effort(self, refs: Collection[str]) -> int:
+        """Steps to read this evidence: one for each, and the requests for what has to be sent."""
+        if self.asking and self.sent and artifact_ref(self.sent.id) in refs:
+            return len(refs) + len(self.asking.answers)
+        return len(refs)
+
+    def _at_first(self, records: tuple[str, ...]) -> tuple[str, ...]:
+        """Records by the ids under which they are on file before the customer is asked."""
+        if self.asking is None or self.sent is None:
+            return records
+        here, sent = self.asking.record, self.sent.id
+        return tuple(here if record == sent else record for record in records)
 
     @cached_property
     def memo(self) -> dict[str, Any]:

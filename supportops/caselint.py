@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from supportops.customer import asking_problems
+
 if TYPE_CHECKING:
     from supportops.casefile import CaseFile
     from supportops.records import Artifact, Scalar
@@ -36,11 +38,12 @@ def problems(file: CaseFile) -> Iterator[str]:
     if len(file.codes) < MIN_CODES:
         yield f"only {len(file.codes)} resolution codes, at least {MIN_CODES} are needed"
     yield from _lookup_problems(file)
+    yield from asking_problems(file)
     yield from _spelling_problems(file)
     yield from _time_problems("ticket", "received_at", file.ticket.received_at)
     for article in file.policies:
         yield from _time_problems(article.id, "effective_on", article.effective_on)
-    for artifact in file.artifacts:
+    for artifact in (*file.artifacts, *((file.sent,) if file.sent else ())):
         yield from _record_time_problems(artifact)
 
 
@@ -51,7 +54,7 @@ def _table_problems(file: CaseFile) -> Iterator[str]:
     yield from (f"unknown code {code!r}" for code in dict.fromkeys(judged) if code not in codes)
     yield from _repeats("fallback", fallbacks)
     yield from _repeats("harm", harms)
-    known = file.artifact_of
+    known = {*file.artifact_of, *((file.sent.id,) if file.sent else ())}
     yield from (f"unknown artifact {name!r}" for name in table.records if name not in known)
     if table.article not in {item.id for item in file.policies}:
         yield f"unknown policy {table.article!r}"
@@ -94,6 +97,8 @@ def _spelling_problems(file: CaseFile) -> Iterator[str]:
     yield from (f"lure {code!r} can be right" for code in file.lures if code in right)
     secret = set(file.codes) - set(file.lures)
     readable = {"objective": file.objective, "ticket": file.ticket.render(), **file.texts}
+    for number, stage in enumerate(file.stages[1:], start=1):
+        readable[f"answer {number} of the customer"] = stage.message
     for name, text in readable.items():
         spelled = secret.intersection(_WORD.findall(text))
         yield from (f"{name} spells the code {code!r}" for code in sorted(spelled))
@@ -117,7 +122,7 @@ def _claim_problems(file: CaseFile) -> Iterator[str]:
     for claim in file.claims:
         if bool(claim.value) == bool(claim.phrases):
             yield f"claim {claim.name!r} needs a value or phrases, and not both"
-        if claim.source not in file.relevant:
+        if claim.source not in file.deciding:
             yield f"claim {claim.name!r} has its source outside the required evidence"
         elif claim.written not in file.texts.get(claim.source, ""):
             yield f"claim {claim.name!r} is not written in {claim.source}"

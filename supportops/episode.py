@@ -114,7 +114,7 @@ class Episode:
             end_reason=END_REASON.get(case.phase),
             drafted_reply=case.draft,
             resolution_code=case.resolution,
-            required_evidence=sorted(case.file.relevant),
+            required_evidence=sorted(case.stage.relevant),
             collected_evidence=list(case.evidence),
             action_history=[kept.record(number) for number, kept in enumerate(self.taken, 1)],
             total_reward=self.total / FULL,

@@ -48,7 +48,7 @@ def echo(value: str) -> str:
 def _missing(case: Case, action: ToolUseAction) -> Refusal:
     field = ARGUMENT_OF[action.action_type]
     hint = {
-        "artifact_id": _one_of(case.file.artifact_of),
+        "artifact_id": _one_of(case.stage.artifacts),
         "query": _one_of(article.id for article in case.file.policies),
         "message": "the reply to the customer as text",
         "resolution_code": _one_of(case.file.codes),
@@ -62,9 +62,10 @@ def _one_of(choices: Iterable[str]) -> str:
 
 
 def _artifact_exists(case: Case, artifact_id: str) -> Refusal | None:
-    if artifact_id in case.file.artifact_of:
+    known = case.stage.artifacts
+    if artifact_id in known:
         return None
-    message = f"There is no artifact {echo(artifact_id)}; use {_one_of(case.file.artifact_of)}."
+    message = f"There is no artifact {echo(artifact_id)}; use {_one_of(known)}."
     return Refusal(RefusalCode.UNKNOWN_ARTIFACT, message, "artifact_id")
 
 

@@ -123,7 +123,7 @@ class ToolUseObservation(BaseModel):
     task_id: str = Field(description="Id of the task this episode works on.")
     difficulty: Difficulty = Field(description="How hard the task is.")
     objective: str = Field(description="What the agent is asked to achieve, in one sentence.")
-    customer_message: str = Field(description="The customer's message that opened the case.")
+    customer_message: str = Field(description="The newest message of the customer.")
     workspace_summary: str = Field(
         description="The desk: which records and policy topics exist, and the budget in steps."
     )

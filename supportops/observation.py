@@ -6,6 +6,7 @@ from typing import Any
 from supportops import scoring
 from supportops.case import Case, Refusal, Step
 from supportops.casefile import CaseFile
+from supportops.customer import Stage
 from supportops.models import ToolUseObservation
 from supportops.vocabulary import FULL, EndReason, Phase, RefusalCode
 from supportops.workflow import AVAILABLE
@@ -30,21 +31,23 @@ def observe(case: Case, step: Step | None) -> ToolUseObservation:
         last_action_error=refusal.message if refusal else None,
         remaining_steps=case.remaining,
         current_score=scoring.current(case) / FULL,
-        **_constant(case.file),
+        **_constant(case.file, case.heard),
     )
 
 
-def _constant(file: CaseFile) -> Mapping[str, Any]:
-    """The fields that never change within a case, worked out once."""
-    found: Mapping[str, Any] | None = file.memo.get("observation")
+def _constant(file: CaseFile, heard: int) -> Mapping[str, Any]:
+    """The fields that change with the answers of the customer alone, worked out once for each."""
+    name = f"observation/{heard}"
+    found: Mapping[str, Any] | None = file.memo.get(name)
     if found is None:
-        found = file.memo["observation"] = {
+        stage = file.stages[heard]
+        found = file.memo[name] = {
             "task_id": file.task_id,
             "difficulty": file.difficulty,
             "objective": file.objective,
-            "customer_message": file.ticket.message,
-            "workspace_summary": _workspace(file),
-            "available_artifacts": list(file.artifact_of),
+            "customer_message": stage.message,
+            "workspace_summary": _workspace(file, stage),
+            "available_artifacts": list(stage.artifacts),
             "available_policies": [article.id for article in file.policies],
             "available_resolution_codes": list(file.codes),
         }
@@ -68,8 +71,8 @@ def _is_unstarted(refusal: Refusal | None) -> bool:
     return refusal is not None and refusal.code is RefusalCode.NOT_STARTED
 
 
-def _workspace(file: CaseFile) -> str:
-    records = "; ".join(f"{item.id} ({item.title})" for item in file.artifacts)
+def _workspace(file: CaseFile, stage: Stage) -> str:
+    records = "; ".join(f"{item.id} ({item.title})" for item in stage.artifacts.values())
     topics = "; ".join(f"{item.id} ({item.title})" for item in file.policies)
     return (
         f"Records: {records}. Policy topics: {topics}. "

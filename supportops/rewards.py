@@ -29,7 +29,7 @@ class Payout(NamedTuple):
 
 def shaped_progress(case: Case) -> int:
     """Progress in basis points, in [0, 660]: evidence read and how good the draft shows."""
-    relevant = case.file.relevant
+    relevant = case.stage.relevant
     read = len(relevant.intersection(case.evidence))
     draft = DRAFT_SHAPING * visible_reply(case) // FULL
     return EVIDENCE_SHAPING * read // len(relevant) + draft

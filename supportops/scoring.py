@@ -10,6 +10,7 @@ A harmful resolution caps the score at 0.10; an exhausted case earns half of its
 
 from supportops.case import Case
 from supportops.models import ReplyClaim, ScoreCard, ScoreComponent
+from supportops.records import artifact_ref
 from supportops.reply import Mark, Quality, composed, is_known, quality
 from supportops.vocabulary import FULL, Phase
 
@@ -74,7 +75,7 @@ def shown_coverage(case: Case) -> int:
 
     It is what an open case shows of E. Which part of it this case needs would tell the outcome.
     """
-    relevant = case.file.relevant
+    relevant = case.stage.relevant
     return FULL * sum(ref in relevant for ref in case.evidence) // len(relevant)
 
 
@@ -87,12 +88,7 @@ def visible_reply(case: Case) -> int:
     nothing about the answer.
     """
     reading, file = case.reading, case.file
-    if (
-        reading is None
-        or reading.flaw
-        or len(reading.commitments) > 1
-        or any(reading.of("promise"))
-    ):
+    if reading is None or reading.flaw or reading.promises or len(reading.commitments) > 1:
         return 0
     known = [is_known(value, case.evidence, file) for value in dict.fromkeys(reading.values)]
     return FULL * min(sum(known), VISIBLE_VALUES) // VISIBLE_VALUES
@@ -110,9 +106,10 @@ def guaranteed(case: Case) -> int:
 
     Evidence is never lost, so the worst ends are exhaustion, a wrong code, and a harmful one. As
     the evidence this case needs is not known before its end, the least conceivable counts: any
-    proof that the table knows, and everything unread to be quoted as well.
+    proof that the table knows, and everything unread to be quoted as well. A record that the
+    customer may replace does not count; what they sent counts in its place.
     """
-    relevant, read = case.file.relevant, case.file.relevant & {*case.evidence}
+    relevant, read = case.file.relevant, _lasting(case)
     if not read:
         return 0
     covered = min(
@@ -122,11 +119,22 @@ def guaranteed(case: Case) -> int:
     return min(half, HARM_CAP) if case.file.table.harms else half
 
 
+def _lasting(case: Case) -> frozenset[str]:
+    """Relevant evidence that was read and that no answer can replace, as it is on file at first."""
+    read, asking = case.file.relevant & {*case.evidence}, case.file.asking
+    if asking is None:
+        return read
+    place, sent = artifact_ref(asking.record), asking.sent
+    if sent and artifact_ref(sent.id) in case.evidence:
+        return read | {place}
+    return read - {place}
+
+
 def _graded_exhausted(case: Case) -> ScoreCard:
     """Half of the evidence as it showed while the case was open: running out tells no outcome."""
     half = _half_evidence(shown_coverage(case))
-    read = len(case.file.relevant.intersection(case.evidence))
-    seen = f"read {read} of {len(case.file.relevant)} that such cases turn on; half, as unresolved"
+    read = len(case.stage.relevant.intersection(case.evidence))
+    seen = f"read {read} of {len(case.stage.relevant)} that such cases turn on; half, as unresolved"
     nothing = "the budget ran out before a resolution was submitted"
     return ScoreCard(
         basis_points=half,

@@ -65,6 +65,7 @@ def save_reply(step: Step) -> None:
     case, message = step.case, step.action.message or ""
     case.draft, case.reading = message, read(message, case.file)
     step.result = f"Draft saved ({len(message)} characters). It is sent when you submit."
+    _hear(step)
 
 
 def save_resolution(step: Step) -> None:
@@ -72,6 +73,21 @@ def save_resolution(step: Step) -> None:
     code = step.action.resolution_code or ""
     step.case.resolution = code
     step.result = f"Case closed with {code}."
+
+
+def _hear(step: Step) -> None:
+    """A draft that asks for what only the customer has, and does nothing else, is answered."""
+    case, asking = step.case, step.case.file.asking
+    if asking is None or case.reading is None or case.heard == len(asking.answers):
+        return
+    if case.reading.flaw is None and case.reading.commitments == (asking.code,):
+        answer = asking.answers[case.heard]
+        case.heard += 1
+        came = f"\n\nOn file now: {answer.brings.id}." if answer.brings else ""
+        step.result = (
+            f"{step.result} The question went out at once, and the customer answers:"
+            f"\n\n{answer.message}{came}"
+        )
 
 
 def _collect(step: Step, ref: str) -> None:

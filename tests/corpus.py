@@ -1,7 +1,8 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
 Six hands that had seen neither the lexicon nor the grammar wrote a letter in four voices to each of
-100 cases. The `seen` half served to widen the lexicon; the `unseen` half was kept from whoever did.
+100 cases, and a seventh to six more. The `seen` half served to widen the lexicon; the `unseen` half
+was kept from whoever did.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """

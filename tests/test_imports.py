@@ -19,10 +19,10 @@ MODULES = {
 # The core, and what works on its content, from the bottom up. A module imports from the layers
 # below its own, and within its own package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "vocabulary"),
+    ("errors", "vocabulary", "lexicon", "values"),
     ("machine",),
     ("models", "records", "phrases"),
-    ("decision",),
+    ("customer", "decision"),
     ("gold",),
     ("caselint",),
     ("casefile",),

@@ -180,6 +180,18 @@ def test_a_record_that_is_not_on_file_is_seen_by_whoever_reads_it_and_by_nobody_
     }
 
 
+def test_what_comes_when_asked_for_is_not_seen_by_a_reader_of_the_record_on_file() -> None:
+    space = _toy()
+    nothing, something = Latent((5, "none"), (7,)), Latent((5, "ours"), (7,))
+    weights = {Asked(nothing): 1, Asked(something, at_first=nothing.facts): 1}
+    found = ceilings(space, weights)
+
+    assert accuracy(space, views(space)["attachment"], weights) == Fraction(1, 2)
+    assert accuracy(space, views(space)["records"], weights) == 1
+    assert found.single_source == "what the customer sends"
+    assert found.single == 1
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [

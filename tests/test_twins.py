@@ -22,6 +22,7 @@ from supportops.cases.partition import ARCHETYPE_SPLIT, HELD_OUT, SPLIT_NAMES, f
 from supportops.models import ToolUseAction
 from supportops.observation import observe
 from supportops.records import artifact_ref, policy_ref
+from supportops.reply import read
 from supportops.vocabulary import ActionType, RewardMode
 from supportops.workflow import advance
 
@@ -36,14 +37,29 @@ def _pair(task_id: str) -> Pair:
 
 def _differing(pair: Pair) -> set[str]:
     base, twin = pair
-    assert base.texts.keys() == twin.texts.keys()
-    return {ref for ref in base.texts if base.texts[ref] != twin.texts[ref]}
+    refs = base.texts.keys() | twin.texts.keys()
+    return {ref for ref in refs if base.texts.get(ref) != twin.texts.get(ref)}
 
 
 def _drafts(pair: Pair) -> list[str]:
-    """Replies that are right for either, for neither, and worthless."""
+    """Replies that are right for either, for neither, and worthless.
+
+    Where the customer answers otherwise in the twin, asking is a look at what differs.
+    """
     base, twin = pair
-    return [base.reply, twin.reply, f"{base.reply}\n\n{twin.reply}", SALAD]
+    drafts = [base.reply, twin.reply, f"{base.reply}\n\n{twin.reply}", SALAD]
+    if _messages(base) == _messages(twin):
+        return [*drafts, base.asking.request] if base.asking else drafts
+    return [draft for draft in drafts if not _asks(draft, base)]
+
+
+def _messages(file: CaseFile) -> list[str]:
+    return [stage.message for stage in file.stages]
+
+
+def _asks(draft: str, file: CaseFile) -> bool:
+    reading = read(draft, file)
+    return file.asking is not None and reading.commitments == (file.asking.code,)
 
 
 tasks = st.builds(
@@ -59,7 +75,7 @@ def test_a_twin_shares_all_but_one_record_or_the_article_and_is_resolved_otherwi
     [ref] = _differing(pair)
 
     assert base.gold.resolution != twin.gold.resolution
-    assert ref in base.relevant
+    assert ref in base.deciding
     assert base.task_id == twin.task_id == str(address)
     assert base.ticket == twin.ticket
     assert base.overlays == twin.overlays
@@ -136,7 +152,7 @@ def test_no_path_around_what_differs_tells_twins_apart(family: str, mode: Reward
 
 
 def _key(case: Case) -> tuple[object, ...]:
-    return case.phase, frozenset(case.evidence), case.draft, case.paid
+    return case.phase, frozenset(case.evidence), case.draft, case.heard, case.paid
 
 
 def _copy(case: Case) -> Case:
@@ -148,6 +164,7 @@ def _copy(case: Case) -> Case:
         evidence=case.evidence,
         draft=case.draft,
         reading=case.reading,
+        heard=case.heard,
         paid=case.paid,
     )
 
@@ -156,7 +173,8 @@ def _copy(case: Case) -> Case:
 def test_only_the_address_tells_a_twin_from_its_base(address: Address) -> None:
     base, twin = _pair(str(address))
 
+    sent = {artifact_ref(twin.sent.id)} if twin.sent else set()
     assert {artifact_ref(item.id) for item in base.artifacts} | {
         policy_ref(item.id) for item in base.policies
-    } == set(twin.texts)
+    } == set(twin.texts) - sent
     assert "twin" not in observe(Case(twin), None).model_dump_json()

@@ -10,7 +10,7 @@ import pytest
 
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
-from supportops.cases.archetype import Archetype
+from supportops.cases.archetype import Archetype, Wanted
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.partition import HELD_OUT
 from supportops.cases.scenery import sheet
@@ -153,6 +153,26 @@ BROKEN: dict[str, Callable[[Archetype], Archetype]] = {
         },
     ),
 }
+
+
+WANTED = {
+    "asked by 'escalate_to_supervisor', which no rule gives": Wanted(
+        code="escalate_to_supervisor", fact="photo", lacking="none", thing="a photo"
+    ),
+    "asked for 'photo', which is never 'lost'": Wanted(
+        code="request_photo_evidence", fact="photo", lacking="lost", thing="a photo"
+    ),
+    "nothing that the customer sends would change 'send_replacement'": Wanted(
+        code="send_replacement", fact="final_sale", lacking=False, thing="a word"
+    ),
+}
+
+
+@pytest.mark.parametrize("problem", WANTED)
+def test_what_is_wrong_with_what_the_customer_is_asked_for_is_found(problem: str) -> None:
+    found = family_problems(_broken(archetype("damaged_item"), wanted=WANTED[problem]))
+
+    assert any(problem in text for text in found)
 
 
 @pytest.mark.parametrize("problem", BROKEN)

@@ -37,6 +37,9 @@ customer asks for, and not by what a colleague noted.
 - Write the reply after the evidence is read, in a few full sentences: the numbers the customer \
 can recognise the case by, what is being done, and each thing that the article says the reply has \
 to say. Announce only the resolution you will submit, and promise nothing the article forbids.
+- What only the customer can have, ask them for in the reply, if the article says so. They may \
+answer at once, and a record that comes with the answer can then be read. Write the reply anew \
+when it changes the case.
 - A reply has to be drafted before a resolution can be submitted. Submitting ends the case; a \
 case that runs out of steps is lost.
 

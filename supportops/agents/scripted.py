@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from supportops.casefile import CaseFile
 from supportops.cases import case_file
 from supportops.models import ToolUseAction, ToolUseObservation
+from supportops.records import artifact_ref
 from supportops.vocabulary import ActionType
 
 
@@ -26,10 +27,19 @@ class ScriptedAgent:
 
 
 def oracle_plan(file: CaseFile) -> tuple[ToolUseAction, ...]:
-    """A shortest path to a score of 1: the smallest evidence set, the draft, the resolution."""
-    smallest = min(file.gold.evidence, key=len)
+    """A shortest path to a score of 1: the cheapest evidence, the draft, the resolution.
+
+    What the customer has to send is asked for after the rest was read, and then read as well.
+    """
+    cheapest = min(file.gold.evidence, key=file.effort)
+    sent = [ref for ref in cheapest if file.sent and ref == artifact_ref(file.sent.id)]
+    ask = ToolUseAction(
+        action_type=ActionType.DRAFT_REPLY, message=file.asking.request if file.asking else ""
+    )
     return (
-        *(look(ref) for ref in smallest),
+        *(look(ref) for ref in cheapest if ref not in sent),
+        *[ask] * (file.effort(cheapest) - len(cheapest)),
+        *map(look, sent),
         ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=file.reply),
         ToolUseAction(
             action_type=ActionType.SUBMIT_RESOLUTION, resolution_code=file.gold.resolution

@@ -77,6 +77,23 @@ class Assertion:
     """How a colleague's summary puts it, for each value of the fact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something that only the customer can bring, and the code that asks for it."""
+
+    code: str
+    fact: str
+    """The fact that it tells."""
+    lacking: Value
+    """What the fact is while it is not on file."""
+    thing: str
+    """It in words: `a photo of the damage`."""
+
+    def record(self, table: Table) -> str:
+        """Id of the record that holds it."""
+        return next(fact.record for fact in table.facts if fact.name == self.fact)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Archetype:
     """A family of cases. Families are equal only to themselves."""
@@ -102,6 +119,8 @@ class Archetype:
     """What no reply of this family may promise."""
     attachments: Callable[[Scene], tuple[str, ...]] = lambda scene: ()
     """Files sent with the ticket."""
+    wanted: Wanted | None = None
+    """What the customer can be asked for; None where nothing of theirs would decide a case."""
 
     def resolutions(
         self, noun: str, outcomes: Mapping[str, Outcome] | None = None

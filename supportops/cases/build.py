@@ -4,16 +4,18 @@ Nothing here is random. The result is not validated again each time: that every 
 sound files is what `validate` and the tests are for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from supportops.casefile import CLOSING_STEPS, CaseFile, Resolution, Stated
 from supportops.cases.archetype import Archetype, Outcome
-from supportops.cases.articles import filled, template, with_paragraph
 from supportops.cases.claims import Claim, named, span
+from supportops.cases.customer import answers_of
+from supportops.cases.rendered import articles_of, artifacts_of, ticket_of
 from supportops.cases.scenery import Facts, Scene
+from supportops.customer import Asking
 from supportops.decision import Latent, Table, Value
 from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
 
@@ -21,14 +23,12 @@ SLACK = 4
 """Steps a budget leaves beyond reading every record that can decide, the article, and closing."""
 
 
-CLOSING = (
-    "What holds for every line: system records go before summaries and notes of colleagues, and "
-    "all of them go before what the customer says. If one of the records that this article judges "
-    "by is not on file, decide nothing by the list: the record is requested from the department "
-    "that keeps it, and the customer is told which record we are waiting for and that we answer "
-    "within 2 business days."
-)
-"""Ends every governing article of a generated case: the order of authority, and missing records."""
+ASKING = 1
+"""Steps more where the customer can be asked, in every case of the family.
+
+With the slack it takes two requests and what they bring. More, and a step would cost less in
+efficiency than a look pays on the way.
+"""
 
 MISSING_CODE = "request_missing_record"
 
@@ -59,6 +59,8 @@ class Desk:
     lures: tuple[str, ...] = ()
     missing: str = ""
     """Id of the record that is not on file."""
+    sent: Artifact | None = None
+    """The record that the customer sends if asked, in the place of one that shows nothing."""
 
     def overlaid(self, name: str, **changes: Any) -> "Desk":
         """The desk with one more overlay on it, and what that changes."""
@@ -73,6 +75,11 @@ class Desk:
         """The desk with these articles as well."""
         articles = sorted((*self.articles, *more), key=lambda item: item.id)
         return replace(self, articles=tuple(articles))
+
+    def rewritten(self, change: Callable[[Artifact], Artifact]) -> "Desk":
+        """The desk with every record changed, and what the customer sends as well."""
+        sent = change(self.sent) if self.sent else None
+        return replace(self, artifacts=tuple(map(change, self.artifacts)), sent=sent)
 
     def with_line(self, line: str) -> "Desk":
         """The desk with one more paragraph in the ticket."""
@@ -94,9 +101,9 @@ def plain_desk(
         latent=latent,
         scene=scene,
         table=table,
-        ticket=_ticket(archetype, scene),
-        artifacts=tuple(_artifacts(archetype, latent, scene)),
-        articles=tuple(_articles(archetype, scene, words)),
+        ticket=ticket_of(archetype, scene),
+        artifacts=tuple(artifacts_of(archetype, latent, scene)),
+        articles=tuple(articles_of(archetype, scene, words)),
         is_twin=is_twin,
     )
 
@@ -120,32 +127,58 @@ def case_of(desk: Desk, task_id: str) -> CaseFile:
         parameters=_stated(table.parameter_names, desk.latent.parameters),
         claims=tuple(claim.fact for claim in claims.values()),
         promises=tuple(
-            item.model_copy(update={"source": _governing(desk, item.source)})
+            item.model_copy(update={"source": _located(desk, item.source)})
             for item in archetype.promises
         ),
         reply=reply_of(desk.scene, outcome.reply.format_map(words)),
         overlays=desk.overlays,
         lures=desk.lures,
-        budget=len(table.records) + 1 + CLOSING_STEPS + SLACK,
+        asking=_asking(desk),
+        budget=len(table.records)
+        + (1 + CLOSING_STEPS + SLACK)
+        + (ASKING if archetype.wanted else 0),
+    )
+
+
+def _asking(desk: Desk) -> Asking | None:
+    """What the customer can be asked for, if there is such a thing in the family."""
+    wanted = desk.archetype.wanted
+    if wanted is None:
+        return None
+    outcome = desk.archetype.outcomes[wanted.code]
+    words = {name: claim.words for name, claim in _stating(desk, outcome).items()}
+    known = dict(zip(desk.table.fact_names, desk.latent.facts, strict=True))
+    record = wanted.record(desk.archetype.table)
+    return Asking.model_construct(
+        code=wanted.code,
+        record=record,
+        on_file=desk.missing == record or (not desk.sent and known[wanted.fact] != wanted.lacking),
+        request=reply_of(desk.scene, outcome.reply.format_map(desk.scene.words() | words)),
+        answers=answers_of(desk.scene, wanted.thing, desk.sent),
     )
 
 
 def _claims(desk: Desk, outcome: Outcome) -> dict[str, Claim]:
     """The claims of an outcome, with their sources in the article that is in force here."""
+    made = _missing_claims(desk) if desk.missing and not desk.is_twin else _stating(desk, outcome)
+    return {name: claim.moved(_located(desk, claim.fact.source)) for name, claim in made.items()}
+
+
+def _stating(desk: Desk, outcome: Outcome) -> dict[str, Claim]:
+    """The claims of an outcome under these facts, with their usual sources."""
     names = (*desk.table.fact_names, *desk.table.parameter_names)
-    if desk.missing and not desk.is_twin:
-        made = _missing_claims(desk)
-    else:
-        known = Facts(dict(zip(names, (*desk.latent.facts, *desk.latent.parameters), strict=True)))
-        makers = desk.archetype.claims
-        made = {name: makers[name](desk.scene, known) for name in outcome.states}
-    return {name: claim.moved(_governing(desk, claim.fact.source)) for name, claim in made.items()}
+    known = Facts(dict(zip(names, (*desk.latent.facts, *desk.latent.parameters), strict=True)))
+    return {name: desk.archetype.claims[name](desk.scene, known) for name in outcome.states}
 
 
-def _governing(desk: Desk, source: str) -> str:
-    """A source, or where the governing article is filed here if it is that."""
-    usual, here = desk.archetype.table.article, desk.table.article
-    return policy_ref(here) if source == policy_ref(usual) else source
+def _located(desk: Desk, source: str) -> str:
+    """A source as it is filed here: the governing article, and what the customer sends."""
+    table, wanted = desk.archetype.table, desk.archetype.wanted
+    if source == policy_ref(table.article):
+        return policy_ref(desk.table.article)
+    if desk.sent and wanted and source == artifact_ref(wanted.record(table)):
+        return artifact_ref(desk.sent.id)
+    return source
 
 
 def _missing_claims(desk: Desk) -> dict[str, Claim]:
@@ -184,59 +217,3 @@ def _stated(names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Stated, 
 @lru_cache(maxsize=4096, typed=True)  # as True and 1 are equal, and not the same fact
 def _one_stated(name: str, value: Value) -> Stated:
     return Stated.model_construct(name=name, value=value)
-
-
-def _artifacts(archetype: Archetype, latent: Latent, scene: Scene) -> Iterator[Artifact]:
-    """Each record, rendered from the facts that are stated in it and no others."""
-    facts = dict(zip(archetype.table.facts, latent.facts, strict=True))
-    for record, render in archetype.desk.items():
-        own = {fact.name: value for fact, value in facts.items() if fact.record == record}
-        yield render(scene, Facts(own))
-
-
-def _articles(
-    archetype: Archetype, scene: Scene, words: Mapping[str, str]
-) -> Iterator[PolicyArticle]:
-    for policy_id in sorted((archetype.table.article, *archetype.related)):
-        article = template(policy_id)
-        governs = policy_id == archetype.table.article
-        known = words if governs else _drawn_words(policy_id, scene)
-        major, minor = scene.number(f"{policy_id}/major", 2, 7), scene.number(policy_id, 0, 9)
-        effective = scene.on(scene.number(f"{policy_id}/since", 40, 500))
-        ready = filled(article, known, version=f"{major}.{minor}", effective_on=effective)
-        yield with_paragraph(ready, CLOSING) if governs else ready
-
-
-def _drawn_words(policy_id: str, scene: Scene) -> dict[str, str]:
-    """Words for an article that does not govern here, though it may govern elsewhere."""
-    from supportops.cases.archetypes import GOVERNED, archetype  # noqa: PLC0415 - they import us
-
-    words = scene.words()
-    if policy_id in GOVERNED:
-        for parameter in archetype(GOVERNED[policy_id]).table.parameters:
-            value = scene.pick(f"{policy_id}/{parameter.name}", parameter.values)
-            words[parameter.name] = parameter.wording(value)
-    return words
-
-
-def _ticket(archetype: Archetype, scene: Scene) -> Ticket:
-    voice = scene.pick("voice", archetype.voices)
-    words = scene.words() | {
-        "hello": scene.pick(
-            "ticket/hello", ("Hi,", "Hello,", "Good morning,", "Dear {shop} team,")
-        ),
-        "thanks": scene.pick(
-            "ticket/thanks", ("Thanks", "Best", "Regards", "Kind regards", "Cheers")
-        ),
-    }
-    words["hello"] = words["hello"].format(shop=scene.shop.name)
-    return Ticket.model_construct(
-        ticket_id=scene.ticket_id,
-        received_at=scene.now.isoformat(),
-        channel=scene.channel,
-        customer=scene.customer.name,
-        address=scene.email,
-        subject=voice.subject.format_map(words),
-        message=voice.message.format_map(words),
-        attachments=archetype.attachments(scene),
-    )

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Self
 
-from supportops.casefile import CaseFile
+from supportops.casefile import ASKED_FIRST, CaseFile
 from supportops.cases.archetype import Archetype
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.build import Desk, case_of, plain_desk
@@ -26,11 +26,12 @@ from supportops.cases.overlays import (
     has_unseen_pair,
     overlaid,
 )
+from supportops.cases.overlays.asked import asks_at_first, hides
 from supportops.cases.partition import SPLIT_NAMES, families, members, twins
 from supportops.cases.scenery import Scene
 from supportops.decision import Latent
 from supportops.errors import UnknownTask
-from supportops.vocabulary import BENCHMARK_VERSION
+from supportops.vocabulary import CASES_VERSION
 
 SECRET_VARIABLE = "SUPPORTOPS_PRIVATE_SECRET"  # noqa: S105 - where it is, not what it is
 """Environment variable that holds the secret of the private split."""
@@ -40,6 +41,12 @@ DRAWN = ("train", "private")
 
 MISSING_PERCENT = 4
 """Share of the cases with a missing record: few, as no policy decides them."""
+
+ASKED_PERCENT = 30
+"""Share of the cases in which what the customer has comes when asked for, of those that can be so.
+
+Few enough to leave as many cases of the same look in which nothing comes.
+"""
 
 MAX_NUMBER = 10**12
 """Numbers of drawn cases stay below."""
@@ -101,11 +108,16 @@ def _built(address: Address, _secret: bytes) -> CaseFile:
 def desk_at(address: Address, latent: Latent | None = None) -> Desk:
     """The desk at an address; with `latent`, as it would be if something else were the case."""
     kind, draw = archetype(address.family), _draw(address)
-    names = _overlays(address.split, draw)
+    names, base = _overlays(address.split, draw), _latent(address, kind, draw)
+    asked = _asked_first(address.split, kind, base, draw) if "missing_record" not in names else []
+    if asked:
+        names = (ASKED_FIRST, *names)
     if latent is None:
-        latent = _latent(address, kind, draw)
+        latent = base
         if address.is_twin and "missing_record" not in names:
-            _, latent = twin_of(address.split, kind, latent, draw)
+            _, latent = (
+                draw.pick("twin", asked) if asked else twin_of(address.split, kind, base, draw)
+            )
     scene = Scene(draw, kind.goods)
     return overlaid(plain_desk(kind, latent, scene, is_twin=address.is_twin), names)
 
@@ -113,6 +125,23 @@ def desk_at(address: Address, latent: Latent | None = None) -> Desk:
 def twin_of(split: str, kind: Archetype, latent: Latent, draw: Draw) -> tuple[str, Latent]:
     """The record or parameter in which the twin of a case differs, and what is the case there."""
     return draw.pick("twin", twins(split, kind.id, kind.table.space, latent))
+
+
+def _asked_first(
+    split: str, kind: Archetype, latent: Latent, draw: Draw
+) -> list[tuple[str, Latent]]:
+    """The twins of a case whose customer sends something when asked; none if it is no such case.
+
+    It is one only where the table asks as long as nothing has come, in the case and in its twin.
+    """
+    if kind.wanted is None or split == "test_overlay":
+        return []
+    if not draw.chance("overlays/asked_first", ASKED_PERCENT):
+        return []
+    if not hides(kind, latent):
+        return []
+    pairs = twins(split, kind.id, kind.table.space, latent)
+    return [(source, twin) for source, twin in pairs if asks_at_first(kind, twin)]
 
 
 def address_at(split: str, index: int) -> Address:
@@ -140,7 +169,7 @@ def private_secret() -> bytes:
 
 
 def _draw(address: Address) -> Draw:
-    key = (BENCHMARK_VERSION, address.split, address.family, address.number)
+    key = (CASES_VERSION, address.split, address.family, address.number)
     if address.split != "private":
         return Draw(*key)
     text = "/".join(map(str, key)).encode()

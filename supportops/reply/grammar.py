@@ -27,6 +27,9 @@ _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 6
 """One word in six of a real sentence, at least, is a function word."""
 
+_JUMBLED_SHARE = 12
+"""With less than one function word in twelve, words make no sentence at all."""
+
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
 
@@ -100,7 +103,9 @@ def _sentence(
     if quotes:
         clauses = [replace(clause, quotes=quotes) for clause in clauses]
     prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
-    if place := _out_of_prose(raw, start, tokens, prose=prose):
+    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
+    listed = _is_label(raw, start, tokens) or not (prose or len(tokens) > _SHORT)
+    if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
         clauses=tuple(_headed(clauses, raw, start)),
@@ -108,13 +113,6 @@ def _sentence(
         start=start,
         end=start + len(raw),
     )
-
-
-def _out_of_prose(raw: str, start: int, tokens: list[Token], *, prose: bool) -> Force | None:
-    """What its form makes of what a line says that is no sentence; None if it is one."""
-    if not prose and len(tokens) > _SHORT:
-        return Force.JUMBLED
-    return Force.LISTED if not prose or _is_label(raw, start, tokens) else None
 
 
 def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:

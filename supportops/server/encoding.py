@@ -63,16 +63,16 @@ def _noted(case: Case, refusal: Refusal | None, session_id: str | None) -> str |
 
 
 def _beginning(case: Case) -> str:
-    """What a phase of a case file looks like, up to the first field that changes within it."""
-    file = case.file
-    kept: dict[Phase, str] | None = file.memo.get("envelopes")
+    """What a phase of a case looks like between two answers, up to what changes within it."""
+    file, name = case.file, f"envelopes/{case.heard}"
+    kept: dict[Phase, str] | None = file.memo.get(name)
     if kept is None:
-        kept = file.memo["envelopes"] = {phase: _written(file, phase) for phase in Phase}
+        kept = file.memo[name] = {phase: _written(file, phase, case.heard) for phase in Phase}
     return kept[case.phase]
 
 
-def _written(file: CaseFile, phase: Phase) -> str:
-    body = envelope(observe(Case(file, phase=phase), None))["observation"]
+def _written(file: CaseFile, phase: Phase, heard: int) -> str:
+    body = envelope(observe(Case(file, phase=phase, heard=heard), None))["observation"]
     names = list(body)[1 : list(body).index(FIRST_CHANGING)]
     return f'{json_text({name: body[name] for name in names})[1:-1]},"{FIRST_CHANGING}":'
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from statistics import fmean
 
+from supportops.casefile import ASKED_FIRST
 from supportops.cases import case_file, split_size, task_at
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.distribution.gates import (
@@ -15,6 +16,7 @@ from supportops.cases.distribution.gates import (
     Ceilings,
 )
 from supportops.cases.generate import DRAWN
+from supportops.cases.lists import count
 from supportops.cases.overlays import OVERLAYS, UNSEEN_PAIRS
 from supportops.cases.partition import ARCHETYPE_SPLIT, HELD_OUT, SPLIT_NAMES, families
 from supportops.tables import markdown
@@ -136,3 +138,20 @@ def _overlay_part() -> Iterator[str]:
         f"## Overlays\n\n{len(OVERLAYS)}, on every family: {', '.join(OVERLAYS)}. "
         f"{len(UNSEEN_PAIRS)} pairs of them are kept for `test_overlay`.\n"
     )
+    yield (
+        f"Where the customer can be asked, `{ASKED_FIRST}` hides what they have until then. "
+        f"Cases of `{MAIN}` in which the record of it shows nothing at first:\n"
+    )
+    askable = [family for family in FAMILIES if archetype(family).wanted]
+    header = ("family", "the request is right", "it comes when asked for", "it is not needed")
+    yield markdown(header, [_asking_row(family) for family in askable])
+
+
+def _asking_row(family: str) -> tuple[str, ...]:
+    size = count(MAIN, family)
+    files = [case_file(f"gen/{family}/{MAIN}/{number}") for number in range(size)]
+    lacking = [file for file in files if file.asking and not file.asking.on_file]
+    coming = [file for file in lacking if file.sent]
+    right = [file for file in lacking if file.asking and file.gold.resolution == file.asking.code]
+    others = len(lacking) - len(coming) - len(right)
+    return (family, f"{len(right)}", f"{len(coming)}", f"{others}")

@@ -30,6 +30,7 @@ def _lines(file: CaseFile) -> Iterator[str]:
     for fact, value in zip(table.facts, file.latent.facts, strict=True):
         told = "; ".join(telling(file, fact)) or "not on file"
         yield f"  {fact.name} = {value!r}, read in {artifact_ref(fact.record)}: {told}"
+    yield from _answers(file)
     yield "policy:"
     for parameter, chosen in zip(table.parameters, file.latent.parameters, strict=True):
         yield f"  {parameter.name} = {parameter.wording(chosen)}"
@@ -65,7 +66,7 @@ def telling(file: CaseFile, fact: Fact) -> tuple[str, ...]:
     written = next(item.written for item in file.facts if item.name == fact.name)
     if written:
         return (written,)
-    shown = _lines_of(file.artifacts, fact)
+    shown = _lines_of((*file.artifacts, *((file.sent,) if file.sent else ())), fact)
     address, size = Address.parsed(file.task_id), len(file.table.facts)
     place = file.table.fact_names.index(fact.name)
     facts = file.latent.facts[: size - ("on_file" in file.table.fact_names)]
@@ -77,14 +78,26 @@ def telling(file: CaseFile, fact: Fact) -> tuple[str, ...]:
     for value in fact.values:
         if value != facts[place]:
             other = Latent((*facts[:place], value, *facts[place + 1 :]), file.latent.parameters)
-            changed |= {*shown} - {*_lines_of(desk_at(address, other).artifacts, fact)}
+            desk = desk_at(address, other)
+            there = (*desk.artifacts, *((desk.sent,) if desk.sent else ()))
+            changed |= {*shown} - {*_lines_of(there, fact)}
     told = tuple(line.strip(" -") for line in shown if line in changed)
     return told or tuple(shown[:1])
 
 
 def _lines_of(artifacts: tuple[Artifact, ...], fact: Fact) -> list[str]:
-    record = next(item for item in artifacts if item.id == fact.record)
-    return record.render().splitlines()
+    record = next((item for item in artifacts if item.id == fact.record), None)
+    return record.render().splitlines() if record else []
+
+
+def _answers(file: CaseFile) -> Iterator[str]:
+    """What the customer answers when asked, and what that brings."""
+    if file.asking is None:
+        return
+    yield f"asked by {file.asking.code}, the customer answers:"
+    for answer in file.asking.answers:
+        brings = f" (brings {artifact_ref(answer.brings.id)})" if answer.brings else ""
+        yield f"  {answer.message}{brings}"
 
 
 def _twins(file: CaseFile) -> Iterator[str]:

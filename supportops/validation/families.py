@@ -9,6 +9,7 @@ from supportops.cases.archetype import Archetype
 from supportops.cases.articles import lines, template
 from supportops.cases.build import case_of, plain_desk
 from supportops.cases.draw import Draw
+from supportops.cases.overlays.asked import as_on_file, asked_first, hides
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Condition, Latent
 from supportops.errors import SupportOpsError
@@ -27,7 +28,7 @@ def family_problems(kind: Archetype, samples: int = SAMPLES) -> list[str]:
 
     `samples` is how many cases of each outcome are rendered and checked.
     """
-    found = [*_table_problems(kind), *_article_problems(kind)]
+    found = [*_table_problems(kind), *_wanted_problems(kind), *_article_problems(kind)]
     return found or list(dict.fromkeys(_shown(kind, samples)))
 
 
@@ -56,6 +57,24 @@ def _table_problems(kind: Archetype) -> Iterator[str]:
     yield from (f"assertion on {a.fact!r}" for a in kind.assertions if a.fact not in named)
 
 
+def _wanted_problems(kind: Archetype) -> Iterator[str]:
+    """What the customer can be asked for: a fact of the table, which its code asks for."""
+    wanted, table = kind.wanted, kind.table
+    if wanted is None:
+        return
+    if wanted.code not in table.codes:
+        yield f"the customer is asked by {wanted.code!r}, which no rule gives"
+    values = {fact.name: fact.values for fact in table.facts}
+    if wanted.lacking not in values.get(wanted.fact, ()):
+        yield f"the customer is asked for {wanted.fact!r}, which is never {wanted.lacking!r}"
+        return
+    latents = [Latent(world, table.space.policies[0]) for world in table.space.worlds]
+    if any(as_on_file(kind, latent) not in table.space.worlds for latent in latents):
+        yield f"{wanted.fact!r} cannot always be {wanted.lacking!r}, all else equal"
+    elif not any(hides(kind, latent) for latent in latents):
+        yield f"nothing that the customer sends would change {wanted.code!r}"
+
+
 def _article_problems(kind: Archetype) -> Iterator[str]:
     """One numbered line for each rule, which names the parameters its rule uses and no others."""
     table = kind.table
@@ -73,16 +92,21 @@ def _article_problems(kind: Archetype) -> Iterator[str]:
 
 def _shown(kind: Archetype, samples: int) -> Iterator[str]:
     for latent, scene in _samples(kind, samples):
-        file = case_of(plain_desk(kind, latent, scene), f"gen/{kind.id}/test/0")
-        code = kind.table.space.code(latent)
-        try:
-            CaseFile.model_validate(file.model_dump())
-        except SupportOpsError as error:
-            yield f"{code}: {error}"
-        except ValueError as error:
-            yield f"{code}: {' '.join(str(error).split())[:300]}"
-        yield from (f"{code}: {problem}" for problem in file_problems(file))
+        desk, code = plain_desk(kind, latent, scene), kind.table.space.code(latent)
+        desks = (desk, asked_first(desk)) if hides(kind, latent) else (desk,)
+        for file in (case_of(one, f"gen/{kind.id}/test/0") for one in desks):
+            yield from (f"{code}: {problem}" for problem in _unsound(file))
         yield from _invisible(kind, latent, scene)
+
+
+def _unsound(file: CaseFile) -> Iterator[str]:
+    try:
+        CaseFile.model_validate(file.model_dump())
+    except SupportOpsError as error:
+        yield str(error)
+    except ValueError as error:
+        yield " ".join(str(error).split())[:300]
+    yield from file_problems(file)
 
 
 def _samples(kind: Archetype, samples: int) -> Iterator[tuple[Latent, Scene]]:

@@ -50,6 +50,7 @@ def file_problems(file: CaseFile, *, told: bool = False) -> list[str]:
         *(_telling_problems(file) if told else ()),
         *_wording_problems(file),
         *_reply_problems(file),
+        *_request_problems(file),
         *_play_problems(file),
     ]
 
@@ -102,6 +103,18 @@ def _reply_problems(file: CaseFile) -> Iterator[str]:
         yield f"the reference reply does not make the claims {', '.join(missing)}"
     if reading.promises:
         yield f"the reference reply promises {', '.join(reading.promises)}"
+
+
+def _request_problems(file: CaseFile) -> Iterator[str]:
+    """The reference request is one that the customer hears."""
+    if file.asking is None:
+        return
+    reading = read(file.asking.request, file)
+    if reading.flaw:
+        yield f"the request to the customer is {reading.flaw}"
+    elif reading.commitments != (file.asking.code,):
+        codes = ", ".join(reading.commitments) or "nothing"
+        yield f"the request to the customer commits to {codes}, not to {file.asking.code}"
 
 
 def _play_problems(file: CaseFile) -> Iterator[str]:

@@ -8,6 +8,7 @@ from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.distribution.gates import Asked, Ceilings, ceilings
 from supportops.cases.generate import DRAWN, Address, desk_at
 from supportops.cases.lists import count, listed
+from supportops.cases.overlays.asked import as_on_file
 from supportops.cases.partition import (
     SPLIT_NAMES,
     families,
@@ -33,9 +34,13 @@ def split_problems(split: str) -> list[str]:
 
 def split_ceilings(split: str, family: str) -> Ceilings:
     """The shortcut ceilings of a family in a listed split, as its cases are asked."""
+    kind = archetype(family)
     desks = (desk_at(Address(family, split, number)) for number in range(count(split, family)))
-    asked = map(Asked, listed(split, family), (desk.missing for desk in desks))
-    return ceilings(archetype(family).table.space, Counter(asked))
+    asked = (
+        Asked(latent, desk.missing, as_on_file(kind, latent) if desk.sent else ())
+        for latent, desk in zip(listed(split, family), desks, strict=True)
+    )
+    return ceilings(kind.table.space, Counter(asked))
 
 
 def _strays(split: str, family: str) -> Iterator[str]:

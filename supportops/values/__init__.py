@@ -7,6 +7,7 @@ equals another by what it means.
 
 from supportops.values.model import Amount, Day, Found, Kind, Span, Value, kind_of, same
 from supportops.values.scan import TOKEN, value_of, values
+from supportops.values.typed import TypedValue
 
 __all__ = [
     "TOKEN",
@@ -15,6 +16,7 @@ __all__ = [
     "Found",
     "Kind",
     "Span",
+    "TypedValue",
     "Value",
     "kind_of",
     "same",

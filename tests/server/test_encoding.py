@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic_core import to_json
 
 from supportops.agents.scripted import oracle_plan
+from supportops.cases import case_file
 from supportops.environment import SupportOpsEnvironment
 from supportops.observation import observe
 from supportops.server import ws
@@ -99,6 +100,19 @@ def test_the_envelopes_of_a_generated_case_are_what_the_model_gives(task_id: str
         step = env.take(action)
         assert envelope_json(case, step) == json_text(envelope(observe(case, step)))
     assert not case.is_open
+
+
+def test_the_envelopes_of_a_case_whose_customer_answers_are_what_the_model_gives() -> None:
+    numbers = (f"gen/damaged_item/train/{number}" for number in range(1000))
+    env = SupportOpsEnvironment()
+    case = env.begin(task_id=next(task for task in numbers if len(case_file(task).stages) == 3))
+    asking = case.file.asking
+    assert asking
+    asked = [act(ActionType.DRAFT_REPLY, asking.request)] * 2
+    for action in (act(ActionType.REVIEW_TICKET), *asked, *oracle_plan(case.file)):
+        step = env.take(action)
+        assert envelope_json(case, step) == json_text(envelope(observe(case, step)))
+    assert case.heard == 2
 
 
 def answers(text: str) -> list[str | None]:

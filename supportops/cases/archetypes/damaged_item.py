@@ -8,7 +8,7 @@ and how often, and how late, is for the policy to say.
 from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
-from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
+from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice, Wanted
 from supportops.cases.claims import amount, day, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
@@ -351,5 +351,8 @@ ARCHETYPE = Archetype(
             source=ARTICLE,
             phrases=("voucher|vouchers|discount|coupon",),
         ),
+    ),
+    wanted=Wanted(
+        code="request_photo_evidence", fact="photo", lacking="none", thing="a photo of the damage"
     ),
 )

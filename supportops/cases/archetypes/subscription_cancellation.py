@@ -342,14 +342,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
 
 def _months_left(scene: Scene, days: int) -> Claim:
     """Of the twelve months of an annual plan, those that have not begun."""
-    count, words = (8, "eight") if days > 100 else (11, "eleven")
-    return said(
-        "months left",
-        "artifact:payment",
-        written=scene.on(days),
-        words=f"{words} months",
-        phrases=f"{count}|{words} ~ month|months",
-        rivals="|".join(str(number) for number in range(2, 12) if number != count) + " months",
+    return span(
+        "months left", "artifact:payment", 8 if days > 100 else 11, "months", scene.on(days)
     )
 
 

@@ -8,7 +8,7 @@ from a SKU and two weights. The customer would rather have the money, or both.
 from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
-from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
+from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice, Wanted
 from supportops.cases.claims import Claim, amount, named, reference, said, span
 from supportops.cases.scenery import Facts, Item, Scene, sheet
 from supportops.cases.scenery.goods import GOODS
@@ -371,5 +371,8 @@ ARCHETYPE = Archetype(
             source=ARTICLE,
             phrases=("voucher|vouchers|discount|coupon",),
         ),
+    ),
+    wanted=Wanted(
+        code="request_photo_evidence", fact="photo", lacking="none", thing="a photo of the label"
     ),
 )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from supportops.cases.build import MISSING_CODE
-from supportops.decision import Latent, Space
+from supportops.decision import Latent, Space, Value
 
 TICKET_MARGIN = Fraction(5, 100)
 """How far a reader of the ticket alone may be above chance among the codes of the table."""
@@ -28,10 +28,12 @@ DECISIVE_MIN = Fraction(50, 100)
 
 
 class Asked(NamedTuple):
-    """A case as it is asked: what is the case, and which record is not on file, if any."""
+    """A case as it is asked: what is the case, and what of it is not on file, or not at first."""
 
     latent: Latent
     missing: str = ""
+    at_first: tuple[Value, ...] = ()
+    """What the records say before the customer is asked, if something comes then."""
 
 
 Weights = Mapping[Asked, int]
@@ -79,19 +81,35 @@ def resolution(space: Space, asked: Asked) -> str:
 
 
 def _single(space: Space, place: int) -> View:
-    return lambda asked: _said(space, asked, place)
+    return lambda asked: _said(space, asked, place, asked.at_first)
 
 
-def _said(space: Space, asked: Asked, place: int) -> Hashable:
-    """What a record says; nothing, if it is not on file."""
+def _sent(space: Space) -> View:
+    """A reader of what the customer sends when asked, and of nothing else."""
+    return lambda asked: (
+        asked.at_first
+        and tuple(
+            said
+            for said, before in zip(
+                *map(space.by_record, (asked.latent.facts, asked.at_first)), strict=True
+            )
+            if said != before
+        )
+    )
+
+
+def _said(space: Space, asked: Asked, place: int, facts: tuple[Value, ...] = ()) -> Hashable:
+    """What a record says, of these facts or of the true ones; nothing, if it is not on file."""
     if space.table.records[place] == asked.missing:
         return None
-    return space.by_record(asked.latent.facts)[place]
+    return space.by_record(facts or asked.latent.facts)[place]
 
 
 def ceilings(space: Space, weights: Weights) -> Ceilings:
     """The ceilings of a weighted set of cases of one table."""
     scored = {name: accuracy(space, view, weights) for name, view in views(space).items()}
+    if any(asked.at_first for asked in weights):
+        scored["what the customer sends"] = accuracy(space, _sent(space), weights)
     ticket, blind = scored.pop("ticket"), scored.pop("records")
     source = max(scored, key=lambda name: scored[name])
     decided = sum(

@@ -2,14 +2,17 @@
 
 An overlay sees the scene, never the facts: what it says is drawn whatever is the case, so it tells
 nothing about the outcome, and a case and its twin carry the very same one. `missing_record` alone
-changes the resolution, and says so.
+changes the resolution, and says so. `asked_first` alone is laid where the facts allow it: it cannot
+be seen before the customer has answered, and then it tells what it is there to tell.
 """
 
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
+from supportops.casefile import ASKED_FIRST
 from supportops.cases.build import Desk
 from supportops.cases.overlays.articles import other_edition, other_region
+from supportops.cases.overlays.asked import asked_first
 from supportops.cases.overlays.injection import injection
 from supportops.cases.overlays.missing import missing_record
 from supportops.cases.overlays.records import (
@@ -37,7 +40,10 @@ OVERLAYS: Mapping[str, Overlay] = {
     "reordered": reordered,
     "second_issue": second_issue,
 }
-"""Every overlay by name, in the order in which a case puts them on."""
+"""Every overlay that any family can carry, by name, in the order in which a case puts them on."""
+
+_LAID: Mapping[str, Overlay] = {ASKED_FIRST: asked_first, **OVERLAYS}
+"""Those, and the one for families in which there is something to ask the customer for."""
 
 CHANGES_RESOLUTION = frozenset({"missing_record"})
 
@@ -71,10 +77,10 @@ def has_unseen_pair(names: tuple[str, ...]) -> bool:
 def overlaid(desk: Desk, names: tuple[str, ...]) -> Desk:
     """The case with these overlays on it.
 
-    Raises `KeyError` for an unknown name, `ValueError` for two that clash.
+    Raises `ValueError` for an unknown name, for two that clash, and for one that does not fit.
     """
     if CLASHING.issubset(names):
         raise ValueError(f"a case carries one of {', '.join(sorted(CLASHING))} at most")
-    for name in sorted(names, key=list(OVERLAYS).index):
-        desk = OVERLAYS[name](desk)
+    for name in sorted(names, key=list(_LAID).index):
+        desk = _LAID[name](desk)
     return desk

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from supportops.cases.articles import filled, template, with_paragraph
-from supportops.cases.build import CLOSING, Desk
+from supportops.cases.build import Desk
+from supportops.cases.rendered import closing
 from supportops.cases.scenery import sheet
 from supportops.records import PolicyArticle
 
@@ -41,6 +42,7 @@ def other_edition(desk: Desk) -> Desk:
         f"version {second.version} takes its place."
     )
     later = f"This edition holds for tickets received on or after {second.effective_on}."
+    ending = closing(desk.archetype)
     texts = {first.id: note, second.id: later}
     renamed = ours.model_copy(
         update={"id": f"{base}_v{major}", "title": f"{ours.title}, version {major}", "terms": ()}
@@ -48,7 +50,7 @@ def other_edition(desk: Desk) -> Desk:
     return _replaced(
         desk,
         with_paragraph(renamed, texts[ours.id]),
-        with_paragraph(other.model_copy(update={"terms": ()}), CLOSING, texts[other.id]),
+        with_paragraph(other.model_copy(update={"terms": ()}), *ending, texts[other.id]),
     ).overlaid("other_edition")
 
 
@@ -82,7 +84,7 @@ def other_region(desk: Desk) -> Desk:
         language=scene.pick("language", ("English", "English, translated")),
         passed_on_to="nobody",
     )
-    theirs = with_paragraph(other.model_copy(update={"terms": ()}), CLOSING)
+    theirs = with_paragraph(other.model_copy(update={"terms": ()}), *closing(desk.archetype))
     return _replaced(desk, renamed, theirs).with_artifacts(routing).overlaid("other_region")
 
 

@@ -57,20 +57,19 @@ def contradiction(desk: Desk) -> Desk:
 
 def relabelled(desk: Desk) -> Desk:
     """The fields of every record under names of another style."""
-    artifacts = tuple(
-        item.model_copy(update={"record": _camel(item.record)}) for item in desk.artifacts
-    )
-    return desk.overlaid("relabelled", artifacts=artifacts)
+    return desk.rewritten(
+        lambda item: item.model_copy(update={"record": _camel(item.record)})
+    ).overlaid("relabelled")
 
 
 def reordered(desk: Desk) -> Desk:
     """The fields of every record in another order, and the records themselves."""
     scene = desk.scene
-    artifacts = [
-        item.model_copy(update={"record": tuple(scene.shuffled(item.id, item.record))})
-        for item in desk.artifacts
-    ]
-    return desk.overlaid("reordered", artifacts=tuple(scene.shuffled("artifacts", artifacts)))
+    desk = desk.rewritten(
+        lambda item: item.model_copy(update={"record": tuple(scene.shuffled(item.id, item.record))})
+    )
+    artifacts = tuple(scene.shuffled("artifacts", desk.artifacts))
+    return desk.overlaid("reordered", artifacts=artifacts)
 
 
 def _camel(record: Record) -> Record:
