@@ -106,6 +106,10 @@ class Tally:
             self._all[sort] += 1
             self._full[sort] += full
 
+    def counts(self, sort: str) -> tuple[int, int]:
+        """How many letters there are, and how many of them fall short of full marks."""
+        return self._all[sort], self._all[sort] - self._full[sort]
+
     def recall(self, sort: str) -> float:
         """The share at full marks, in [0, 1]."""
         return self._full[sort] / self._all[sort]

@@ -110,7 +110,7 @@ def _worded(
 def _is_about(one: Said, file: CaseFile) -> bool:
     """Whether a value is said of something: by the words before it, or by those around it."""
     if isinstance(one.value, Span):
-        introduced = one.has_deadline_before
+        introduced = one.lasts
     else:
         introduced = not _INTRODUCING.isdisjoint(one.words_before[-1:])
     return introduced or _on_topic(one.sentence, (one.start, one.end), file)

@@ -113,10 +113,12 @@ def _commitments(
     """Where a draft commits to each code: its reason, if it has one, has to be given as well."""
     acts = hits(tuple(item.commitments for item in resolutions), clauses)
     reasons = hits(tuple(item.reasons for item in resolutions), clauses)
-    found = {}
+    found: dict[str, list[Hit]] = {}
     for item, places, why in zip(resolutions, acts, reasons, strict=True):
-        best = min((_reason(hit.force) for hit in why), default=Force.DENIED)
-        least = best if item.reasons else Force.ASSERTED
+        if item.reasons and not why:
+            found[item.code] = []
+            continue
+        least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
         found[item.code] = [
             place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places
         ]

@@ -18,10 +18,12 @@ CREDITED: dict[Kind, tuple[Force, ...]] = {
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
 DEADLINE = frozenset(
-    """within in inside during following have got up takes take allow for over least most next
-    another needs need""".split()
+    """within in inside following up takes take allow least most next another needs need""".split()
 )
 """What stands before a span of time that something is to be done in."""
+
+LASTING = DEADLINE | frozenset("during have got for over".split())
+"""What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset("ago after later since before past late old early earlier between".split())
 
@@ -46,9 +48,9 @@ class Said(NamedTuple):
         return self.force in CREDITED[kind_of(self.value)]
 
     @property
-    def has_deadline_before(self) -> bool:
-        """Whether it stands where a span does that something is to be done in."""
-        return not DEADLINE.isdisjoint(self.words_before[-NEAR:])
+    def lasts(self) -> bool:
+        """Whether it stands where a span of time does that is said of something."""
+        return not LASTING.isdisjoint(self.words_before[-NEAR:])
 
     @property
     def sets_a_deadline(self) -> bool:
@@ -58,7 +60,7 @@ class Said(NamedTuple):
         near, after = self.words_before[-NEAR:], self.words_after[:1]
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
-        return self.has_deadline_before and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
+        return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
 
 
 def content(sentence: Sentence) -> frozenset[str]:

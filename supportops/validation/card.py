@@ -20,6 +20,7 @@ from supportops.cases.lists import count
 from supportops.cases.overlays import OVERLAYS, UNSEEN_PAIRS
 from supportops.cases.partition import ARCHETYPE_SPLIT, HELD_OUT, SPLIT_NAMES, families
 from supportops.tables import markdown
+from supportops.validation.reply_part import reply_part
 from supportops.validation.splits import LISTED, shared, split_ceilings
 from supportops.vocabulary import BENCHMARK_VERSION
 
@@ -29,7 +30,9 @@ MAIN = "test"
 
 def card() -> str:
     """The page, in Markdown."""
-    return "\n".join((_HEAD, *_family_part(), *_ceiling_part(), *_split_part(), *_overlay_part()))
+    return "\n".join(
+        (_HEAD, *_family_part(), *_ceiling_part(), *_split_part(), *_overlay_part(), *reply_part())
+    )
 
 
 _HEAD = f"""# Benchmark card
