@@ -24,6 +24,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m supportops diagram --check
+	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
 
 format: .venv/.dev       ## rewrite the code in its own style
@@ -56,6 +57,7 @@ kills: .venv/.dev        ## 100 kills at random moments under load, and what was
 
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
+	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
 
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train

@@ -90,7 +90,8 @@ def visible_reply(case: Case) -> int:
     reading, file = case.reading, case.file
     if reading is None or reading.flaw or reading.promises or len(reading.commitments) > 1:
         return 0
-    known = [is_known(value, case.evidence, file) for value in dict.fromkeys(reading.values)]
+    read = case.file.relevant.intersection(case.evidence)
+    known = [is_known(value, read, file) for value in dict.fromkeys(reading.values)]
     return FULL * min(sum(known), VISIBLE_VALUES) // VISIBLE_VALUES
 
 

@@ -1,7 +1,7 @@
 """How often the reply grader errs, for the benchmark card: by family, by group, by hostile class.
 
 `python -m tests.reply_rates` prints what it measures; with `--write` it renews the figures that the
-card shows. A test holds the two together.
+card shows, and with `--check` it fails when they have moved.
 """
 
 import argparse
@@ -68,16 +68,21 @@ def _changes() -> dict[str, list[int]]:
     }
 
 
-def main() -> None:
-    """Print the figures, or renew those of the card."""
+def main() -> int:
+    """Print the figures, or renew or check those of the card; the exit code."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--write", action="store_true", help="renew the figures of the card")
+    parser.add_argument("--check", action="store_true", help="fail if they have moved")
+    options = parser.parse_args()
     text = json.dumps(measured(), indent=1) + "\n"
-    if parser.parse_args().write:
+    if options.write:
         FILE.write_text(text, encoding="utf-8")
+    elif options.check:
+        return int(text != FILE.read_text(encoding="utf-8"))
     else:
         sys.stdout.write(text)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -87,7 +87,7 @@ WRONG_GOLD: dict[str, dict[str, Any]] = {
     "claim 'order number' has its source outside the required evidence": _claim(
         source="artifact:account"
     ),
-    "no phrase makes claim 'order number'": _claim(phrases=()),
+    "claim 'order number' needs a value or phrases, and not both": _claim(value=""),
     "no phrase commits to the right resolution": {
         "resolutions": (
             Resolution(code="send_replacement", commitments=()),

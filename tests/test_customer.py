@@ -36,7 +36,14 @@ from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.records import artifact_ref
 from supportops.reply import Claim, read
 from supportops.reply.force import Force
-from supportops.scoring import EVIDENCE, coverage, current, grade, guaranteed, shown_coverage
+from supportops.scoring import (
+    EVIDENCE,
+    coverage,
+    grade,
+    guaranteed,
+    shown_coverage,
+    visible_reply,
+)
 from supportops.validation import certificate, file_problems
 from supportops.vocabulary import FULL, RefusalCode, RewardMode
 from supportops.workflow import advance
@@ -422,13 +429,14 @@ def test_what_came_counts_in_the_place_of_what_was_on_file(file: CaseFile) -> No
 
 
 @pytest.mark.parametrize("file", [*NOTHING, *SOMETHING])
-def test_a_draft_shows_nothing_while_an_answer_may_still_decide(file: CaseFile) -> None:
+def test_what_a_draft_shows_itself_to_be_worth_does_not_tell_what_the_customer_has(
+    file: CaseFile,
+) -> None:
     looks = [look(ref) for ref in sorted(file.relevant)]
-    case = played(file, [*looks, act(DRAFT, file.reply)])
-    evidence = current(played(file, looks))
+    drafted = played(file, [*looks, act(DRAFT, file.reply)])
+    unasked = played(altered(file, asking=None), [*looks, act(DRAFT, file.reply)])
 
-    assert case.heard == (file.sent is None)
-    assert current(case) == evidence
+    assert visible_reply(drafted) == visible_reply(unasked) > 0
 
 
 @pytest.mark.parametrize("file", SOMETHING)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import product
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -11,7 +11,7 @@ from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import is_derived, is_known
-from supportops.reply.said import Said, content
+from supportops.reply.said import Said
 from supportops.values import Span, Value, kind_of, same, value_of
 
 PARALLEL = 2
@@ -80,7 +80,7 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
 
 
 def _say_the_same(one: Said, other: Said) -> bool:
-    mine, theirs = content(one.sentence), content(other.sentence)
+    mine, theirs = one.sentence.content, other.sentence.content
     common = len(mine & theirs)
     return common >= PARALLEL and 2 * common >= len(mine | theirs)
 
@@ -97,9 +97,10 @@ def _either(one: Said, right: Iterable[Said]) -> bool:
 def _contradictions(found: Sequence[Sentence]) -> Iterator[Conflict]:
     """A sentence that denies what another says, in the same words and few besides."""
     negators = lexicon.words("negators")
-    told = [(one.denies, content(one) - negators, one) for one in found]
-    for (denied, mine, _), (also, theirs, other) in combinations(told, 2):
-        if denied != also and _cover(mine, theirs):
+    said = [(one.content - negators, one) for one in found if not one.denies]
+    denied = [(one.content - negators, one) for one in found if one.denies]
+    for (mine, _), (theirs, other) in product(said, denied):
+        if _cover(mine, theirs):
             yield Conflict("says something and denies it", other.start, other.end)
 
 
@@ -112,15 +113,18 @@ def _rewritten(values: Sequence[Said]) -> Iterator[Conflict]:
     first: dict[frozenset[str], list[Value]] = {}
     for group in by_place.values():
         sentence = group[0].sentence
-        words, mine = content(sentence), [one.value for one in group]
+        words, mine = sentence.content, [one.value for one in group]
         before = first.setdefault(words, mine)
         if len(words) > PARALLEL and len(before) == len(mine) and before != mine:
             yield Conflict("says the same of two values", sentence.start, sentence.end)
 
 
 def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    less, more = sorted((mine, theirs), key=len)
-    return len(less) > PARALLEL and less <= more and len(more) - len(less) <= PARALLEL
+    """Whether all words of one are among those of the other, which has few more."""
+    few, many = len(mine), len(theirs)
+    if abs(few - many) > PARALLEL or min(few, many) <= PARALLEL:
+        return False
+    return mine <= theirs or theirs <= mine
 
 
 def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:

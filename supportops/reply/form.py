@@ -9,7 +9,7 @@ from typing import NamedTuple
 from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.reply.grammar import Sentence
-from supportops.reply.matching import places
+from supportops.reply.matching import places, section
 from supportops.reply.text import Normal, disguise, tokenise
 from supportops.values import TOKEN
 
@@ -41,7 +41,7 @@ _TO_OTHERS = re.compile(
     r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
 )
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])"
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -85,10 +85,10 @@ _CONDUCT = {
 
 def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
-    lists = tuple(map(lexicon.expressions, _CONDUCT))
+    conduct = section(*_CONDUCT)
     for sentence in found:
         tokens = [token for clause in sentence.clauses for token in clause.tokens]
-        for number, start, end in places(lists, tuple(token.text for token in tokens)):
+        for number, start, end in places(conduct, tuple(token.text for token in tokens)):
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
 

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force
-from supportops.reply.matching import places
+from supportops.reply.matching import places, section
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
@@ -54,15 +54,10 @@ class Sentence:
     prose: bool
     start: int
     end: int
-
-    @property
-    def denies(self) -> bool:
-        """Whether it denies something, or says of it that it is not so."""
-        negators = lexicon.words("negators")
-        return any(
-            clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
-            for clause in self.clauses
-        )
+    content: frozenset[str]
+    """The words that say what it is about."""
+    denies: bool
+    """Whether it denies something, or says of it that it is not so."""
 
     def __len__(self) -> int:
         return sum(len(clause.words) for clause in self.clauses)
@@ -112,7 +107,18 @@ def _sentence(
         prose=prose,
         start=start,
         end=start + len(raw),
+        content=frozenset(
+            token.text
+            for token in tokens
+            if token.text.isalpha() and token.text not in lexicon.words("prose")
+        ),
+        denies=any(map(_denies, clauses)),
     )
+
+
+def _denies(clause: Clause) -> bool:
+    negators = lexicon.words("negators")
+    return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
 
 
 def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
@@ -156,9 +162,9 @@ def _clauses(
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
 
 
-def _has(section: str, words: tuple[str, ...]) -> bool:
-    """Whether an expression of the grammar stands among these words."""
-    return next(places((lexicon.expressions(section),), words), None) is not None
+def _has(name: str, words: tuple[str, ...]) -> bool:
+    """Whether an expression of a section of the grammar stands among these words."""
+    return next(places(section(name), words), None) is not None
 
 
 def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force, since_join
-from supportops.reply.matching import Lists, places
+from supportops.reply.matching import Lists, matcher, places
 
 _DIRECTLY = 3
 """How near a negation that denies this very thing stands, in words."""
@@ -25,8 +25,9 @@ def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
     """For each list, every place of any of its phrases, in one pass over the clauses."""
     found: tuple[list[Hit], ...] = tuple([] for _ in lists)
     if any(lists):
+        wanted = matcher(lists)
         for clause in clauses:
-            for number, start, end in places(lists, clause.words, clause.polar):
+            for number, start, end in places(wanted, clause.words, clause.polar):
                 found[number].append(_hit(clause, start, end))
     return found
 

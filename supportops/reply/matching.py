@@ -1,7 +1,7 @@
 """Where phrases stand among words: every list of them in one pass."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from supportops import lexicon
 from supportops.phrases import Word, Words, parse_all
@@ -40,25 +40,36 @@ class Matcher:
 
 @lru_cache(maxsize=4096)
 def matcher(lists: Lists) -> Matcher:
-    """The matcher of lists of phrases."""
+    """The matcher of lists of phrases; looking it up costs as much as the lists are long."""
     return Matcher(lists)
 
 
+@cache
+def section(*names: str) -> Matcher:
+    """The matcher of sections of the grammar, each a list."""
+    return Matcher(tuple(map(lexicon.expressions, names)))
+
+
 def places(
-    lists: Lists, words: tuple[str, ...], polar: tuple[str, ...] | None = None
+    found: Matcher, words: tuple[str, ...], polar: tuple[str, ...] | None = None
 ) -> Iterator[tuple[int, int, int]]:
     """The number of the list, the first word and the one after the last of every phrase.
 
     No gap runs over a negation; `polar` are the words without those that negate nothing.
     """
-    barriers = lexicon.barriers()
-    walls = frozenset(at for at, word in enumerate(polar or words) if word in barriers)
-    starting = matcher(lists).starting
+    walls: frozenset[int] | None = None
     for start, word in enumerate(words):
-        for number, rest in starting(word):
+        for number, rest in found.starting(word):
+            if walls is None:
+                walls = _walls(polar or words)
             end = _end(rest, words, start + 1, walls)
             if end is not None:
                 yield number, start, end
+
+
+def _walls(words: tuple[str, ...]) -> frozenset[int]:
+    barriers = lexicon.barriers()
+    return frozenset(at for at, word in enumerate(words) if word in barriers)
 
 
 def _end(rest: Words, words: tuple[str, ...], position: int, walls: frozenset[int]) -> int | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from supportops import lexicon
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number
@@ -61,12 +60,6 @@ class Said(NamedTuple):
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
         return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
-
-
-def content(sentence: Sentence) -> frozenset[str]:
-    """The words of a sentence that say what it is about."""
-    words = {word for clause in sentence.clauses for word in clause.words}
-    return frozenset(word for word in words - lexicon.words("prose") if word.isalpha())
 
 
 def said(sentence: Sentence) -> Iterator[Said]:

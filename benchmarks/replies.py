@@ -1,0 +1,97 @@
+"""What grading a reply costs: `python -m benchmarks.replies`.
+
+Reads letters of up to 4,000 characters, with the limit on their length lifted, and texts that are
+made to be hard to read, at growing lengths. The growth is the time for twice the text, over the
+time for once: about 2 where time grows with length. Times are medians of the processor's time, in
+milliseconds.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from statistics import median
+from time import process_time
+from unittest import mock
+
+from supportops.casefile import CaseFile
+from supportops.cases import case_file
+from supportops.reply import form, read
+
+LENGTHS = (500, 1000, 2000, 4000)
+ROUNDS = 15
+TASKS = tuple(f"gen/{family}/train/0" for family in ("damaged_item", "refund_status"))
+
+HARD: Mapping[str, str] = {
+    "quotation marks": "\"a' ",
+    "single quotes": "'a 'b' ",
+    "apostrophes": "a'b'c ",
+    "brackets": "([a)] ",
+    "hyphens": "a-b - -c ",
+    "dots": "a.b. c.d.e ",
+    "digits": "12 345,67 8.9-1 ",
+    "ids": "HL-58213 KG-1-2-3 ",
+    "dates": "3 March 2026-03-03 ",
+    "amounts": "EUR 12.00 € 3 ",
+    "spans": "two (2) business days ",
+    "line breaks": "a\nb \n",
+    "labels": "order: a: b:\n",
+    "tags": "<b <i </b> <!-- ",
+    "fences": "``` ~~ ` ",
+    "negations": "not no never ",
+    "frames": "it is not true that ",
+    "commitments": "we refund you and send a replacement ",
+    "questions": "could you please send it? ",
+    "accents": "e\u0301a\u0308 ",
+    "one word": "a",
+    "spaces": "a   \t ",
+}
+
+
+def letters(file: CaseFile, length: int) -> str:
+    """A reference reply, told again in other numbers up to this length."""
+    body = " ".join(f"{line} And {number} more." for number, line in enumerate(_lines(file)))
+    return (body * (1 + length // len(body)))[:length]
+
+
+def _lines(file: CaseFile) -> Iterator[str]:
+    for number in range(40):
+        yield (
+            file.reply.replace("\n", " ") if number % 4 == 0 else f"We looked at it {number} times."
+        )
+
+
+def timed(text: str, file: CaseFile) -> float:
+    """Milliseconds to read a text, in the median."""
+    found = []
+    for _ in range(ROUNDS):
+        start = process_time()
+        read(text, file)
+        found.append(1000 * (process_time() - start))
+    return median(found)
+
+
+def row(name: str, make: Callable[[int], str], file: CaseFile) -> str:
+    """A line of the table: the time at each length, and the largest growth from one to the next."""
+    times = [timed(make(length), file) for length in LENGTHS]
+    growth = max(after / before for before, after in pairwise(times))
+    return f"{name:<20}" + "".join(f"{time:>9.2f}" for time in times) + f"{growth:>9.2f}"
+
+
+def main() -> None:
+    """Print the table."""
+    head = "".join(f"{length:>9}" for length in LENGTHS)
+    sys.stdout.write(f"{'milliseconds':<20}{head}{'growth':>9}\n")
+    with mock.patch.object(form, "MAX_CHARACTERS", 10 * LENGTHS[-1]):
+        for task in TASKS:
+            file = case_file(task)
+            name = task.split("/")[1]
+            sys.stdout.write(
+                row(f"letter, {name}"[:20], lambda n, f=file: letters(f, n), file) + "\n"
+            )
+        for name, unit in HARD.items():
+            make = lambda length, unit=unit: (unit * length)[:length]  # noqa: E731 - one line
+            sys.stdout.write(row(name, make, file) + "\n")
+
+
+if __name__ == "__main__":
+    main()
