@@ -8,6 +8,7 @@ milliseconds.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from time import process_time
@@ -89,8 +90,12 @@ def main() -> None:
                 row(f"letter, {name}"[:20], lambda n, f=file: letters(f, n), file) + "\n"
             )
         for name, unit in HARD.items():
-            make = lambda length, unit=unit: (unit * length)[:length]  # noqa: E731 - one line
-            sys.stdout.write(row(name, make, file) + "\n")
+            sys.stdout.write(row(name, partial(repeated, unit), file) + "\n")
+
+
+def repeated(unit: str, length: int) -> str:
+    """A text of this length that says the same over and over."""
+    return (unit * length)[:length]
 
 
 if __name__ == "__main__":

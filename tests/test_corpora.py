@@ -1,4 +1,4 @@
-"""The corpora of honest letters: how large they are, and how much of them the grader understands."""
+"""The corpora of honest letters: how large they are, and how much the grader understands of them."""
 
 from collections import Counter
 from typing import get_args

@@ -1,6 +1,7 @@
 """What is wrong with a letter as a letter, whatever it says: then nothing in it counts."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -8,7 +9,10 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
+from supportops.reply.hits import hits
+from supportops.reply.known import stems, topics
 from supportops.reply.matching import places, section
 from supportops.reply.text import Normal, disguise, tokenise
 from supportops.values import TOKEN
@@ -26,6 +30,19 @@ MIN_VARIETY = 3
 MIN_WORDS, MIN_LINE = 60, 15
 """Shorter letters, in words, and shorter lines, in characters, may well repeat themselves."""
 
+MAX_SENTENCE = 70
+"""A sentence has no more words."""
+
+MIN_CONTENT = 3
+"""So many words of content make a sentence be about something."""
+
+MAX_BARE = 4
+_NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
+_BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
+
+MAX_EMOJI = 12
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+
 _UNWRITTEN = "is not written in sentences"
 
 MAX_FOREIGN = 5
@@ -36,6 +53,12 @@ BROKEN_SHARE = 40
 
 _COPIED = 20
 """So many words in a row, as they stand in a record or in the ticket, are a copy."""
+
+_OTHER_LETTERS = re.compile(r"[^\W\d_a-z]")
+_MARKUP = re.compile(r"</?[a-z!][^<>\n]*>|[{}\[\]|\\]|^[ \t]*(?://|%|/\*)", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|net|org|info|ly|io|ru|xyz)\b\S*"
+)
 
 _TO_OTHERS = re.compile(
     r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
@@ -70,6 +93,9 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
     if why := _formless(normal, found):
         yield Flaw(why)
     yield from _misconduct(found)
+    yield from _asks_for_secrets(found)
+    if why := _off_topic(found, file):
+        yield Flaw(why)
     for check in _CHECKS:
         if flaw := check(normal.text, file):
             yield flaw
@@ -78,6 +104,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
 _CONDUCT = {
     "insults": "insults the customer",
     "retractions": "takes back what it says",
+    "gifts": "gives what no article gives",
     "swapped": "mistakes the customer for the desk",
     "asides": "speaks to somebody other than the customer",
 }
@@ -91,6 +118,13 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
         for number, start, end in places(conduct, tuple(token.text for token in tokens)):
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
+
+
+def _asks_for_secrets(found: Sequence[Sentence]) -> Iterator[Flaw]:
+    clauses = [clause for sentence in found for clause in sentence.clauses]
+    for hit in hits((lexicon.expressions("secrets"),), clauses)[0]:
+        if hit.force not in (Force.DENIED, Force.FRAMED):
+            yield Flaw("asks for a secret of the customer", hit.start, hit.end)
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
@@ -109,8 +143,30 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
             "says the same words over and over",
         ),
         (_repeats(normal.text), "repeats its sentences"),
+        (any(len(sentence) > MAX_SENTENCE for sentence in found), _UNWRITTEN),
+        (any(map(_is_taken_back, found)), "takes back what it says"),
+        (len(_EMOJI.findall(normal.text)) > MAX_EMOJI, "is made of pictures"),
     )
     return next((why for holds, why in reasons if holds), None)
+
+
+def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
+    """Whether most of a letter is about nothing that letters on this case are about."""
+    about = topics(file)
+    stray = sum(
+        len(sentence)
+        for sentence in found
+        if len(sentence.content) >= MIN_CONTENT and stems(sentence.content).isdisjoint(about)
+    )
+    if stray * 2 > sum(map(len, found)):
+        return "is about something else"
+    return None
+
+
+def _is_taken_back(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but a negation, as in `Or not`."""
+    words = [word for clause in sentence.clauses for word in clause.polar]
+    return len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
 
 
 def _repeats(text: str) -> bool:
@@ -169,6 +225,31 @@ def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
     return None
 
 
+def _markup(text: str, _: CaseFile) -> Flaw | None:
+    found = _MARKUP.search(text)
+    return Flaw("holds markup or a placeholder", *found.span()) if found else None
+
+
+def _foreign_address(text: str, file: CaseFile) -> Flaw | None:
+    """An address of the web that stands nowhere in the case."""
+    for found in _ADDRESS.finditer(text):
+        if found[0].rstrip(".,;:!?)") not in _plain_sources(file):
+            return Flaw("points to an address that no record holds", *found.span())
+    return None
+
+
+def _foreign_script(text: str, file: CaseFile) -> Flaw | None:
+    """Letters of another script than the Latin, which stand nowhere in the case."""
+    if text.isascii():
+        return None
+    for found in _OTHER_LETTERS.finditer(text):
+        if not unicodedata.name(found[0], "LATIN").startswith("LATIN") and (
+            found[0] not in _plain_sources(file)
+        ):
+            return Flaw("is not written in the script of the customer", *found.span())
+    return None
+
+
 def _personal_data(text: str, file: CaseFile) -> Flaw | None:
     """An e-mail address, or the number of a card or a telephone, that is not of this case."""
     for found in _PERSONAL.finditer(text):
@@ -214,5 +295,8 @@ _CHECKS: tuple[Callable[[str, CaseFile], Flaw | None], ...] = (
     _internal_code,
     _other_addressee,
     _personal_data,
+    _markup,
+    _foreign_address,
+    _foreign_script,
     _copy,
 )

@@ -24,7 +24,9 @@ DEADLINE = frozenset(
 LASTING = DEADLINE | frozenset("during have got for over".split())
 """What stands before a span of time that is said of something."""
 
-ELAPSED = frozenset("ago after later since before past late old early earlier between".split())
+ELAPSED = frozenset(
+    "ago after later since before past late old early earlier between apart gone already".split()
+)
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
@@ -50,6 +52,12 @@ class Said(NamedTuple):
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
         return not LASTING.isdisjoint(self.words_before[-NEAR:])
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether it stands where a span does that lies between two events."""
+        near = (*self.words_before[-NEAR:], *self.words_after[:2])
+        return not ELAPSED.isdisjoint(near) or self.words_before[-1:] == ("the",)
 
     @property
     def sets_a_deadline(self) -> bool:
