@@ -145,7 +145,7 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
 def _matters(one: Said) -> bool:
     """Whether nobody says such a thing of their own: times that passed may well be worked out."""
     if isinstance(one.value, Span):
-        within_a_day = one.value.unit == "minute"
+        within_a_day = one.value.unit == "minute" or one.value.high <= 1
         return one.force is Force.ASSERTED and not (within_a_day or one.has_passed)
     if isinstance(one.value, str):
         mixed = re.search(r"[a-z].*\d|\d.*[a-z]", one.value) is not None

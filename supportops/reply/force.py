@@ -21,7 +21,9 @@ _DIRECTLY = 3
 _BESIDE = 8
 """How near a negation denies a value, in words."""
 
-_AUXILIARIES = frozenset("may can will must should shall is are was were has have".split())
+_AUXILIARIES = frozenset(
+    "may can will must should shall is are was were has have please kindly".split()
+)
 
 _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
 
@@ -83,6 +85,8 @@ class Clause:
     negated: bool
     force: Force
     """What its place gives it: asked, conditional, deferred or asserted."""
+    polite: bool = False
+    """Whether its sentence is a question that politely asks for something."""
     quotes: tuple[tuple[int, int], ...] = ()
     """Where the short quotations of the text stand."""
 
@@ -117,7 +121,7 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
-        if self.force in _VOID or (self.force is Force.ASKED and not self.asks):
+        if self.force in _VOID or (self.force is Force.ASKED and not self.polite):
             return self.force
         return Force.ASSERTED
 

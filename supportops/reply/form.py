@@ -93,7 +93,6 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
     if why := _formless(normal, found):
         yield Flaw(why)
     yield from _misconduct(found)
-    yield from _asks_for_secrets(found)
     if why := _off_topic(found, file):
         yield Flaw(why)
     for check in _CHECKS:
@@ -102,29 +101,31 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
 
 
 _CONDUCT = {
-    "insults": "insults the customer",
     "retractions": "takes back what it says",
-    "gifts": "gives what no article gives",
     "swapped": "mistakes the customer for the desk",
     "asides": "speaks to somebody other than the customer",
+}
+_UNLESS_DENIED = {
+    "insults": "insults the customer",
+    "gifts": "gives what no article gives",
+    "secrets": "asks for a secret of the customer",
 }
 
 
 def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
-    conduct = section(*_CONDUCT)
     for sentence in found:
         tokens = [token for clause in sentence.clauses for token in clause.tokens]
-        for number, start, end in places(conduct, tuple(token.text for token in tokens)):
+        words = tuple(token.text for token in tokens)
+        for number, start, end in places(section(*_CONDUCT), words):
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
-
-
-def _asks_for_secrets(found: Sequence[Sentence]) -> Iterator[Flaw]:
     clauses = [clause for sentence in found for clause in sentence.clauses]
-    for hit in hits((lexicon.expressions("secrets"),), clauses)[0]:
-        if hit.force not in (Force.DENIED, Force.FRAMED):
-            yield Flaw("asks for a secret of the customer", hit.start, hit.end)
+    lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
+    for why, said in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
+        for hit in said:
+            if hit.force not in (Force.DENIED, Force.FRAMED):
+                yield Flaw(why, hit.start, hit.end)
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:

@@ -20,6 +20,7 @@ _CUT = re.compile(
     r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
     r"|\s(?:and|so|then|as|since)\s(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
     r"our|it|it's|this|that|there|the|they)\s"
+    r"|\s(?:and|but)\s(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
 )
 """Where a clause ends and another starts."""
 
@@ -41,6 +42,9 @@ _LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?: \S+){0,2}:\s")
 
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
+
+_AFRESH = frozenset("will shall have has are am is".split())
+"""After an "and", an auxiliary verb with the same subject starts another statement."""
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
@@ -95,8 +99,9 @@ def _sentence(
 ) -> Sentence:
     function_words = sum(token.text in lexicon.words("prose") for token in tokens)
     clauses = list(_clauses(raw, start, tokens, neutral))
-    if quotes:
-        clauses = [replace(clause, quotes=quotes) for clause in clauses]
+    polite = any(clause.asks for clause in clauses)
+    if quotes or polite:
+        clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
     prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
     jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
     listed = _is_label(raw, start, tokens) or not (prose or len(tokens) > _SHORT)
@@ -145,7 +150,8 @@ def _clauses(
 ) -> Iterator[Clause]:
     asked = raw.rstrip().endswith("?")
     negated, force = False, Force.ASKED if asked else Force.ASSERTED
-    framed = _has("tails", tuple(token.text for token in all_tokens))
+    framed, frames = _framing(tuple(token.text for token in all_tokens))
+    first = 0
     for tokens in _stretches(raw, offset, all_tokens):
         words = tuple(token.text for token in tokens)
         polar = tuple("" if token.start in neutral else token.text for token in tokens)
@@ -154,7 +160,9 @@ def _clauses(
         own = Force.ASSERTED if asked else _led_by(words)
         if raw[: tokens[0].start - offset].rstrip().endswith(";"):
             force = Force.ASKED if asked else Force.ASSERTED
-        framed = (framed and words[0] not in _TURNS) or _has("frames", words)
+        last = first + len(tokens)
+        framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
+        first = last
         led = Force.FRAMED if framed else max(force, own)
         yield Clause(tokens, words, polar, negated, led)
         force = force if words[0] == "whether" or framed else led
@@ -162,9 +170,10 @@ def _clauses(
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
 
 
-def _has(name: str, words: tuple[str, ...]) -> bool:
-    """Whether an expression of a section of the grammar stands among these words."""
-    return next(places(section(name), words), None) is not None
+def _framing(words: tuple[str, ...]) -> tuple[bool, list[int]]:
+    """Whether a tail takes back a whole sentence, and at which words frames start in it."""
+    found = list(places(section("tails", "frames"), words))
+    return any(not number for number, *_ in found), [at for number, at, _ in found if number]
 
 
 def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
@@ -193,4 +202,5 @@ def _led_by(words: tuple[str, ...]) -> Force:
 def _starts_afresh(words: tuple[str, ...]) -> bool:
     leads = lexicon.words("leads")
     first = next((word for word in words if word not in leads), "")
-    return first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}
+    joined = words[0] in ("and", "but") and first in _AFRESH
+    return joined or first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}

@@ -9,7 +9,7 @@ from supportops.reply.known import is_number
 from supportops.values import Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
-    "number": (Force.ASSERTED, Force.DENIED),
+    "number": (Force.ASSERTED, Force.ASKED, Force.DENIED),
     "day": (Force.ASSERTED, Force.DENIED),
     "amount": (Force.ASSERTED,),
     "span": (Force.ASSERTED,),

@@ -165,16 +165,25 @@ def _span(tokens: Sequence[str], at: int) -> Found | None:
             return Found(_spanned(low, low, unit, business=adjective in _BUSINESS), at, at + 1)
     if ends := _RANGE.match(token):
         return _with_unit(tokens, at, int(ends[1]), int(ends[2]), at + 1)
-    low = _count(token)
+    low, then = _counted(tokens, at)
     if low is None:
         return None
-    then = at + 1
     if _get(tokens, then) != token and _count(_get(tokens, then)) == low:
         then += 1  # "two (2) days"
     high = _count(_get(tokens, then + 1)) if _get(tokens, then) in _TO else None
     if high is not None and low < high and (found := _with_unit(tokens, at, low, high, then + 2)):
         return found
     return _with_unit(tokens, at, low, low, then)
+
+
+def _counted(tokens: Sequence[str], at: int) -> tuple[int | None, int]:
+    """A count and where it ends: `one hundred and eighty` is one, too."""
+    count = _count(tokens[at])
+    if count is None or _get(tokens, at + 1) != "hundred":
+        return count, at + 1
+    then = at + 2 + (_get(tokens, at + 2) == "and")
+    rest = _count(_get(tokens, then))
+    return (100 * count, at + 2) if rest is None else (100 * count + rest, then + 1)
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
