@@ -86,9 +86,8 @@ def main() -> None:
         for task in TASKS:
             file = case_file(task)
             name = task.split("/")[1]
-            sys.stdout.write(
-                row(f"letter, {name}"[:20], lambda n, f=file: letters(f, n), file) + "\n"
-            )
+            make = partial(letters, file)
+            sys.stdout.write(row(f"letter, {name}"[:20], make, file) + "\n")
         for name, unit in HARD.items():
             sys.stdout.write(row(name, partial(repeated, unit), file) + "\n")
 

@@ -28,12 +28,7 @@ Reward = Annotated[
     float | None,
     WithJsonSchema(
         {
-            "anyOf": [
-                {"type": "boolean"},
-                {"type": "integer"},
-                {"type": "number"},
-                {"type": "null"},
-            ],
+            "anyOf": [{"type": name} for name in ("boolean", "integer", "number", "null")],
             "default": None,
             "title": "Reward",
         }
@@ -154,9 +149,9 @@ class ToolUseObservation(BaseModel):
     )
     current_score: Score = Field(
         description=(
-            "What evidence and draft are worth so far, in [0, 0.45]; the draft counts once the "
-            "required evidence is complete, and whether the resolution is right is settled only "
-            "at submission. The final score once done."
+            "What evidence and draft are worth so far, in [0, 0.45]: a draft by its form and by "
+            "what it names of what was read. Whether that is right is settled only at submission. "
+            "The final score once done."
         )
     )
 

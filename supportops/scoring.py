@@ -23,7 +23,7 @@ FALLBACK = FULL // 4
 HARM_CAP = 1000
 """Highest score of a harmful resolution, in basis points."""
 
-VISIBLE_VALUES = 3
+VISIBLE_VALUES = 2
 """So many values from what was read are all that an open draft shows itself to be worth."""
 
 VISIBLE_MAX = EVIDENCE + REPLY

@@ -1,8 +1,9 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
-Six hands that had seen neither the lexicon nor the grammar wrote a letter in four voices to each of
-100 cases, and a seventh to six more. The `seen` half served to widen the lexicon; the `unseen` half
-was kept from whoever did.
+Six hands, language models that had seen neither the lexicon nor the grammar, wrote a letter in four
+voices to each of 100 cases, and a seventh to six more. The `seen` letters served to widen the
+lexicon; the `unseen` ones were kept from whoever did. Of those that were first kept, two in three
+joined the `seen` after recall on them had been measured once, at 0.82.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """

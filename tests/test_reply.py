@@ -121,13 +121,13 @@ def test_what_is_denied_asked_quoted_or_conditional_does_not_count(text: str) ->
         ("ship* ~ mug", "we ship today not the mug", False),
         ("ship mug", "we ship the mug", False),
         ("ship", "we shipped it", False),
-        ("mug|cup broke", "the cup broke", True),
+        ("mug|cup broke", "we saw that the cup broke", True),
         ("mug|cup broke", "the jug broke", False),
         ("not need ~ return", "you do not need to return it", True),
         ("86.40", "it is 86.40 in all", True),
         ("86.40", "it is 186.40 in all", False),
         ("hl-58213", "your order HL-58213-B", False),
-        ("hl-58213", "your order (HL-58213)", True),
+        ("hl-58213", "it is about your order (HL-58213)", True),
     ],
 )
 def test_a_phrase_is_words_in_order_with_gaps(phrase: str, text: str, *, found: bool) -> None:
@@ -221,15 +221,11 @@ FORMS = {
         "We are sorrier than you are. " + "It is ours to mend it well, dearest Maya.",
         None,
     ),
-    "eleven words of prose": (
+    "eight words of prose": (
         "We are so sorry for all of this. " + "Mending starts tomorrow, dearest Maya.",
-        None,
+        UNWRITTEN,
     ),
-    "a function word in six": (
-        "Porcelain " * 3 + "vases, " * 2 + "is. " + "Stoneware " * 5 + "is.",
-        None,
-    ),
-    "a function word in seven": ("Porcelain " * 6 + "is. " + "Stoneware " * 6 + "is.", UNWRITTEN),
+    "a function word in six": ("Porcelain " * 6 + "is. " + "Stoneware " * 6 + "is.", UNWRITTEN),
     "half of its words prose": ("Mug cup jug.\n" * 2 + " ".join(SORRY[:2]), None),
     "keywords": (
         "Mug cup jug money refund replacement voucher. Vase plate bowl. Card bank sum price. "
@@ -264,7 +260,10 @@ FORMS = {
         f"Dear Tom,\n{SORRY[0]} We will mend it for you.",
         "is addressed to somebody else",
     ),
-    "a copy of the ticket": (MUG.ticket.message, "copies what it was to answer from"),
+    "a copy of the article": (
+        MUG.texts["policy:damaged_items"].split("list and", 1)[1][:900],
+        "copies what it was to answer from",
+    ),
 }
 
 
@@ -286,7 +285,7 @@ def test_a_reply_has_a_form(form: str) -> None:
         (CHARGE, "order number", "I see that HL-55290 was fine."),
         (CHARGE, "amount", "We are sending 172.80 EUR to you."),
         (CHARGE, "5 to 7 business days", "It is there in 3 to 5 days."),
-        (TAKEOVER, "answer within 24 hours", "It may well be 48 hours."),
+        (TAKEOVER, "answer within 24 hours", "You hear from us within 48 hours."),
     ],
     ids=str,
 )
@@ -318,7 +317,7 @@ def test_saying_it_twice_says_no_more(letter: Letter) -> None:
 @given(st.data(), task_ids)
 def test_values_that_stand_alone_add_no_fact(data: st.DataObject, task_id: str) -> None:
     file = case_file(task_id)
-    loose = [fact.value or fact.written for fact in file.claims]
+    loose = [fact.value for fact in file.claims if fact.value]
     text = data.draw(st.sampled_from(replies_to(file)))
     junk = data.draw(st.lists(st.sampled_from(loose), min_size=1, max_size=9))
 

@@ -17,9 +17,17 @@ from supportops.casefile import CaseFile, Stated
 from supportops.cases import SPLITS, TASK_IDS, case_file, split_size, task_at
 from supportops.decision import Fact, Harm, Rule, Table
 from supportops.environment import SupportOpsEnvironment
-from supportops.reply import read
+from supportops.reply import is_known, read
 from supportops.rewards import shaped_progress
-from supportops.scoring import HARM_CAP, coverage, current, grade, guaranteed, visible_reply
+from supportops.scoring import (
+    HARM_CAP,
+    VISIBLE_VALUES,
+    coverage,
+    current,
+    grade,
+    guaranteed,
+    visible_reply,
+)
 from supportops.vocabulary import FULL, Phase, RewardMode
 from tests.play import (
     CHARGE,
@@ -186,13 +194,13 @@ def test_a_reply_that_commits_to_several_outcomes_is_worth_nothing(file: CaseFil
     assert _earned(case, "reply") == visible_reply(case) == 0
 
 
-def test_a_reply_without_a_commitment_keeps_its_facts() -> None:
+def test_a_reply_without_a_commitment_is_worth_nothing() -> None:
     reply = (
         "Dear Maya, I am sorry about the broken mug of order HL-58213. You do not have to return "
         "it. You will hear from our warehouse within 2 business days."
     )
 
-    assert _earned(resolved(MUG, reply=reply), "reply") == 1500
+    assert _earned(resolved(MUG, reply=reply), "reply") == 0
 
 
 PROMISES = {
@@ -215,7 +223,7 @@ def test_a_forbidden_promise_makes_the_reply_worthless(promise: str) -> None:
 
 
 @pytest.mark.parametrize("promise", PROMISES)
-def test_a_forbidden_promise_shows_once_the_evidence_is_complete(promise: str) -> None:
+def test_a_forbidden_promise_shows(promise: str) -> None:
     file, sentence = PROMISES[promise]
 
     assert visible_reply(_drafted(file, file.reply, file.relevant)) > 0
@@ -223,10 +231,12 @@ def test_a_forbidden_promise_shows_once_the_evidence_is_complete(promise: str) -
 
 
 @every_file
-def test_no_draft_shows_anything_before_the_evidence_is_complete(file: CaseFile) -> None:
+def test_a_draft_shows_itself_to_be_worth_what_it_names_of_what_was_read(file: CaseFile) -> None:
+    values = read(file.reply, file).values
     for refs in _subsets(file.relevant):
+        known = {value for value in values if is_known(value, refs, file)}
         shown = visible_reply(_drafted(file, file.reply, refs))
-        assert bool(shown) == (len(refs) == len(file.relevant))
+        assert shown == FULL * min(len(known), VISIBLE_VALUES) // VISIBLE_VALUES
 
 
 FLAWED = {
@@ -234,10 +244,6 @@ FLAWED = {
     "long": MUG.reply + " We are sorry for all of this." * 70,
     "not in sentences": SALAD,
     "a list": "- replacement of order HL-58213\n- 2 business days\n- no need to return the mug\n",
-    "one sentence": (
-        "We are sending you a replacement for order HL-58213 within 2 business days and you have "
-        "no need to return the mug."
-    ),
 }
 
 
@@ -271,14 +277,11 @@ def test_what_an_open_case_shows_and_pays_is_the_same_for_every_outcome(file: Ca
 
 
 @every_file
-def test_which_facts_a_reply_has_to_state_does_not_show_before_the_evidence_is_complete(
-    file: CaseFile,
-) -> None:
+def test_which_facts_a_reply_has_to_state_never_shows_in_an_open_case(file: CaseFile) -> None:
     drafted, terse = _drafted(file, file.reply, ()), altered(file, claims=file.claims[:1])
     for refs in _subsets(file.relevant):
         case = replace(drafted, evidence=refs)
-        shows = _open(replace(case, file=terse)) != _open(case)
-        assert shows == (len(refs) == len(file.relevant))
+        assert _open(replace(case, file=terse)) == _open(case)
 
 
 @every_file
@@ -358,7 +361,7 @@ def test_what_is_guaranteed_counts_harm_that_could_be_and_not_only_harm_that_is(
 @pytest.mark.parametrize(
     ("mode", "rewards"),
     [
-        (RewardMode.SHAPED, [120, 120, 120, 120, 120, 45, 10_000]),
+        (RewardMode.SHAPED, [120, 120, 120, 120, 120, 60, 10_000]),
         (RewardMode.DELTA, [0, 312, 104, 209, 375, 0, 9000]),
         (RewardMode.TERMINAL, [0, 0, 0, 0, 0, 0, 10_000]),
     ],
@@ -372,14 +375,14 @@ def test_a_better_draft_pays_the_difference_and_a_worse_one_nothing() -> None:
     drafts = [act(DRAFT, reply) for reply in (SALAD, partial(MUG), MUG.reply, SALAD)]
     rewards = [step.reward for step in steps_of(MUG, (*looks, *drafts), RewardMode.SHAPED)]
 
-    assert rewards[len(looks) :] == [0, 30, 15, 0]
+    assert rewards[len(looks) :] == [0, 30, 30, 0]
 
 
-def test_a_draft_pays_once_the_evidence_is_complete() -> None:
+def test_a_draft_pays_when_what_it_names_is_read() -> None:
     acts = (good(REVIEW), good(DRAFT), *oracle_plan(MUG)[:5])
     rewards = [step.reward for step in steps_of(MUG, acts, RewardMode.SHAPED)]
 
-    assert rewards == [0, 0, 120, 120, 120, 120, 120 + 45]
+    assert rewards == [0, 0, 150, 120, 120, 120, 150]
 
 
 def test_what_is_of_no_use_pays_nothing() -> None:

@@ -67,7 +67,7 @@ WRONG: dict[str, CaseFile] = {
     "the reference reply promises a voucher": _copy(
         reply=MUG.reply + "\n\nWe have added a voucher to your account."
     ),
-    "offers send_replacement, refund_original_payment": _copy(
+    "commits to send_replacement, refund_original_payment": _copy(
         reply=MUG.reply + "\n\nWe are refunding the money to your card."
     ),
     "can never fire": _copy(table=_table(rules=(_SPARE, *MUG.table.rules))),

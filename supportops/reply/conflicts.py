@@ -10,7 +10,7 @@ from supportops.casefile import CaseFile, ReplyFact
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
-from supportops.reply.known import is_derived, is_known
+from supportops.reply.known import TICKET, is_derived, is_known
 from supportops.reply.said import Said
 from supportops.values import Span, Value, kind_of, same, value_of
 
@@ -138,7 +138,7 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
         in_its_place = kind_of(one.value) in missing
         if not in_its_place and (not _matters(one) or is_derived(one.value, file)):
             continue
-        if not is_known(one.value, file.texts, file):
+        if not is_known(one.value, (TICKET, *file.texts), file):
             yield Conflict("states what no record or article holds", one.start, one.end)
 
 

@@ -1,11 +1,9 @@
 """What is wrong with a letter as a letter, whatever it says: then nothing in it counts."""
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
@@ -14,7 +12,8 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.hits import hits
 from supportops.reply.known import stems, topics
 from supportops.reply.matching import places, section
-from supportops.reply.text import Normal, disguise, tokenise
+from supportops.reply.strangers import Flaw, strangers
+from supportops.reply.text import Normal, disguise
 from supportops.values import TOKEN
 
 MIN_CHARACTERS, MAX_CHARACTERS = 60, 2000
@@ -51,31 +50,6 @@ MAX_FOREIGN = 5
 BROKEN_SHARE = 40
 """At most one word in so many may stand where it cannot."""
 
-_COPIED = 20
-"""So many words in a row, as they stand in a record or in the ticket, are a copy."""
-
-_OTHER_LETTERS = re.compile(r"[^\W\d_a-z]")
-_MARKUP = re.compile(r"</?[a-z!][^<>\n]*>|[{}\[\]|\\]|^[ \t]*(?://|%|/\*)", re.MULTILINE)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|net|org|info|ly|io|ru|xyz)\b\S*"
-)
-
-_TO_OTHERS = re.compile(
-    r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
-)
-_PERSONAL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])"
-)
-_NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-
-
-class Flaw(NamedTuple):
-    """Why nothing in a letter counts, and the stretch of its normal form that shows it."""
-
-    why: str
-    start: int = 0
-    end: int = 0
-
 
 def wrong_length(draft: str) -> str | None:
     """Checked before anything costs time."""
@@ -95,9 +69,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
     yield from _misconduct(found)
     if why := _off_topic(found, file):
         yield Flaw(why)
-    for check in _CHECKS:
-        if flaw := check(normal.text, file):
-            yield flaw
+    yield from strangers(normal.text, file)
 
 
 _CONDUCT = {
@@ -197,107 +169,3 @@ _NEVER = (
 
 def _hedges(sentence: Sentence) -> bool:
     return any("might" in clause.words for clause in sentence.clauses)
-
-
-def _internal_code(text: str, file: CaseFile) -> Flaw | None:
-    for code in file.codes:
-        if "_" in code and (at := text.find(code)) >= 0:
-            return Flaw("spells an internal code", at, at + len(code))
-    return None
-
-
-def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
-    """A greeting that names somebody who is not the customer."""
-    if other := _TO_OTHERS.match(text):
-        return Flaw("is addressed to somebody else", *other.span())
-    line = re.match(r"\s*([^\n,.!:;]{3,60})(?=[\n,.!:;]|\s)", text)
-    if line is None:
-        return None
-    words = _NAME.findall(line[1])
-    if not words or words[0] not in lexicon.words("greetings"):
-        return None
-    known = lexicon.words("anybody") | set(_NAME.findall(file.ticket.customer.casefold()))
-    known |= set(_NAME.findall(file.ticket.message.casefold()))
-    for word in words[1:3]:
-        if word in lexicon.words("nobody_here") or word not in known:
-            return Flaw("is addressed to somebody else", line.start(1), line.end(1))
-        if word not in lexicon.words("anybody"):
-            return None
-    return None
-
-
-def _markup(text: str, _: CaseFile) -> Flaw | None:
-    found = _MARKUP.search(text)
-    return Flaw("holds markup or a placeholder", *found.span()) if found else None
-
-
-def _foreign_address(text: str, file: CaseFile) -> Flaw | None:
-    """An address of the web that stands nowhere in the case."""
-    for found in _ADDRESS.finditer(text):
-        if found[0].rstrip(".,;:!?)") not in _plain_sources(file):
-            return Flaw("points to an address that no record holds", *found.span())
-    return None
-
-
-def _foreign_script(text: str, file: CaseFile) -> Flaw | None:
-    """Letters of another script than the Latin, which stand nowhere in the case."""
-    if text.isascii():
-        return None
-    for found in _OTHER_LETTERS.finditer(text):
-        if not unicodedata.name(found[0], "LATIN").startswith("LATIN") and (
-            found[0] not in _plain_sources(file)
-        ):
-            return Flaw("is not written in the script of the customer", *found.span())
-    return None
-
-
-def _personal_data(text: str, file: CaseFile) -> Flaw | None:
-    """An e-mail address, or the number of a card or a telephone, that is not of this case."""
-    for found in _PERSONAL.finditer(text):
-        written = found[0].rstrip(".-")
-        sources = _digits(file) if "@" not in written else _plain_sources(file)
-        wanted = written if "@" in written else "".join(filter(str.isdigit, written))
-        if wanted not in sources:
-            return Flaw("holds data of somebody else", found.start(), found.end())
-    return None
-
-
-def _copy(text: str, file: CaseFile) -> Flaw | None:
-    """A run of words as they stand in what the agent read: quoted, not said."""
-    sources, words = _sources(file), TOKEN.findall(text)
-    for at in range(0, len(words) - _COPIED + 1, _COPIED // 2):
-        if " ".join(words[at : at + _COPIED]) in sources:
-            tokens = tokenise(text)[at : at + _COPIED]
-            return Flaw("copies what it was to answer from", tokens[0].start, tokens[-1].end)
-    return None
-
-
-def _plain_sources(file: CaseFile) -> str:
-    """Ticket, records and articles in lower case."""
-    return " ".join((file.ticket.render(), *file.texts.values())).casefold()
-
-
-def _digits(file: CaseFile) -> str:
-    return "".join(char for char in _plain_sources(file) if char.isdigit())
-
-
-def _sources(file: CaseFile) -> str:
-    """Ticket, records and articles as one line of words, worked out once."""
-    found: str | None = file.memo.get("words")
-    if found is None:
-        texts = (file.ticket.message, *file.texts.values())
-        found = file.memo["words"] = " | ".join(
-            " ".join(TOKEN.findall(text.casefold())) for text in texts
-        )
-    return found
-
-
-_CHECKS: tuple[Callable[[str, CaseFile], Flaw | None], ...] = (
-    _internal_code,
-    _other_addressee,
-    _personal_data,
-    _markup,
-    _foreign_address,
-    _foreign_script,
-    _copy,
-)

@@ -25,8 +25,8 @@ _CUT = re.compile(
 """Where a clause ends and another starts."""
 
 _MIN_PROSE_TOKENS = 4
-_PROSE_SHARE = 6
-"""One word in six of a real sentence, at least, is a function word."""
+_PROSE_SHARE = 5
+"""One word in five of a real sentence, at least, is a function word."""
 
 _JUMBLED_SHARE = 12
 """With less than one function word in twelve, words make no sentence at all."""

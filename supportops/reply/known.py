@@ -7,6 +7,9 @@ from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.values import TOKEN, Amount, Value, same, values
 
+TICKET = "ticket"
+"""Name of the ticket, beside the references of evidence."""
+
 _STEM, _SHORTEST = 5, 4
 """How many letters tell words apart, and how many a word has that says what it is about."""
 
@@ -20,8 +23,8 @@ def is_number(word: str) -> bool:
 
 
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
-    """Whether a value stands in the ticket or in one of these pieces of evidence."""
-    return any(_stands(value, _values(ref, file)) for ref in ("ticket", *refs))
+    """Whether a value stands in one of these pieces of evidence, or in the `TICKET`."""
+    return any(_stands(value, _values(ref, file)) for ref in refs)
 
 
 def topics(file: CaseFile) -> frozenset[str]:
@@ -56,7 +59,7 @@ def is_derived(value: Value, file: CaseFile) -> bool:
         return False
     minors = {
         one.minor
-        for ref in ("ticket", *file.texts)
+        for ref in (TICKET, *file.texts)
         for one in _values(ref, file)[1]
         if isinstance(one, Amount)
     }
@@ -75,7 +78,7 @@ def _values(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]
     memo: dict[str, tuple[frozenset[str], tuple[Value, ...]]]
     memo = file.memo.setdefault("values", {})
     if ref not in memo:
-        text = file.ticket.render() if ref == "ticket" else file.texts[ref]
+        text = file.ticket.render() if ref == TICKET else file.texts[ref]
         tokens = TOKEN.findall(text.casefold())
         typed = dict.fromkeys(found.value for found in values(tokens))
         memo[ref] = frozenset(token for token in tokens if re.search(r"\d", token)), tuple(typed)

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from supportops.casefile import CaseFile, Resolution
 from supportops.reply.facts import Stated, stated
 from supportops.reply.force import Clause, Force
-from supportops.reply.form import Flaw, flaws, wrong_length
+from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
+from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
 
@@ -92,14 +93,14 @@ def read(draft: str, file: CaseFile) -> Reading:
     normal = normalised(whole)
     found = sentences(normal.text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
-    said = _commitments(file.resolutions, clauses)
+    said, promised = _spoken(file, clauses)
     facts = stated(found, file)
     return Reading(
         claims=(
             *_formal(flaws(whole, normal, found, file), normal),
             *_committed(said, normal),
             *_factual(facts, normal),
-            *_promised(file, clauses, normal),
+            *_promised(promised, normal),
         ),
         commitments=_standing(said),
         denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
@@ -107,22 +108,30 @@ def read(draft: str, file: CaseFile) -> Reading:
     )
 
 
-def _commitments(
-    resolutions: Sequence[Resolution], clauses: Sequence[Clause]
-) -> dict[str, list[Hit]]:
-    """Where a draft commits to each code: its reason, if it has one, has to be given as well."""
-    acts = hits(tuple(item.commitments for item in resolutions), clauses)
-    reasons = hits(tuple(item.reasons for item in resolutions), clauses)
-    found: dict[str, list[Hit]] = {}
-    for item, places, why in zip(resolutions, acts, reasons, strict=True):
-        if item.reasons and not why:
-            found[item.code] = []
-            continue
-        least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
-        found[item.code] = [
-            place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places
-        ]
-    return found
+def _spoken(
+    file: CaseFile, clauses: Sequence[Clause]
+) -> tuple[dict[str, list[Hit]], dict[str, list[Hit]]]:
+    """Where a draft commits to each code, and where it makes each forbidden promise.
+
+    The reason of a code, if it has one, has to be given as well.
+    """
+    codes, promises = file.resolutions, file.promises
+    acts = tuple(item.commitments for item in codes)
+    reasons = tuple(item.reasons for item in codes)
+    found = hits((*acts, *reasons, *(item.phrases for item in promises)), clauses)
+    said = {
+        item.code: _justified(item, found[at], found[len(codes) + at])
+        for at, item in enumerate(codes)
+    }
+    names = (item.name for item in promises)
+    return said, dict(zip(names, found[2 * len(codes) :], strict=True))
+
+
+def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> list[Hit]:
+    if item.reasons and not why:
+        return []
+    least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
+    return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
 
 
 def _act(force: Force, *, asks: bool) -> Force:
@@ -165,12 +174,11 @@ def _factual(found: Stated, normal: Normal) -> Iterator[Claim]:
         yield _claim("conflict", conflict.why, Force.ASSERTED, where, normal)
 
 
-def _promised(file: CaseFile, clauses: Sequence[Clause], normal: Normal) -> Iterator[Claim]:
-    found = hits(tuple(promise.phrases for promise in file.promises), clauses)
-    for promise, places in zip(file.promises, found, strict=True):
+def _promised(found: Mapping[str, Sequence[Hit]], normal: Normal) -> Iterator[Claim]:
+    for name, places in found.items():
         hit = next((place for place in places if place.force in _PROMISES), None)
         if hit:
-            yield _claim("promise", promise.name, hit.force, (hit.start, hit.end), normal)
+            yield _claim("promise", name, hit.force, (hit.start, hit.end), normal)
 
 
 def _claim(slot: Slot, value: str, force: Force, where: tuple[int, int], normal: Normal) -> Claim:

@@ -25,8 +25,10 @@ LASTING = DEADLINE | frozenset("during have got for over".split())
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(
-    "ago after later since before past late old early earlier between apart gone already".split()
+    """ago after later since before past last previous late old early earlier between apart gone
+    already""".split()
 )
+"""What stands beside a span of time that lies between two events."""
 
 NEAR = 3
 """How near a word has to be to belong to a value."""

@@ -1,5 +1,6 @@
 """What a typed value is, and when two of them mean the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,11 @@ class Found:
     value: Value
     first: int
     last: int
+
+
+def token_at(tokens: Sequence[str], at: int) -> str:
+    """The token at a place; nothing past the end."""
+    return tokens[at] if 0 <= at < len(tokens) else ""
 
 
 def kind_of(value: Value) -> Kind:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 
-from supportops.values.model import DOLLARS, Amount, Day, Found, Span, Unit, Value
+from supportops.values.days import MONTH_OF, day_at
+from supportops.values.model import DOLLARS, Amount, Found, Span, Unit, Value, token_at
 
 TOKEN = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$]"
@@ -56,14 +56,6 @@ _ADJECTIVES = frozenset(
     natural straight solid of bank""".split()
 )
 _BUSINESS = frozenset({"business", "working", "bank"})
-_MONTHS = """january february march april may june july august september october november
-    december""".split()
-_MONTH_OF = {
-    form: number
-    for number, name in enumerate(_MONTHS, 1)
-    for form in (name, name[:3], *(["sept"] if name == "september" else []))
-}
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _HYPHENED = re.compile(r"(\d+|[a-z]+)-(?:(business|working|calendar)-)?([a-z]+)$")
 _RANGE = re.compile(r"(\d+)-(\d+)$")
 _GLUED = re.compile(r"(eur|gbp|usd|cad|aud)(\d[\d.,]*)$|(\d[\d.,]*)(eur|gbp|usd|cad|aud)$")
@@ -101,7 +93,7 @@ def _may_start(token: str) -> bool:
         first.isdigit()
         or token in _COUNTS
         or token in _SIGNS
-        or token in _MONTH_OF
+        or token in MONTH_OF
         or "-" in token
         or token == "fortnight"  # noqa: S105 - a word
         or _GLUED.match(token) is not None
@@ -109,14 +101,10 @@ def _may_start(token: str) -> bool:
 
 
 def _at(tokens: Sequence[str], at: int) -> Found | None:
-    for reader in (_day, _amount, _span):
+    for reader in (day_at, _amount, _span):
         if found := reader(tokens, at):
             return found
     return None
-
-
-def _get(tokens: Sequence[str], at: int) -> str:
-    return tokens[at] if 0 <= at < len(tokens) else ""
 
 
 def _amount(tokens: Sequence[str], at: int) -> Found | None:
@@ -125,13 +113,13 @@ def _amount(tokens: Sequence[str], at: int) -> Found | None:
     if glued := _GLUED.match(token):
         return _priced(glued[2] or glued[3], glued[1] or glued[4], at, at + 1)
     if token in _SIGNS:
-        currency, then = _SIGNS[token], _get(tokens, at + 2)
+        currency, then = _SIGNS[token], token_at(tokens, at + 2)
         exact = currency == "$" and then in DOLLARS
-        return _priced(_get(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
-    after = _get(tokens, at + 1)
-    if after in _DOLLARS_OF and _get(tokens, at + 2).startswith("dollar"):
+        return _priced(token_at(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
+    after = token_at(tokens, at + 1)
+    if after in _DOLLARS_OF and token_at(tokens, at + 2).startswith("dollar"):
         return _priced(token, _DOLLARS_OF[after], at, at + 3)
-    if after in _SIGNS and (after not in "€£$" or _minor(_get(tokens, at + 2)) is None):
+    if after in _SIGNS and (after not in "€£$" or _minor(token_at(tokens, at + 2)) is None):
         return _priced(token, _SIGNS[after], at, at + 2)
     return _priced(token, "", at, at + 1) if _CENTS.search(token) else None
 
@@ -168,9 +156,9 @@ def _span(tokens: Sequence[str], at: int) -> Found | None:
     low, then = _counted(tokens, at)
     if low is None:
         return None
-    if _get(tokens, then) != token and _count(_get(tokens, then)) == low:
+    if token_at(tokens, then) != token and _count(token_at(tokens, then)) == low:
         then += 1  # "two (2) days"
-    high = _count(_get(tokens, then + 1)) if _get(tokens, then) in _TO else None
+    high = _count(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
     if high is not None and low < high and (found := _with_unit(tokens, at, low, high, then + 2)):
         return found
     return _with_unit(tokens, at, low, low, then)
@@ -179,19 +167,19 @@ def _span(tokens: Sequence[str], at: int) -> Found | None:
 def _counted(tokens: Sequence[str], at: int) -> tuple[int | None, int]:
     """A count and where it ends: `one hundred and eighty` is one, too."""
     count = _count(tokens[at])
-    if count is None or _get(tokens, at + 1) != "hundred":
+    if count is None or token_at(tokens, at + 1) != "hundred":
         return count, at + 1
-    then = at + 2 + (_get(tokens, at + 2) == "and")
-    rest = _count(_get(tokens, then))
+    then = at + 2 + (token_at(tokens, at + 2) == "and")
+    rest = _count(token_at(tokens, then))
     return (100 * count, at + 2) if rest is None else (100 * count + rest, then + 1)
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
     business = False
-    while _get(tokens, at) in _ADJECTIVES:
+    while token_at(tokens, at) in _ADJECTIVES:
         business = business or tokens[at] in _BUSINESS
         at += 1
-    token = _get(tokens, at)
+    token = token_at(tokens, at)
     if "-" in token and (parts := token.split("-"))[0] in _ADJECTIVES:
         business, token = business or parts[0] in _BUSINESS, parts[-1]
     unit = _unit(token)
@@ -210,51 +198,3 @@ def _unit(token: str) -> tuple[int, Unit] | None:
 
 def _count(token: str) -> int | None:
     return int(token) if token.isdecimal() and len(token) < 5 else _COUNTS.get(token)
-
-
-def _day(tokens: Sequence[str], at: int) -> Found | None:
-    token = tokens[at]
-    if written := _dated(token):
-        return Found(written, at, at + 1)
-    if token in _MONTH_OF:
-        day = _day_number(_get(tokens, at + 1)) or (
-            _day_number(_get(tokens, at + 2)) if _get(tokens, at + 1) == "the" else None
-        )
-        if day is None:
-            return None
-        last = at + (3 if _get(tokens, at + 1) == "the" else 2)
-        return _with_year(tokens, _MONTH_OF[token], day, at, last)
-    day = _day_number(token)
-    month_at = at + (2 if _get(tokens, at + 1) == "of" else 1)
-    month = _MONTH_OF.get(_get(tokens, month_at))
-    if day is None or month is None:
-        return None
-    return _with_year(tokens, month, day, at, month_at + 1)
-
-
-def _with_year(tokens: Sequence[str], month: int, day: int, first: int, last: int) -> Found:
-    year = _get(tokens, last)
-    if re.fullmatch(r"20\d\d", year):
-        return Found(Day(month, day, int(year)), first, last + 1)
-    return Found(Day(month, day, 0), first, last)
-
-
-def _day_number(token: str) -> int | None:
-    found = _ORDINAL.match(token)
-    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
-
-
-def _dated(token: str) -> Day | None:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", token):
-            then = date.fromisoformat(token)
-        elif found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", token):
-            first, second, year = map(int, found.groups())
-            american = "/" in token or second > 12
-            month, day = (first, second) if american and first <= 12 else (second, first)
-            then = date(year, month, day)
-        else:
-            return None
-    except ValueError:
-        return None
-    return Day(then.month, then.day, then.year)

@@ -403,10 +403,14 @@ ARCHETYPE = Archetype(
             name="money",
             source=ARTICLE,
             phrases=(
-                "refund* ~ you|card|order|amount|money|payment",
+                "we|i|we'll|i'll|we've|i've|will|shall|be|being|been|is|are|to|have|and refund|refunded",
+                "refunding|refunds|reimburs*|repaying|repaid|transferring ~ you|card|order|amount|money|payment",
                 "issu*|process*|send*|mak*|arrang*|initiat*|releas* ~ refund",
+                "refund ~ issued|processed|made|arranged|initiated|approved|way|coming|granted|follows",
+                "refund ~ goes|will|be|sent|started|soon|ready|yours",
+                "your|full|a|the refund is|has",
                 "money|payment back",
-                "reimburs*|pay|transfer* ~ you|card",
+                "we|i|we'll|i'll|we've|i've|will|shall|be|to|and pay|transfer|transferred ~ you|card",
             ),
         ),
         ForbiddenPromise(

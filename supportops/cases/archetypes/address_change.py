@@ -251,6 +251,18 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             find|get|receive ~ link ~ details|contact*
             registered|stored|saved|recorded|known ~ contact*|details
             contact details|data|info|information|channel ~ file|have|hold|stored|saved|registered
+            details|contact|contacts|e-mail ~ file|record|records|registered
+            email|mail|mailbox|inbox|phone ~ file|record|records|registered
+            details|contact|contacts|e-mail ~ known|hold|held|saved|stored|system
+            email|mail|mailbox|inbox|phone ~ known|hold|held|saved|stored|system
+            details|contact|contacts ~ have|got|account|profile|there
+            details|contact|contacts ~ customer|already|recorded|entered|left
+            address|number|data|channel ~ file|record|records|registered
+            address|number|data|channel ~ known|hold|held|saved|stored
+            e-mail|email|mailbox|inbox|phone ~ have|account|profile ~ you|us|with|customer
+            registered|known|recorded|stored|saved|existing ~ e-mail|email|mailbox
+            registered|known|recorded|stored|saved|existing ~ inbox|phone|contact*|number
+            contact|contacts|e-mail|email of|from|in|on ~ account|file|records|profile|system
         """,
     ),
     "security answers": lambda scene, known: span("security answers", ARTICLE, 6, "hours"),
@@ -299,6 +311,14 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             we|we'll|i ~ foot|pick|deal|look|meet ~ fee|cost|costs|charge|bill
             no|without fee|cost|costs|charge|charges|expense|payment
             at|with|of no ~ cost|charge|expense
+            fee|cost|costs|charge|charges|bill|this|that|it is|are for us
+            bills|charges|invoices|bill us
+            not|doesn't|don't|won't|isn't|never ~ come|fall|fall|passed|concern|land ~ you|your
+            we're|i'm|we|are|am paying|covering|bearing|absorbing|settling|footing
+            fee|cost|costs|charge|charges ~ our|us|we|ours
+            we|we'll|us|i|our|ourselves ~ fee|cost|costs|charge|charges|bill
+            we|which|i pay|bear|cover|carry|settle|absorb
+            you ~ not|without|nothing ~ fee|cost|costs|charge*|pay*|extra
         """,
         rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
     ),
@@ -327,6 +347,14 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             return*|back ~ nothing
             no|without fee|cost|costs|charge|charges|expense|postage|payment
             at|with|of no ~ cost|charge|expense
+            gratis|complimentary
+            return*|back|label|postage|it ~ gratis|complimentary|free|charge
+            on|for|to|from our account|cost|expense|side
+            return*|back|it|that|this ~ not|won't ~ cost*|charge*|pay*|expense*
+            return*|back|it|that|this ~ doesn't|never|without ~ cost*|charge*|pay*|expense*
+            we|we'll|i|i'll|we're ~ cost|costs|postage|label|freight|carriage
+            you ~ not|without|nothing|no ~ fee|cost|costs|charge*|pay*|postage
+            they're|it's|that's|this|they|it|which|is|are free
         """,
         rivals="return* ~ your|own expense|postage",
     ),

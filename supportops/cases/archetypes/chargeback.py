@@ -294,7 +294,31 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             do nothing
             sit|lean|just back|wait
             simply|just|only wait
-            without ~ doing anything
+            without ~ doing|do|act|effort|having|lifting|moving
+            by|of itself|themselves
+            on its|their own
+            automatic*
+            takes|take|taken care of
+            you need ~ no|nothing
+            you needn't|neednt send|fill|contact|write|call|sign|file|make|take|lift|move
+            you needn't|neednt chase|get|bring|react|reply|respond|answer
+            you needn't|neednt undertake|initiate|trouble|concern|submit|provide|apply|arrange
+            don't|not|never need|have|required|obliged|must ~ send|fill|contact|write|call|sign
+            don't|not|never need|have|required|obliged|must ~ get ~ touch
+            don't|not|never need|have|required|obliged|must ~ file|make|take|lift|chase|submit
+            need|must|have|has not ~ send|fill|contact|write|call|sign|file|make|take|chase|submit
+            all you ~ is|do|need ~ wait
+            no|nothing ~ paperwork|effort|form|forms|work|part|remains|left|yourself|further|side
+            no|nothing ~ you ~ fill|send|sign|arrange|handle|organise|organize|make|undertake|left
+            you can|may relax|rest
+            must|may|can make|do nothing
+            nothing|anything|nobody ~ done|needs|need|wait* ~ you|your|end|side
+            don't|not|won't|needn't|never ~ have|need|required|obliged|asked ~ do|anything|thing
+            won't|isn't|aren't ~ have|need|required|necessary|asked ~ do|send|sign|fill|anything
+            without your|any|further help|action|doing|contribution|input|step|part
+            your part|work|side|end ~ is|was|already done|finished|complete|completed|over
+            bank|we|us ~ does|do|handles|handle|takes|take|arranges|settles ~ all|everything|rest
+            bank|we|us does|do|handles|handle|takes|take|arranges|settles ~ work|care
         """,
     ),
 }

@@ -261,6 +261,19 @@ _CODE_STAYS = """
     code|codes ~ yourself|secret|private|confidential|alone|only|yours
     beware|careful|wary|cautious|suspicious ~ code|codes
     no-one|nobody|none should|may|must|ought|can|needs|has
+    code|codes ~ for|to|with|belong* you|its|yourself|your|the|nobody|no-one ~ alone|only|holder|owner
+    code|codes ~ for|to|with|belong* you|yourself|nobody|no-one|its
+    no|nobody|no-one|none|under ~ code|codes ~ reveal*|shar*|disclos*|tell*|told|given|passed|get|have|know|see
+    no|any circumstances|account|event|case ~ code|codes
+    no one|person|body|stranger ~ code|codes|asks|ask|given|told
+    code|codes|it|them to|with no|nobody|no-one
+    code|codes ~ not|mustn't|shouldn't|never|cannot|isn't|aren't ~ reveal*|shar*|disclos*|tell*|told|given|passed|read|handed|sent|meant|intended|eyes|anyone
+    mustn't|shouldn't|cannot|can't|no|not|never ~ reveal*|disclos*|divulg*|read|told|shared|passed|given ~ code|codes|@anybody
+    code|codes belong*|remain*|stay* ~ you|holder|owner|yours
+    refrain*|abstain*|desist|stop|refuse ~ tell*|shar*|disclos*|reveal*|pass*|giv*|send*|hand*
+    code|codes ~ say|answer|reply no|not
+    withhold|hide|conceal|safeguard ~ code|codes
+    only|just you ~ know|see|have|use|need ~ code|it
 """
 _TURN = (
     "turn|contact|ask|write|speak|talk|go|approach|reach|touch|address|raise|complain|take|settle|"
@@ -278,6 +291,16 @@ _SELLER = f"""
     claim|complaint is|goes|lies|must ~ seller|vendor|reseller
     seller|vendor|reseller|sold|sells|trader|dealer|party|listing ~ @answers
     @answers ~ seller|vendor|reseller|sold|sells|trader|dealer|them|selling|they
+    up|job|duty|task|obligation|matter|business|responsibility to|of|for|with ~ seller|vendor|reseller|sold|trader|dealer
+    has|have|needs|ought|is to answer|make|help|settle|sort|solve
+    the|only one|ones|party|person responsible|liable|accountable|answerable|who|to
+    responsib*|liab*|obligation|duty|accountab* ~ lies|rests|falls|sits|remains|is|belongs with|on|upon|to|that
+    seller|vendor|reseller|dealer|trader ~ can|could|able|needs|should|will|you|is|who ~ help|talk|speak|ask|contact|put|right|good|turn|assist
+    shop|store|place|person|one|outlet|kiosk|whoever|party|they|those ~ bought|got|purchased|sold|took|sells|paid ~ must|has|should|can|needs|ask|help|responsib*|one|liable
+    approach|contact|ask|see|try|visit|turn|go|with|to ~ place|point|shop|store|outlet|person|party ~ purchase|sale|bought|sold|purchased|got
+    talk|speak|address*|direct*|turn|put|raise ~ to|with|at|against ~ seller|vendor|reseller|sold
+    seller's|vendor's|reseller's
+    for|against|at|with|by|upon|on the|your|its|that seller|vendor|reseller|dealer|trader
 """
 _LOOK = """
     paid with gift cards|card
@@ -285,6 +308,13 @@ _LOOK = """
     @find ~ account|under|section|page|menu|heading|tab|order|purchase|there
     order|purchase ~ under|listed|shown|found|displayed|section
     under|section|page|heading|tab|menu ~ account
+    looked|viewed|looking|located|kept|recorded|filed ~ up|under|account|section|page
+    page|section|list|menu|heading ~ in|of|on|within ~ account
+    account ~ lists|shows|details|displays|contains|records|holds|keeps|list|show|display
+    details|information|particulars|everything|more|entry|record|it ~ in|on|under|from your|the|own|customer ~ account|page|section
+    where|there you|it|the|can ~ @find|look|find
+    in|under|into|via|through your|the own|customer|online|shop|store account
+    by|from|through looking|checking|opening ~ account|under|page|section
     open|go|navigate|sign|log|head ~ account|order|purchase|section|page
 """
 

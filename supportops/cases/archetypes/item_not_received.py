@@ -255,6 +255,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             yours|yourself
             sign* ~ yourself|you|addressee
             addressee ~ sign*
+            you sign*|put|gave|acknowledged
+            you ~ signed
+            sign* ~ by|with|as|under|in you|your|yourself
         """,
         rivals="sign* ~ neighbour|neighbor|relative|somebody|someone",
     ),
@@ -272,6 +275,16 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             reply|answer|proof|document|response ~ attached|enclosed|appended|annexed
             with this|it ~ copy
             have|has|get|receive|see ~ copy
+            attach*|atach*|enclos*|inclos*|includ*|append*|annex* ~ what|that|which|paper|papers
+            includ*|enclos*|add*|send*|forward* ~ carrier's|their|its answer|reply|response|proof
+            answer|reply|response|proof|document|it|them ~ in|as|with ~ attachment|enclosure|annex
+            attachment|enclosure|annex ~ answer|reply|response|proof|document|copy|carrier
+            see|find|open|view the|our|this attachment|enclosure
+            photocopy|facsimile|pdf
+            it|it's|which|them|that is|are|attached|enclosed ~ attached|enclosed|for
+            attached|enclosed ~ for|to you|your|see|look|reference
+            find|finding it|them|this|that attached|enclosed|below
+            i've|we've|have|i|we attached|enclosed|appended|annexed it|them|this
         """,
     ),
     "investigation": lambda scene, known: span("investigation", ARTICLE, 10, "business days"),

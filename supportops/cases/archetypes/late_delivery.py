@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, reference, said, span
+from supportops.cases.claims import amount, day, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, row
@@ -218,11 +218,11 @@ def _word_of(scene: Scene, hold: str) -> str:
     """The words of an entry that tell it from the others of its kind."""
     return {
         "app": "app|application|apps",
-        "message": "text|texted|texting|texts|message|sms|text-message",
-        "phone": "phone*|phoning|telephone*|call|called|calling|rang|ringing",
+        "message": "text|texted|texting|texts|textmessage|message|messages|sms|text-message",
+        "phone": "phone*|phoning|telephon*|tel|call|calls|called|calling|rang|ring|rung|ringing",
         "off": "storm|storms|stormy|storm-warning\nrounds ~ off|cancelled|canceled|suspended",
-        "flooded": "flood*|underwater\nunder water",
-        "vans": "wind|winds|windy|gale|gales\nbridge ~ closed|shut|closure",
+        "flooded": "flood*|underwater|inundat*|submerged\nunder water\nwater ~ road",
+        "vans": "wind|winds|windy|gale|gales|gusts\nbridge ~ closed|shut|closure|blocked",
     }[_entry(scene, hold).rsplit(maxsplit=1)[-1]]
 
 
@@ -281,9 +281,35 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             promised|promise|original|confirmed|first|ours ~ falls away|lapses|gives|makes
             promised|promise|original|confirmed|first|ours ~ falls gave|made|falls|ceases|ceased
             becomes|became|becoming|treated|regarded ~ as|the|our new|promised day|date
+            in|the|on place|stead of
+            becomes|became|regarded|considered|treated|is|then ~ promised|agreed|valid|right one|day
+            becomes|became|regarded|considered|treated ~ promised|agreed|valid|day|date|one
+            held|bound|go|going|hold|follow|stick|keep ~ chosen|new|that|their|recipient's|picked
+            held|measured|judged ~ by|to ~ day|date|one
+            go|goes|going by ~ day|date|choice
+            gives|give|gave|giving|makes|make|made way|room
+            stands|stand|steps|step in|into|aside ~ for|of
+            only|alone ~ day|date|choice ~ counts|relevant|matters|valid|decisive|binding|applies
+            day|date|choice|one|pick|choosing ~ decisive|relevant|binding|authoritative|decides
+            day|date|choice|one|pick|choosing ~ trumps|beats|wins|outranks|prevails|governs|rules
+            day|date|choice|one|pick|choosing ~ precedence|priority|above|over|ahead|instead
+            day|date|choice|one|pick|choosing ~ counts|applies|matters ~ instead|place|not|only
+            comes|come|goes|ranks|rank|takes before|above|first|ahead|over|precedence
+            counts|count|applies|matters|decisive|valid ~ recipient's|recipient|chosen|picked
+            matters|counts|decides ~ recipient|addressee|receiver|you|your|they|their
+            longer|not ~ ours|promised|original|first|earlier|confirmed|confirmation
+            original|promised|first|earlier|our date|day|promise|one ~ dropped|gone|obsolete|off
+            original|promised|first|earlier|our date|day|promise|one ~ void|moot|invalid|expired
+            original|promised|first|earlier|our date|day|promise|one ~ lost|loses|ends|ended|over
+            original|promised|first|earlier|our date|day|promise|one ~ set aside
+            day|date|promise ~ lost|loses|lose ~ validity|force|effect|meaning
+            released|freed|free|frees|releases|relieves ~ promise|promised|original
+            day|date|one|it ~ replaces|supersedes|overrides|supplants|trumps|cancels
+            replac*|swap*|exchang*|substitut* ~ day|date|one ~ for|with|by
+            choice|choosing ~ recipient|recipient's|addressee|receiver ~ not|instead|place
         """,
     ),
-    "entry in the log": lambda scene, known: said(
+    "entry in the log": lambda scene, known: named(
         "entry in the log",
         "artifact:carrier_log",
         written=_entry(scene, "weather"),
@@ -314,6 +340,28 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             outside ~ promise|guarantee|commitment
             makes|has|contains|provides|includes an ~ exception
             carve* ~ weather|storm|flood*|winds|wind|conditions
+            exception*|exeption*|exemption*|excepts|exempts ~ weather|promise|flood*|storm
+            exception*|exeption*|exemption* ~ conditions|wind|winds|such|this|that|these|cases|here
+            promise|weather|policy|rules|rule ~ exception*|exeption*|exemption*|exempts|excepts
+            leave*|left|leaving|keep*|kept ~ out ~ promise|guarantee|commitment|weather|storm
+            promise|guarantee|commitment|policy|rules ~ leave*|left|leaving ~ out|weather|aside
+            promise|guarantee|commitment|policy ~ step*|stand*|stood aside|down|back
+            promise|guarantee|commitment|policy|date|day ~ suspended|void|lifted|off|waived|paused
+            promise|guarantee|commitment|policy ~ exclud*|excus*|disregard*|discount*|spares|frees
+            promise|guarantee|commitment|policy|date|day ~ not|no|isn't|doesn't ~ bind*|force|hold*
+            promise|guarantee|commitment|day ~ not|isn't|doesn't ~ stretch*|meant|operate|work
+            promise|guarantee|commitment|day ~ longer ~ bind*|hold*|applies|apply|valid|counts|count
+            @no ~ bound|held|tied|hold|bind* ~ promise|promised|guarantee|date|day|it|us
+            free|frees|freed|release*|relieve*|excuse*|exempt* ~ promise|promised|date|day|it|us
+            weather|storm|flood*|winds|conditions ~ free|frees|release*|relieve*|excuse*|lift*
+            weather|storm|flood*|winds|conditions ~ not|isn't|aren't ~ promise|promised|part|covered
+            weather|storm|flood*|winds|conditions ~ outside|beyond|excepted ~ promise|scope|rules
+            outside|beyond ~ scope|reach|cover*|limits|terms
+            weather|storm|flood*|winds|conditions|cases|delays ~ suspend*|void*|exempt*|excus*
+            not|cannot|can't|don't ~ answer|answerable|vouch|liable ~ weather|storm|flood*|winds
+            except|unless|save|barring|apart ~ weather|storm|flood*|winds|conditions
+            extra|special clause|rule|provision ~ weather
+            force majeure
         """,
     ),
     "postage": lambda scene, known: amount(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import Claim, amount, between, day, reference, said, span
+from supportops.cases.claims import Claim, amount, between, day, named, reference, span
 from supportops.cases.scenery import Facts, Item, Scene, sheet
 from supportops.cases.scenery.goods import GOODS
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
@@ -278,13 +278,13 @@ def _article(name: str, item: Item) -> Claim:
     """The article on the page, told by its number or by the last part of its name."""
     last = " ~ ".join(item.name.split(", ")[-1].split())
     phrases = f"{item.sku}\n{last}".lower()
-    return said(name, PAGE, written=item.name, words=item.name, phrases=phrases)
+    return named(name, PAGE, written=item.name, words=item.name, phrases=phrases)
 
 
 def _seller(name: str, who: str) -> Claim:
     """Who sells on the page, told by the first word of the name."""
     phrases = who.split(maxsplit=1)[0].lower()
-    return said(name, "artifact:listing", written=who, words=who, phrases=phrases)
+    return named(name, "artifact:listing", written=who, words=who, phrases=phrases)
 
 
 CLAIMS: Mapping[str, ClaimMaker] = {

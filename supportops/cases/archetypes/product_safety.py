@@ -277,6 +277,20 @@ _STOP = """
     using ~ stop|cease|end
     put|set|lay ~ aside
     hands off
+    @not plugged|connected|switched|used|operated
+    use it|this|them no
+    using|use it|this|the ~ no longer|more
+    sure|ensure ~ isn't|not|unplugged ~ plugged|used|use|connected|unplugged
+    use|usage ~ be|is discontinued|stopped|ceased|ended|halted|suspended|avoided
+    use|usage ~ discontinue*|stop*|cease*|end|ended|avoid*|halt*|suspend*
+    @not ~ operated|used|switched|plugged|connected|run
+    @not ~ turned|touched|handled|operate|reconnect*|connect
+    remov*|tak*|pull*|disconnect*|keep|kept ~ from|off|out ~ socket|mains|wall|outlet|power|plug
+    nobody|no-one|noone|none ~ use|uses|used|plug|plugs|switch*|touch*|operate*
+    no one|person|member ~ use|uses|plug|plugs|switch*|touch*|operate*
+    stay*|remain*|leave|left|keep|kept ~ unplugged|off|disconnected|unused|plugged|alone
+    stop|cease|end|quit|halt|discontinue with|to ~ use|using|it
+    give up|over using|use
     make it out
 """
 

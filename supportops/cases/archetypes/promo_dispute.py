@@ -293,6 +293,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             new|brand-new|newly buyers|shoppers|clients|registered
             newcomer*|first-time|first-order
             @no ~ first
+            initial|opening|maiden|introductory|welcome order|orders|purchase|purchases|offer
+            without|no|never|not|hasn't|haven't|yet ~ earlier|previous|prior|before|ordered|bought
+            never|not|hasn't|haven't|hadn't ~ ordered|bought|shopped|purchased
+            @no ~ new ~ customer|customers|account|accounts
+            no ~ earlier|previous|prior|existing|other order|orders|purchase|purchases
+            existing|returning|regular|repeat customers|customer|accounts|buyers ~ @no
+            first|new|newcomers only
         """,
     ),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),

@@ -279,7 +279,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing|nowhere but|except|else|other ~ form
             only|just|exclusively|solely ~ form
             form only|exclusively|alone
-            not|never|don't ~ e-mail|email|mail|e-mails|emails
+            not|never|don't|no|nothing ~ e-mail|email|mail|e-mails|emails|mails
+            refrain|avoid|abstain ~ e-mail|email|mail|e-mails|emails|mails|e-mailing|emailing
+            no e-mail|email|mail|e-mails|emails
+            form instead|rather|please|and|not
+            secured|dedicated|special form
+            use|using|through|via|in|by|into the|our|this|that form
+            not|never|don't|cannot|can't ~ details|data|iban|number ~ reply|replying|here|chat|phone|message
         """,
         rivals="reply|answer|e-mail|email ~ with ~ details|iban",
     ),

@@ -270,6 +270,16 @@ _STAYS = """
     continue|remain|stay|keep ~ covered|protected ~ @warranty
     rights ~ @warranty ~ stay|remain|continue|unaffected|unchanged
     regards|regarding|concerning|concerns|for|about the|your @warranty
+    as|respect|regard to the|your|its @warranty
+    @warranty ~ safe|lives|secure|good|runs|running|possible|available
+    without|not ~ say*|mention* ~ @warranty ~ appl*|stay*|remain*|still|valid|keep*
+    @warranty is|are|was|stays|remains just|exactly|precisely|still|all|fully|quite|there|yours
+    @warranty ~ unaltered|persist*|endure*|surviv*|rests|carries|lasts|unimpaired|undiminished|live|active
+    is|are|be|remain*|stay*|rest*|goes|left|entirely|wholly unaltered|unaffected|untouched|unimpaired|undiminished
+    not|isn't|aren't|nor ~ touched|affected|altered|impaired|changed by|in|through|at|because
+    take*|taking nothing|anything ~ @warranty
+    no|any bearing|influence|impact|effect ~ @warranty
+    rely|count|fall|invoke|use|claim ~ @warranty
 """
 _MARKS: Mapping[str, str] = {
     "scratches": """

@@ -266,6 +266,40 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             force|active|keep*|continue*|stays ~ through|up|til ~ term|period|month|year|cycle
             remains|enjoy|effect|function*|protect* ~ until|till|to ~ term|period|month|year|cycle
             remains|enjoy|effect|function*|protect* ~ through|up|til ~ term|period|month|year|cycle
+            up|right|through to then|that|this|it
+            up ~ to then|that|this ~ day|date|moment|point|time|you|use|work*|cover*|valid
+            use|using|enjoy|covered|cover|protect* ~ up|right ~ to
+            service|valid|works|runs|active|yours ~ up|right ~ to
+            work*|use|uses|using|usable ~ till|until|to then|that|this|last
+            valid|run*|cover*|stays|keep* ~ till|until|to then|that|this|last
+            covered|protected|protect* ~ until|till|to ~ then|last|end|date|day
+            cover*|valid|service|disposal ~ until|till|to ~ then|last|end|date|day
+            up|until|till ~ last|final day|date|hour|minute|month of|in ~ term|period|month|year
+            til|to|through ~ last|final day|date|hour|minute|month of|in ~ term|period|month|year
+            until|till|til then|that|this ~ everything|nothing|all|same|normal*
+            until|till|til then|that|this ~ before|usual|can|may|open
+            until|till|til then|that|this ~ count|call|service|disposal|benefit*
+            until|till|til then|that|this ~ help|rely|full|go|stand*
+            as the ~ term|period|month|year|cycle ~ lasts|paid|runs|last|goes|does|is
+            as the|this|your ~ term|period
+            for ~ what|time ~ is|are|remain*|left|paid ~ term|period|month|year|left
+            for ~ months|weeks|days ~ is|are|remain*|left|paid ~ term|period|month|year|left
+            what ~ left|remains of ~ term|period|month|year|cycle
+            for|during|throughout|over ~ remaining|rest|remainder ~ time|term|period|months|weeks
+            nothing ~ changes|stops|happens ~ before|until|till ~ term|period|then|month|year
+            before|until|till ~ term|period|month|year|cycle is|has|ends|closes
+            before|until|till ~ term|period|month|year|cycle runs|finishes|comes|was
+            when|once|at|with|after ~ term|period ~ ends|over|up|out|expires|runs|end ~ works|until
+            end|ends|expire*|finish* ~ with|when|at|on|together ~ current|present term|period
+            end|ends|expire*|finish* ~ with|when|at|on|together ~ this|paid term|period
+            full cover|benefits|service|protection ~ until|till|to|through ~ end|term|period|day
+            stays|remains|keeps|goes ~ end|rest ~ term|period|month|year
+            continues|carries|lasts|holds ~ end|rest ~ term|period|month|year
+            paid ~ term|period|month|year ~ use|works|cover*|keep*|yours|valid|stay*
+            then you|it|the|everything|your|this|all ~ use|using|enjoy|keep|go
+            then you|it|the|everything|your|this|all ~ count|call|work*|run*|benefit*
+            then you|it|the|everything|your|this|all ~ stay*|cover*|valid|active
+            then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
         """,
     ),
     "partner": lambda scene, known: said(
@@ -293,6 +327,41 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             only ~ ends|stops|end|stop|ended|over ~ when|once|after|if
             ends|stops|end|stop only ~ when|once|after|if
             before|until|till ~ nothing|not|stays|remains
+            nothing ~ end|over|finish*|comes|change|stopping|terminate*|cancel*|finished|lapse*
+            plan|it|subscription ~ stays|remains|goes|carries|moves ~ as|on|live
+            cover|coverage|everything|care ~ stays|remains|goes|carries|moves ~ as|on|live
+            plan|it|subscription ~ still|simply|just ~ active|running|force|on|runs|renews
+            cover|coverage|care ~ still|simply|just ~ active|running|force|on|runs|renews
+            plan|it|subscription ~ stays|remains|keeps|kept ~ active|running|renewing
+            cover|coverage|care ~ stays|remains|keeps|kept ~ active|running|renewing
+            plan|it|subscription|cover|coverage|care ~ will ~ go|carry|run|keep
+            plan|it|subscription|cover|coverage|care ~ will ~ stay|continue|remain|renew
+            plan|it|subscription ~ will|does|has|is not ~ end|ended|stop|stopped|over
+            cover|coverage|care ~ will|does|has|is not ~ end|ended|stop|stopped|over
+            plan|it|subscription ~ won't|doesn't|hasn't|isn't ~ end|ended|stop|over
+            cover|coverage|care ~ won't|doesn't|hasn't|isn't ~ end|ended|stop|over
+            plan|it|subscription ~ won't|doesn't|isn't ~ finish*|cease|close|cancelled
+            cover|coverage|care ~ won't|doesn't|isn't ~ finish*|cease|close|cancelled
+            email|mail|message ~ not|doesn't|won't|cannot ~ stop|end|cancel
+            letter|reply|writing|answer ~ not|doesn't|won't|cannot ~ stop|end|cancel
+            no|never cancellation|termination ~ before|until|unless|effect|place|place
+            no|never end|change|notice ~ before|until|unless|effect|place|place
+            effect|over|ended|stopped|cancelled ~ only|first ~ once|when|after|if
+            done|end|ends|stops|finishes ~ only|first ~ once|when|after|if
+            only|first ~ ends|stops|end|stop ~ when|once|after|if|then
+            only|first ~ ended|over|finishes|effective|done ~ when|once|after|if|then
+            only|not ~ once|when|after|before|until you|you've ~ done|cancelled|ended
+            only|not ~ once|when|after|before|until you|you've ~ cancel|finished|stopped
+            until|till|before|without ~ you|that|this|step|then ~ stays|remains|runs
+            until|till|before|without ~ you|that|this|step|then ~ active|continues|nothing
+            by itself|themselves
+            on its own
+            as|so long ~ you|not|haven't
+            automatically
+            plan|subscription|cover|it stays|remains
+            plan|it|subscription|care|cover ~ active|running|open ~ up|until|till|to
+            plan|it|subscription|care|cover ~ valid|on|alive|renewing ~ up|until|till|to
+            goes|go|runs|run|continues further|forward
         """,
     ),
     "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
@@ -335,6 +404,30 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing ~ pay|due
             payments|billing|charges ~ stop|end|cease|over
             last payment ~ taken|collected|make|made
+            last|final payment|charge|debit|fee|one|instalment
+            no|not|never|nothing ~ touched|bill|bills|invoice|invoices|cost|cents
+            without|nor|won't|don't|cannot ~ touched|bill|bills|invoice|invoices|cost|cents
+            no|not|never|nothing ~ money|penny|cent|amount|pay|paid|owe|leave
+            without|nor|won't|don't|shan't ~ money|penny|cent|amount|pay|paid|owe|leave
+            no|not|never|nothing ~ cost|ask|asked|invoice*|demand*|requested
+            without|nor|won't|don't|shan't ~ cost|ask|asked|invoice*|demand*|requested
+            no|not|never|nothing ~ charges|payments|debits|fees|deductions
+            without|nor|won't|don't|shan't ~ charges|payments|debits|fees|deductions
+            no|not|never|won't|nor|nothing ~ charging|billing|collecting|debiting|taking|deduction
+            pay|owe|charge|charged|cost|costs|owes|owing|paying|bill nothing|zero
+            stop|stops|stopped|stopping ~ charging|billing|collecting|charges|payments
+            cease|end|ended|finish* ~ charging|billing|collecting|charges|payments
+            stop|stops|stopped|stopping ~ taking|debiting|debits|billing|deducting
+            cease|end|ended|finish* ~ taking|debiting|debits|billing|deducting
+            free of|from ~ further|any|more|other ~ payment|payments|charge|charges|cost|costs|fees
+            nothing ~ taken|follow*|come|comes|due|leave*|fall|falls|arise*|deducted|left
+            payments|charges|debits|fees|billing ~ over|finished|done
+            payments|charges|debits|fees|billing ~ stopped|ended|cease|discontinued
+            owe|owes ~ nothing|no
+            won't|don't ~ another|any|more|further ~ payment|payments|charge|charges
+            isn't|aren't|wouldn't ~ another|any|more|further ~ payment|payments|charge|charges
+            won't|don't ~ another|any|more|further ~ debit|debits|fee|fees|bill|bills
+            isn't|aren't|wouldn't ~ another|any|more|further ~ debit|debits|fee|fees|bill|bills
         """,
     ),
 }

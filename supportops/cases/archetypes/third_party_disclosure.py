@@ -280,6 +280,18 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             her|holder's|owner's|online|user account ~ available|visible|show|shows|contains
             log*|sign*|login ~ customer|own|their|his|her|online|user account
             holder|owner|account ~ access ~ everything|all
+            holder|owner|account|partner|cousin|flatmate|relative ~ access ~ everything|all|account
+            everything|all|it|details|information|this|that|there ~ in|on|under|from ~ account
+            account ~ everything|all|there|it|answer|information|details|this
+            log*|sign*|open|opens|opening|access*|look*|check* ~ into|in|to|up|inside|the account
+            log*|sign* in|into|on ~ see|sees|find|finds|read|all|everything|account|it
+            holds|owns|has|have ~ account ~ see|sees|find|finds|check|read|view|look
+            holder|owner ~ check|find|finds|look|open|opens|read|reads|all|everything|online|logged
+            log*|sign* in|on ~ find|see|sees|view|check|there|all|everything
+            see|sees|find|finds|view|check|look|have|read ~ log*|sign* in|on
+            whose account ~ see|sees|find|finds|read|reads|view|check|look
+            partner|cousin|flatmate|relative|they|holder ~ see|sees|find|finds|look|check ~ account
+            account ~ sees|see|finds|read|reads|lists|displays|displayed|holds|tells
         """,
     ),
     "days of the link": lambda scene, known: span("days of the link", ARTICLE, 7, "days"),

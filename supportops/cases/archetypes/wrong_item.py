@@ -268,6 +268,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             correspond*|same|accord*|consistent|agreement|line ~ log|logs|records|record
             they|both|two ~ say|show|name|give|agree|match|tally|read
             it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
+            log|logs|records|record|packers|warehouse|list ~ say|says|tell*|stand*|same|identical
+            same|identical|exactly ~ like|as|on|with|in ~ photo|picture|image|foto|label|pic
+            so|as|and does|do|did|is|too ~ log|records|record|logs
+            log|records|record|logs ~ does|do|did too|likewise|so|as
+            packers|packing|warehouse|dispatch ~ same|agree*|confirm*|match*|consistent|tall*
+            @photo ~ agree*|match*|accord*|correspond*|consistent|tall*|line ~ log|records|record
+            all|three|everything ~ agree*|match*|tall*|correspond*|same|line
         """,
     ),
     "reviewed within": lambda scene, known: span("reviewed within", ARTICLE, 4, "business days"),
