@@ -21,7 +21,7 @@ from supportops.cases import case_file
 from supportops.reply import Quality, quality, read
 from supportops.vocabulary import FULL
 
-Half = Literal["seen", "unseen"]
+Part = Literal["seen", "unseen"]
 LETTERS = Path(__file__).parent / "letters"
 
 GROUPS = {
@@ -85,9 +85,9 @@ class Letter(NamedTuple):
         return quality(read(self.text, file), file, frozenset(file.texts), file.gold.resolution)
 
 
-def letters(half: Half) -> Iterator[Letter]:
-    """Every letter of a half, in the order of hands and cases."""
-    for path in sorted((LETTERS / half).glob("*.md")):
+def letters(part: Part) -> Iterator[Letter]:
+    """Every letter of a part, in the order of hands and cases."""
+    for path in sorted((LETTERS / part).glob("*.md")):
         for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             head, _, text = section.partition("\n")
             task, voice = head.split(" | ")
@@ -124,10 +124,10 @@ class Tally:
         return iter(sorted(self._all))
 
 
-def tally(half: Half, family: str | None = None) -> tuple[Tally, list[tuple[Letter, Quality]]]:
-    """Grade a half of the corpus: the figures, and the letters that miss full marks."""
+def tally(part: Part, family: str | None = None) -> tuple[Tally, list[tuple[Letter, Quality]]]:
+    """Grade a part of the corpus: the figures, and the letters that miss full marks."""
     figures, misses = Tally(), []
-    for letter in letters(half):
+    for letter in letters(part):
         if family in (None, letter.family):
             marks = letter.quality()
             full = marks.earned == FULL
@@ -142,13 +142,13 @@ def tally(half: Half, family: str | None = None) -> tuple[Tally, list[tuple[Lett
 def main() -> None:
     """Print the recall, and on demand every miss with the reason."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--half", choices=get_args(Half))
+    parser.add_argument("--part", choices=get_args(Part))
     parser.add_argument("--family")
     parser.add_argument("--misses", action="store_true", help="print the letters that fall short")
     options = parser.parse_args()
-    for half in get_args(Half) if options.half is None else (options.half,):
-        figures, misses = tally(half, options.family)
-        _put(f"{half:<32} {'all':>6} {'full':>6} {'recall':>7}", *figures.lines())
+    for part in get_args(Part) if options.part is None else (options.part,):
+        figures, misses = tally(part, options.family)
+        _put(f"{part:<32} {'all':>6} {'full':>6} {'recall':>7}", *figures.lines())
         for letter, marks in misses if options.misses else ():
             code = letter.file.gold.resolution
             _put(f"\n--- {letter.task} | {letter.voice} | {code}: {marks.why}\n{letter.text}")

@@ -32,7 +32,7 @@ Rates = dict[str, dict[str, list[int]]]
 
 def measured() -> Rates:
     """All the figures, measured anew."""
-    found = {half: _honest(half) for half in get_args(corpus.Half)}
+    found = {part: _honest(part) for part in get_args(corpus.Part)}
     hostile = list(graded(replies([*FAMILIES], PER_CLASS)))
     found["hostile by class"] = _hostile(hostile, lambda item: item.reply.kind)
     found["hostile by family"] = _hostile(hostile, lambda item: item.reply.family)
@@ -41,9 +41,9 @@ def measured() -> Rates:
     return found
 
 
-def _honest(half: corpus.Half) -> dict[str, list[int]]:
+def _honest(part: corpus.Part) -> dict[str, list[int]]:
     """Letters, and those that fall short of full marks."""
-    figures, _ = corpus.tally(half)
+    figures, _ = corpus.tally(part)
     return {sort: [*figures.counts(sort)] for sort in figures}
 
 

@@ -22,11 +22,12 @@ _STATED = (
     Force.DEFERRED,
     Force.REQUESTED,
     Force.CONDITIONAL,
+    Force.GENERAL,
     Force.LISTED,
 )
 """With what force words state a fact."""
 
-_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED, Force.DENIED)
+_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
 _COMPANY = 1

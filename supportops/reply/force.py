@@ -35,13 +35,14 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
 
+_SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 
 _POLITE = re.compile(
     r"\b(?:can|could|would|will) you"
     r"(?: (?!(?:we|i|it|they|believe|think|imagine|say|see|like)\b)\S+){0,8}$"
     r"|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
-    r" (?:ask|request|invite|trouble)(?: \S+){0,6}$"
+    r" (?:ask|request|invite|trouble|get|have|beg)(?: \S+){0,6}$"
 )
 """Right before what is asked for: a request in the form of a question."""
 
@@ -101,7 +102,7 @@ class Clause:
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_denied(start) or _REJECTING.search(text):
+        if self._is_denied(start) or _is_rejected(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
@@ -139,6 +140,12 @@ class Clause:
     def _is_asked_for(self, text: str, start: int) -> bool:
         asks = (text, f"{text} {self.words[start]}")
         return any(map(_POLITE.search, asks))
+
+
+def _is_rejected(text: str) -> bool:
+    """Whether it is what something else is done instead of: `instead of X you get Y` ends at X."""
+    found = _REJECTING.search(text)
+    return found is not None and _SUBJECT.isdisjoint(text[found.end() :].split())
 
 
 def since_join(words: tuple[str, ...]) -> tuple[str, ...]:

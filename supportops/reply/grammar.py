@@ -18,9 +18,9 @@ _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
 _CUT = re.compile(
     r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
-    r"|\s(?:and|so|then|as|since)\s(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
+    r"|\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
     r"our|it|it's|this|that|there|the|they)\s"
-    r"|\s(?:and|but)\s(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
+    r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
 )
 """Where a clause ends and another starts."""
 
@@ -28,8 +28,8 @@ _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
 
-_JUMBLED_SHARE = 12
-"""With less than one function word in twelve, words make no sentence at all."""
+_JUMBLED_SHARE = 9
+"""With less than one function word in nine, words make no sentence at all."""
 
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
@@ -37,7 +37,7 @@ _SHORT = 8
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
 
-_LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?: \S+){0,2}:\s")
+_LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 """What stands before a colon and makes a label of itself."""
 
 _APART = re.compile(r"[:()]\s*\Z")
@@ -159,7 +159,7 @@ def _clauses(
             negated = False
         own = Force.ASSERTED if asked else _led_by(words)
         if raw[: tokens[0].start - offset].rstrip().endswith(";"):
-            force = Force.ASKED if asked else Force.ASSERTED
+            negated, force = False, Force.ASKED if asked else Force.ASSERTED
         last = first + len(tokens)
         framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
         first = last

@@ -21,7 +21,7 @@ DEADLINE = frozenset(
 )
 """What stands before a span of time that something is to be done in."""
 
-LASTING = DEADLINE | frozenset("during have got for over".split())
+LASTING = DEADLINE | frozenset("during have got for over than".split())
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(

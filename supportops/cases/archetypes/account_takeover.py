@@ -266,13 +266,17 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words="the order is on hold",
         phrases="""
             on hold|ice|pause
-            hold*|held|halt*|paus*|stop|stopp*|freez*|froze|frozen|block*|suspend*|park* ~ @parcel
+            holding|holds|held|halt*|paus*|stopp*|freez*|froze|frozen|blocked|suspend* ~ @parcel
+            we|i|we'll|i'll|will|shall|must|to|and|can hold|stop|block|park|keep ~ @parcel
+            blocking|parked|parking|stop the|your|this|it ~ @parcel
             @parcel|dispatch ~ held|halted|stopped|paused|hold|halt|pause|frozen|blocked|suspended
             @parcel|dispatch ~ parked|stays|remains|waits|waiting|wait|kept ~ here|us|now|until|back
             put|place|placed|set ~ hold|stop|halt|pause|brake|block|freeze
             @parcel|it ~ won't|not ~ ship*|sent|leave|leaving|move|go|going|dispatched|released
             nothing|not ~ ship*|sent|leave*|leaving|dispatched|released|goes ~ order|us|out|now
             @parcel has|will|must|to wait|rest|stay
+            not|won't|isn't|can't|doesn't|cannot ~ go|move|leave|let|ship|released|sent ~ out|until
+            not|won't|isn't|doesn't|nothing ~ letting|let|moves|moving|leaves ~ @parcel|out|us
             we|we're|i'm|i|are|have keep|keeping|kept|holding ~ @parcel ~ here|us|now|back|until
         """,
     ),
@@ -403,14 +407,14 @@ ARCHETYPE = Archetype(
             name="money",
             source=ARTICLE,
             phrases=(
-                "we|i|we'll|i'll|we've|i've|will|shall|be|being|been|is|are|to|have|and refund|refunded",
-                "refunding|refunds|reimburs*|repaying|repaid|transferring ~ you|card|order|amount|money|payment",
+                "we|i|we'll|i'll|we've|i've|will|shall|be|being|been|is|are|to refund|refunded",
+                "refunding|refunds|reimburs*|repaying|repaid|transferring ~ you|card|order|@money",
                 "issu*|process*|send*|mak*|arrang*|initiat*|releas* ~ refund",
-                "refund ~ issued|processed|made|arranged|initiated|approved|way|coming|granted|follows",
-                "refund ~ goes|will|be|sent|started|soon|ready|yours",
+                "refund ~ issued|processed|made|arranged|initiated|approved|way|coming|granted",
+                "refund ~ follows|goes|will|be|sent|started|soon|ready|yours",
                 "your|full|a|the refund is|has",
                 "money|payment back",
-                "we|i|we'll|i'll|we've|i've|will|shall|be|to|and pay|transfer|transferred ~ you|card",
+                "we|i|we'll|i'll|we've|i've|will|shall|be|to pay|transfer|transferred ~ you|card",
             ),
         ),
         ForbiddenPromise(

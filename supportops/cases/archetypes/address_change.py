@@ -319,6 +319,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             we|we'll|us|i|our|ourselves ~ fee|cost|costs|charge|charges|bill
             we|which|i pay|bear|cover|carry|settle|absorb
             you ~ not|without|nothing ~ fee|cost|costs|charge*|pay*|extra
+            not|don't|won't|never|nothing ~ owe|due
+            owe ~ nothing|no
         """,
         rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
     ),

@@ -253,6 +253,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             throw|thrown|throwing|put|keep|recycle|bin ~ away|out|bin|rubbish|trash|dispose|recycle
             get|getting rid
             stay|stays|remain|remains with you
+            yours to|now
+            nothing|none ~ come|travel|returned|sent|go ~ back|us
+            can|may go|land ~ bin|rubbish|trash|waste|recycling
+            broken|damaged|old|pieces|it ~ yours
         """,
         rivals=(
             f"please|must return|send ~ item|it|pieces|article|{scene.item.noun.split()[-1]}\n"

@@ -294,7 +294,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             only|just|merely|simply|mere a|an|the|your ~ authorization|authorisation|reservation
             only|just|merely|simply|mere a|an|the|your ~ hold|block
             mere authorization|authorisation|reservation|hold|block|pre-authorisation
-            set|put aside
+            set|put ~ aside|by
+            not|never|hasn't|haven't|wasn't|isn't|didn't|don't ~ left|gone|go|paid|pay|lost|lose
+            not|never|haven't|didn't|don't ~ had|have|got|get|hold|receive ~ money|amount|sum|it
+            no|never ~ debit|payment|withdrawal|capture|charge ~ place|made|took|happened|exists
+            at no point|time|moment ~ paid|taken|collected|charged|debited
+            not a|any|an payment|charge|debit|withdrawal|deduction
+            only|just|merely|solely ~ one|single payment|charge|debit
+            hold|reservation|authorisation|authorization|block only|merely|alone
+            money|amount|sum|it ~ is|remains|stays|still ~ yours
         """,
     ),
     "bank time": lambda scene, known: span("bank time", ARTICLE, 2, "business days"),

@@ -261,14 +261,21 @@ _CODE_STAYS = """
     code|codes ~ yourself|secret|private|confidential|alone|only|yours
     beware|careful|wary|cautious|suspicious ~ code|codes
     no-one|nobody|none should|may|must|ought|can|needs|has
-    code|codes ~ for|to|with|belong* you|its|yourself|your|the|nobody|no-one ~ alone|only|holder|owner
+    code|codes ~ for|to|with|belong* you|its|yourself ~ alone|only|holder|owner
+    code|codes ~ for|to|with|belong* your|the|nobody|no-one ~ alone|only|holder|owner
     code|codes ~ for|to|with|belong* you|yourself|nobody|no-one|its
-    no|nobody|no-one|none|under ~ code|codes ~ reveal*|shar*|disclos*|tell*|told|given|passed|get|have|know|see
+    no|nobody|no-one|none|under ~ code|codes ~ reveal*|shar*|disclos*|tell*|told
+    no|nobody|no-one|none|under ~ code|codes ~ given|passed|get|have|know|see
     no|any circumstances|account|event|case ~ code|codes
     no one|person|body|stranger ~ code|codes|asks|ask|given|told
     code|codes|it|them to|with no|nobody|no-one
-    code|codes ~ not|mustn't|shouldn't|never|cannot|isn't|aren't ~ reveal*|shar*|disclos*|tell*|told|given|passed|read|handed|sent|meant|intended|eyes|anyone
-    mustn't|shouldn't|cannot|can't|no|not|never ~ reveal*|disclos*|divulg*|read|told|shared|passed|given ~ code|codes|@anybody
+    code|codes ~ not|mustn't|shouldn't ~ reveal*|shar*|disclos*|tell*|told|given|passed
+    code|codes ~ never|cannot|isn't|aren't ~ reveal*|shar*|disclos*|tell*|told|given|passed
+    code|codes ~ not|mustn't|shouldn't ~ read|handed|sent|meant|intended|eyes|anyone
+    code|codes ~ never|cannot|isn't|aren't ~ read|handed|sent|meant|intended|eyes|anyone
+    mustn't|shouldn't|cannot ~ reveal*|disclos*|divulg*|read ~ code|codes|@anybody
+    can't|no|not|never ~ reveal*|disclos*|divulg*|read ~ code|codes|@anybody
+    mustn't|shouldn't|cannot|can't|no|not|never ~ told|shared|passed|given ~ code|codes|@anybody
     code|codes belong*|remain*|stay* ~ you|holder|owner|yours
     refrain*|abstain*|desist|stop|refuse ~ tell*|shar*|disclos*|reveal*|pass*|giv*|send*|hand*
     code|codes ~ say|answer|reply no|not
@@ -291,13 +298,30 @@ _SELLER = f"""
     claim|complaint is|goes|lies|must ~ seller|vendor|reseller
     seller|vendor|reseller|sold|sells|trader|dealer|party|listing ~ @answers
     @answers ~ seller|vendor|reseller|sold|sells|trader|dealer|them|selling|they
-    up|job|duty|task|obligation|matter|business|responsibility to|of|for|with ~ seller|vendor|reseller|sold|trader|dealer
+    up|job|duty|task to|of|for|with ~ seller|vendor|reseller|sold|trader|dealer
+    obligation|matter to|of|for|with ~ seller|vendor|reseller|sold|trader|dealer
+    business|responsibility to|of|for|with ~ seller|vendor|reseller|sold|trader|dealer
     has|have|needs|ought|is to answer|make|help|settle|sort|solve
     the|only one|ones|party|person responsible|liable|accountable|answerable|who|to
-    responsib*|liab*|obligation|duty|accountab* ~ lies|rests|falls|sits|remains|is|belongs with|on|upon|to|that
-    seller|vendor|reseller|dealer|trader ~ can|could|able|needs|should|will|you|is|who ~ help|talk|speak|ask|contact|put|right|good|turn|assist
-    shop|store|place|person|one|outlet|kiosk|whoever|party|they|those ~ bought|got|purchased|sold|took|sells|paid ~ must|has|should|can|needs|ask|help|responsib*|one|liable
-    approach|contact|ask|see|try|visit|turn|go|with|to ~ place|point|shop|store|outlet|person|party ~ purchase|sale|bought|sold|purchased|got
+    responsib*|liab* ~ lies|rests|falls|sits|remains|is|belongs with|on|upon|to|that
+    obligation|duty|accountab* ~ lies|rests|falls|sits|remains|is|belongs with|on|upon|to|that
+    seller|vendor|reseller|dealer|trader ~ can|could|able|needs ~ help|talk|speak|ask|contact
+    seller|vendor|reseller|dealer|trader ~ should|will|you|is|who ~ help|talk|speak|ask|contact
+    seller|vendor|reseller|dealer|trader ~ can|could|able|needs ~ put|right|good|turn|assist
+    seller|vendor|reseller|dealer|trader ~ should|will|you|is|who ~ put|right|good|turn|assist
+    shop|store|place|person|one ~ bought|got|purchased ~ must|has|should|can|needs
+    shop|store|place|person|one ~ sold|took|sells|paid ~ must|has|should|can|needs
+    shop|store|place|person|one ~ bought|got|purchased ~ ask|help|responsib*|one|liable
+    shop|store|place|person|one ~ sold|took|sells|paid ~ ask|help|responsib*|one|liable
+    outlet|kiosk|whoever|party|they|those ~ bought|got|purchased ~ must|has|should|can|needs
+    outlet|kiosk|whoever|party|they|those ~ sold|took|sells|paid ~ must|has|should|can|needs
+    outlet|kiosk|whoever|party|they|those ~ bought|got|purchased ~ ask|help|responsib*|one|liable
+    outlet|kiosk|whoever|party|they|those ~ sold|took|sells|paid ~ ask|help|responsib*|one|liable
+    approach|contact|ask|see|try ~ place|point|shop ~ purchase|sale|bought|sold|purchased|got
+    approach|contact|ask|see|try ~ store|outlet|person|party ~ purchase|sale|bought
+    approach|contact|ask|see|try ~ store|outlet|person|party ~ sold|purchased|got
+    visit|turn|go|with|to ~ place|point|shop ~ purchase|sale|bought|sold|purchased|got
+    visit|turn|go|with|to ~ store|outlet|person|party ~ purchase|sale|bought|sold|purchased|got
     talk|speak|address*|direct*|turn|put|raise ~ to|with|at|against ~ seller|vendor|reseller|sold
     seller's|vendor's|reseller's
     for|against|at|with|by|upon|on the|your|its|that seller|vendor|reseller|dealer|trader
@@ -311,7 +335,9 @@ _LOOK = """
     looked|viewed|looking|located|kept|recorded|filed ~ up|under|account|section|page
     page|section|list|menu|heading ~ in|of|on|within ~ account
     account ~ lists|shows|details|displays|contains|records|holds|keeps|list|show|display
-    details|information|particulars|everything|more|entry|record|it ~ in|on|under|from your|the|own|customer ~ account|page|section
+    details|information ~ in|on|under|from your|the|own|customer ~ account|page|section
+    particulars|everything ~ in|on|under|from your|the|own|customer ~ account|page|section
+    more|entry|record|it ~ in|on|under|from your|the|own|customer ~ account|page|section
     where|there you|it|the|can ~ @find|look|find
     in|under|into|via|through your|the own|customer|online|shop|store account
     by|from|through looking|checking|opening ~ account|under|page|section

@@ -219,7 +219,8 @@ def _word_of(scene: Scene, hold: str) -> str:
     return {
         "app": "app|application|apps",
         "message": "text|texted|texting|texts|textmessage|message|messages|sms|text-message",
-        "phone": "phone*|phoning|telephon*|tel|call|calls|called|calling|rang|ring|rung|ringing",
+        "phone": "phone*|phoning|telephon*|tel|call|calls|called|calling|rang|ring|rung|ringing"
+        "\nrecipient|addressee|receiver|who ~ phone|telephone",
         "off": "storm|storms|stormy|storm-warning\nrounds ~ off|cancelled|canceled|suspended",
         "flooded": "flood*|underwater|inundat*|submerged\nunder water\nwater ~ road",
         "vans": "wind|winds|windy|gale|gales|gusts\nbridge ~ closed|shut|closure|blocked",
@@ -307,6 +308,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             day|date|one|it ~ replaces|supersedes|overrides|supplants|trumps|cancels
             replac*|swap*|exchang*|substitut* ~ day|date|one ~ for|with|by
             choice|choosing ~ recipient|recipient's|addressee|receiver ~ not|instead|place
+            promise|date|day|ours stops|stopped|ceases|ends|ended|lapsed|fell|moves|moved|shifts
+            promise|date|day|ours ~ stops|stopped|ceases|ceased|fell|falls ~ counting|apply|away|off
+            promise ~ moves|moved|shifts|shifted|passes|transfers|goes ~ new|chosen|that|later|other
+            day|date ~ chose|chosen|picked|asked|selected|named|wanted ~ promise|keep|owe|hold|aim
+            day|date ~ chose|chosen|picked|asked|selected|named|wanted ~ counts|applies|valid|one
         """,
     ),
     "entry in the log": lambda scene, known: named(
@@ -361,6 +367,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|cannot|can't|don't ~ answer|answerable|vouch|liable ~ weather|storm|flood*|winds
             except|unless|save|barring|apart ~ weather|storm|flood*|winds|conditions
             extra|special clause|rule|provision ~ weather
+            promise|guarantee|commitment|rules|policy ~ set aside
+            promise|guarantee|commitment ~ can't|cannot|can|won't ~ applied|apply|kept|held|claimed
+            promise|guarantee|commitment|rules|policy ~ spare*|protect*|except* ~ weather|this|that
+            spare*|spared|cleared|discharge* ~ weather|storm|flood*|winds|conditions
             force majeure
         """,
     ),

@@ -300,6 +300,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             no ~ earlier|previous|prior|existing|other order|orders|purchase|purchases
             existing|returning|regular|repeat customers|customer|accounts|buyers ~ @no
             first|new|newcomers only
+            first-order|first-time|welcome|new-customer ~ @no
         """,
     ),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),

@@ -285,7 +285,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             form instead|rather|please|and|not
             secured|dedicated|special form
             use|using|through|via|in|by|into the|our|this|that form
-            not|never|don't|cannot|can't ~ details|data|iban|number ~ reply|replying|here|chat|phone|message
+            not|never|don't|cannot|can't ~ details|data|iban|number ~ reply|here|chat|phone
         """,
         rivals="reply|answer|e-mail|email ~ with ~ details|iban",
     ),

@@ -274,8 +274,10 @@ _STAYS = """
     @warranty ~ safe|lives|secure|good|runs|running|possible|available
     without|not ~ say*|mention* ~ @warranty ~ appl*|stay*|remain*|still|valid|keep*
     @warranty is|are|was|stays|remains just|exactly|precisely|still|all|fully|quite|there|yours
-    @warranty ~ unaltered|persist*|endure*|surviv*|rests|carries|lasts|unimpaired|undiminished|live|active
-    is|are|be|remain*|stay*|rest*|goes|left|entirely|wholly unaltered|unaffected|untouched|unimpaired|undiminished
+    @warranty ~ unaltered|persist*|endure*|surviv*|rests
+    @warranty ~ carries|lasts|unimpaired|undiminished|live|active
+    is|are|be|remain*|stay* unaltered|unaffected|untouched|unimpaired|undiminished
+    rest*|goes|left|entirely|wholly unaltered|unaffected|untouched|unimpaired|undiminished
     not|isn't|aren't|nor ~ touched|affected|altered|impaired|changed by|in|through|at|because
     take*|taking nothing|anything ~ @warranty
     no|any bearing|influence|impact|effect ~ @warranty

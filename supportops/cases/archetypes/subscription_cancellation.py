@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import Claim, amount, day, reference, said, span
+from supportops.cases.claims import Claim, amount, day, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, Money, row
@@ -249,13 +249,6 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             for|during|throughout ~ all|entire|duration ~ term|period|month|year|cycle
             for|during|throughout ~ remaining|current|entire term|period|month|year|cycle
             for|during|throughout ~ whole|full|paid term|period|month|year|cycle
-            work*|use|uses|using ~ until|till|til then|that|this|expiry
-            usable|valid|run*|cover*|available ~ until|till|til then|that|this|expiry
-            force|active|keep*|continue*|stays ~ until|till|til then|that|this|expiry
-            remains|enjoy|effect|function*|protect* ~ until|till|til then|that|this|expiry
-            until|till|til then|that ~ work*|use|uses|using|usable|valid|run*|cover*|available
-            until|till|til then|that ~ force|active|keep*|continue*|stays
-            until|till|til then|that ~ remains|enjoy|effect|function*|protect*
             until|till|til ~ end of which
             work|works|working|usable|continues as before|usual|always|normal
             as|so long as ~ term|period|month|year|cycle
@@ -276,10 +269,6 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             cover*|valid|service|disposal ~ until|till|to ~ then|last|end|date|day
             up|until|till ~ last|final day|date|hour|minute|month of|in ~ term|period|month|year
             til|to|through ~ last|final day|date|hour|minute|month of|in ~ term|period|month|year
-            until|till|til then|that|this ~ everything|nothing|all|same|normal*
-            until|till|til then|that|this ~ before|usual|can|may|open
-            until|till|til then|that|this ~ count|call|service|disposal|benefit*
-            until|till|til then|that|this ~ help|rely|full|go|stand*
             as the ~ term|period|month|year|cycle ~ lasts|paid|runs|last|goes|does|is
             as the|this|your ~ term|period
             for ~ what|time ~ is|are|remain*|left|paid ~ term|period|month|year|left
@@ -300,9 +289,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             then you|it|the|everything|your|this|all ~ count|call|work*|run*|benefit*
             then you|it|the|everything|your|this|all ~ stay*|cover*|valid|active
             then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
+            until|till|til then|that
+            last|final|very day
         """,
     ),
-    "partner": lambda scene, known: said(
+    "partner": lambda scene, known: named(
         "partner",
         "artifact:payment",
         written=_partner(scene),
@@ -362,6 +353,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             plan|it|subscription|care|cover ~ active|running|open ~ up|until|till|to
             plan|it|subscription|care|cover ~ valid|on|alive|renewing ~ up|until|till|to
             goes|go|runs|run|continues further|forward
+            not|won't|never|doesn't ~ end|ends ~ by|through writing|email|mail|itself
+            not|won't|never|doesn't ~ ended|stop|finish ~ by|through writing|email|mail|itself
         """,
     ),
     "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
@@ -374,60 +367,33 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="that no further payment is taken",
         words="No further payment is taken.",
         phrases="""
-            no|not more|further|other|additional ~ payment|payments|charge|charges|fee
-            nor|never|without more|further|other|additional ~ payment|payments|charge|charges|fee
-            no|not|nor|never|without future|another|a|any|one ~ payment|payments|charge|charges|fee
-            no|not more|further|other|additional ~ fees|debit|debits|billing|instalment
-            nor|never|without more|further|other|additional ~ fees|debit|debits|billing|instalment
-            no|not|nor|never|without future|another|a|any|one ~ fees|debit|debits|billing|instalment
-            no|not more|further|other|additional ~ instalments|money|cent|penny|taken
-            nor|never|without more|further|other|additional ~ instalments|money|cent|penny|taken
-            no|not|nor|never|without future|another|a|any|one ~ instalments|money|cent|penny|taken
-            no|not|nor|never|without more|further|other|additional ~ collected|charged|billed
-            no|not|nor|never|without more|further|other|additional ~ debited|deducted|withdrawn
-            no|not|nor|never|without future|another|a|any|one ~ collected|charged|billed
-            no|not|nor|never|without future|another|a|any|one ~ debited|deducted|withdrawn
-            no|nothing more|further|else|new|subsequent|later ~ payment|payments|charge|charges|fee
-            no|nothing more|further|else|new|subsequent|later ~ fees|debit|debits|billing|instalment
-            no|nothing more|further|else|new|subsequent|later ~ instalments|money|cent|penny|taken
-            no|nothing more|further|else ~ collected|charged|billed|debited|deducted|withdrawn
-            no|nothing new|subsequent|later ~ collected|charged|billed|debited|deducted|withdrawn
-            no payment|payments|charge|charges ~ taken|collected|charged|billed|debited|deducted
-            no fee|fees|debit|debits ~ taken|collected|charged|billed|debited|deducted
-            no payment|payments|charge|charges ~ withdrawn|due|follow*|after|again|from
-            no fee|fees|debit|debits ~ withdrawn|due|follow*|after|again|from
-            not|won't|never|nothing ~ charge|bill|take|debit|collect|deduct|withdraw|renew
-            nor|shan't|don't|aren't ~ charge|bill|take|debit|collect|deduct|withdraw|renew
-            not|won't|never|nothing ~ taken|collected|charged|billed|debited|deducted|withdrawn|due
-            nor|shan't|don't|aren't ~ taken|collected|charged|billed|debited|deducted|withdrawn|due
-            you won't|not|never|don't|needn't ~ pay|charged|billed
-            nothing ~ pay|due
-            payments|billing|charges ~ stop|end|cease|over
-            last payment ~ taken|collected|make|made
+            no|nor|never|nothing|without|won't|don't ~ payment|payments|charge|charges|debit|debits
+            no|nor|never|nothing|without|won't|don't ~ fee|fees|billing|instalment|instalments|money
+            no|nor|never|nothing|without|won't|don't ~ cent|penny|bill|bills|invoice*|deduction*|pay
+            no|not|nor|never|nothing|without|won't|don't ~ taken|take|taking
+            no|not|nor|never|nothing|without|won't|don't ~ collect*|charged|charging|billed
+            no|not|nor|never|nothing|without|won't|don't ~ debited|deduct|deducted
+            no|not|nor|never|nothing|without|won't|don't ~ withdraw|withdrawn|due
+            no|not|nor|never|nothing|without|won't|don't ~ renew|touched|owe|cost
+            no|not|nor|never|nothing|without|won't|don't ~ costs|paid|amount|demand*
+            shan't|aren't|isn't|needn't|wouldn't|neither ~ charge*|bill*|take
+            shan't|aren't|isn't|needn't|wouldn't|neither ~ taken|debit*|collect*|deduct*
+            shan't|aren't|isn't|needn't|wouldn't|neither ~ withdraw*|payment*|fee|fees
+            shan't|aren't|isn't|needn't|wouldn't|neither ~ money|renew|pay|due
+            nothing ~ follow*|come|comes|leave*|fall|falls|arise*|left
             last|final payment|charge|debit|fee|one|instalment
-            no|not|never|nothing ~ touched|bill|bills|invoice|invoices|cost|cents
-            without|nor|won't|don't|cannot ~ touched|bill|bills|invoice|invoices|cost|cents
-            no|not|never|nothing ~ money|penny|cent|amount|pay|paid|owe|leave
-            without|nor|won't|don't|shan't ~ money|penny|cent|amount|pay|paid|owe|leave
-            no|not|never|nothing ~ cost|ask|asked|invoice*|demand*|requested
-            without|nor|won't|don't|shan't ~ cost|ask|asked|invoice*|demand*|requested
-            no|not|never|nothing ~ charges|payments|debits|fees|deductions
-            without|nor|won't|don't|shan't ~ charges|payments|debits|fees|deductions
-            no|not|never|won't|nor|nothing ~ charging|billing|collecting|debiting|taking|deduction
-            pay|owe|charge|charged|cost|costs|owes|owing|paying|bill nothing|zero
-            stop|stops|stopped|stopping ~ charging|billing|collecting|charges|payments
-            cease|end|ended|finish* ~ charging|billing|collecting|charges|payments
-            stop|stops|stopped|stopping ~ taking|debiting|debits|billing|deducting
-            cease|end|ended|finish* ~ taking|debiting|debits|billing|deducting
-            free of|from ~ further|any|more|other ~ payment|payments|charge|charges|cost|costs|fees
-            nothing ~ taken|follow*|come|comes|due|leave*|fall|falls|arise*|deducted|left
-            payments|charges|debits|fees|billing ~ over|finished|done
-            payments|charges|debits|fees|billing ~ stopped|ended|cease|discontinued
+            last payment ~ taken|collected|make|made
+            pay|owe|owes|charge|charged|cost|costs|owing|paying|bill nothing|zero
             owe|owes ~ nothing|no
-            won't|don't ~ another|any|more|further ~ payment|payments|charge|charges
-            isn't|aren't|wouldn't ~ another|any|more|further ~ payment|payments|charge|charges
-            won't|don't ~ another|any|more|further ~ debit|debits|fee|fees|bill|bills
-            isn't|aren't|wouldn't ~ another|any|more|further ~ debit|debits|fee|fees|bill|bills
+            stop|stops|stopped|stopping ~ charging|billing|collecting|charges
+            cease|end|ended|finish* ~ charging|billing|collecting|charges
+            stop|stops|stopped|stopping|cease|end|ended|finish* ~ taking|debiting|debits|payments
+            free of|from ~ further|any|more|other ~ payment*|charge|charges|cost|costs|fees
+            payments|charges|debits|fees|billing ~ over|finished|done|stop|stopped|end|ended|cease
+            not ~ any|another|further|more ~ payment*|charge*|fee|fees|debit*
+            not ~ new|future|additional|other ~ payment*|charge*|fee|fees|debit*
+            not ~ any|another|further|more ~ bill*|money|cent|penny|instalment*
+            not ~ new|future|additional|other ~ bill*|money|cent|penny|instalment*
         """,
     ),
 }
