@@ -96,7 +96,7 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
     lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
     for why, said in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
         for hit in said:
-            if hit.force not in (Force.DENIED, Force.FRAMED):
+            if hit.force is not Force.DENIED:
                 yield Flaw(why, hit.start, hit.end)
 
 
@@ -163,6 +163,7 @@ _NEVER = (
     ("articles", "after_no_article", 1),
     ("prepositions", "after_no_preposition", 1),
     ("object_verbs", "nominatives", 3),
+    ("directions", "after_no_direction", 2),
 )
 """Lists of words, what never follows them, and how much that weighs."""
 
