@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple, get_args
 
 from supportops.casefile import CaseFile
 from supportops.cases import case_file
+from supportops.cases.archetypes import FAMILIES
 from supportops.reply import Quality, quality, read
 from supportops.vocabulary import FULL
 
@@ -143,7 +144,7 @@ def main() -> None:
     """Print the recall, and on demand every miss with the reason."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--part", choices=get_args(Part))
-    parser.add_argument("--family")
+    parser.add_argument("--family", choices=[*FAMILIES])
     parser.add_argument("--misses", action="store_true", help="print the letters that fall short")
     options = parser.parse_args()
     for part in get_args(Part) if options.part is None else (options.part,):

@@ -78,7 +78,9 @@ def main() -> int:
     if options.write:
         FILE.write_text(text, encoding="utf-8")
     elif options.check:
-        return int(text != FILE.read_text(encoding="utf-8"))
+        if text != FILE.read_text(encoding="utf-8"):
+            sys.stderr.write("the rates of the reply grader have moved: run `make docs`\n")
+            return 1
     else:
         sys.stdout.write(text)
     return 0

@@ -30,7 +30,7 @@ def _run(args: Namespace) -> int:
     try:
         file = case_file(args.task_id)
         letter = sys.stdin.read() if args.reply == "-" else Path(args.reply).read_text("utf-8")
-    except (UnknownTask, UnicodeDecodeError) as error:
+    except (UnknownTask, UnicodeDecodeError, OSError) as error:
         say(str(error))
         return FAILED
     code = args.code or file.gold.resolution

@@ -38,6 +38,12 @@ _COUNTS = (
     | {"a": 1, "an": 1, "single": 1, "couple": 2}
 )
 _DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
+_WHOLE = {"fortnight": Span(14, 14, "day")}
+"""Spans that one word writes, without a count."""
+
+_LONGEST = 15
+"""No amount that people write has more signs."""
+
 _UNITS: dict[str, tuple[int, Unit]] = {
     "day": (1, "day"),
     "weekday": (1, "business day"),
@@ -95,7 +101,7 @@ def _may_start(token: str) -> bool:
         or token in _SIGNS
         or token in MONTH_OF
         or "-" in token
-        or token == "fortnight"  # noqa: S105 - a word
+        or token in _WHOLE
         or _GLUED.match(token) is not None
     )
 
@@ -131,7 +137,7 @@ def _priced(number: str, currency: str, first: int, last: int) -> Found | None:
 
 def _minor(token: str) -> int | None:
     """Minor units of a number as people write it; None if it is none."""
-    if not re.fullmatch(r"\d+(?:[.,]\d+)*", token):
+    if len(token) > _LONGEST or not re.fullmatch(r"\d+(?:[.,]\d+)*", token):
         return None
     whole, mark, cents = token, "", ""
     if found := re.search(r"[.,](\d{1,2})$", token):
@@ -144,8 +150,8 @@ def _minor(token: str) -> int | None:
 
 def _span(tokens: Sequence[str], at: int) -> Found | None:
     token = tokens[at]
-    if token == "fortnight":  # noqa: S105 - a word
-        return Found(Span(14, 14, "day"), at, at + 1)
+    if token in _WHOLE:
+        return Found(_WHOLE[token], at, at + 1)
     if hyphened := _HYPHENED.match(token):
         count, adjective, noun = hyphened.groups()
         low = _count(count)
