@@ -4,7 +4,7 @@ FROM ${BASE} AS build
 WORKDIR /build
 COPY requirements/run.txt /tmp/run.txt
 RUN python -m venv --without-pip /opt/venv \
- && python -m pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes --requirement /tmp/run.txt
+ && python -m pip --python /opt/venv/bin/python install --no-cache-dir --no-deps --require-hashes --requirement /tmp/run.txt
 COPY supportops supportops
 COPY server server
 COPY inference.py openenv.yaml README.md LICENSE ./

@@ -5,7 +5,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+# A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
 .PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
