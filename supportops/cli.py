@@ -14,7 +14,6 @@ from pathlib import Path
 from supportops import __version__
 from supportops.agents.human import HumanAgent, score_table, screen
 from supportops.agents.rollout import observations
-from supportops.agents.scoreboard import Standing, standings
 from supportops.cases import TASK_IDS
 from supportops.commands import CONTENT_COMMANDS
 from supportops.console import FAILED, Command, put, put_json, say
@@ -22,6 +21,7 @@ from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
 from supportops.doctor.command import DOCTOR
 from supportops.environment import SupportOpsEnvironment
+from supportops.evaluation.standings import Standing, standings
 from supportops.journal import command as journal
 from supportops.server import mcp_command as mcp
 from supportops.tables import columns, markdown
