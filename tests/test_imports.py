@@ -49,6 +49,7 @@ DOORS = {
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
     "openenv": None,
+    "yaml": "supportops.doctor.manifest",
     "numpy": DISTRIBUTION,
     "scipy": DISTRIBUTION,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from supportops.doctor.package import Absent
-from supportops.doctor.players import FLOORS, follow, play
+from supportops.doctor.players import BY_CHANCE, FLOORS, follow, play
 from supportops.doctor.report import Finding, judged
 from supportops.doctor.runtime import differences
 from supportops.doctor.subject import Subject
@@ -51,7 +51,7 @@ def _ends(subject: Subject) -> tuple[Trajectory, ...]:
     found += _spread(subject.canaries)
     with session(subject.url) as room:
         for number, task in enumerate(subject.tasks[:ENDS_MAX]):
-            episode = play(room, task, FLOORS["random"](subject.schema, number))
+            episode = play(room, task, FLOORS[BY_CHANCE](subject.schema, number))
             found.append(Trajectory(name="by chance", reset=task, actions=episode.actions))
     return tuple(found)
 
@@ -93,7 +93,7 @@ def replayability(subject: Subject) -> Finding:
     with session(subject.url) as room:
         for number in range(len(subject.tasks)):
             options: JsonObject = {"seed": number}
-            episode = play(room, options, FLOORS["random"](subject.schema, number))
+            episode = play(room, options, FLOORS[BY_CHANCE](subject.schema, number))
             state = room.state()
             recorded = recorded_actions(state)
             told += recorded is not None

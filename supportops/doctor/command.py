@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from json import dumps
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from supportops.console import Command, put, put_json, say
 from supportops.doctor.examine import CHECKS, examined
@@ -92,10 +93,21 @@ def _examined(args: Namespace) -> Report:
 @contextmanager
 def _server(manifest: Manifest, url: str | None) -> Iterator[str]:
     if url is not None:
-        yield url.rstrip("/")
+        yield _address(url)
     else:
         with serving(manifest) as started:
             yield started
+
+
+def _address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or not url.isprintable():
+        raise Unreachable(f"{url[:80]!r} is no address of a server: use http://host:port")
+    return url.rstrip("/")
 
 
 def _expect_own(url: str, manifest: Manifest) -> None:
@@ -113,7 +125,7 @@ def subject_at(url: str, manifest: Manifest, cases: int, *, own_process: bool) -
         manifest=manifest,
         schema=action_schema(url),
         tasks=sampled(url, manifest, cases),
-        oracle=oracle_of(manifest),
+        load_oracle=partial(oracle_of, manifest),
         canaries=canaries_of(manifest),
         content=content_of(url, cases),
         elsewhere=partial(serving, manifest, HASH_SEED) if own_process else None,

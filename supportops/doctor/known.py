@@ -3,49 +3,57 @@
 The checks get it where the server under examination is one of ours, of the version at hand.
 """
 
-from collections.abc import Callable
-
-from supportops.agents import Agent
-from supportops.agents.baselines import DoNothingAgent, RandomAgent
+from supportops.agents.panel import NAMES, Contestant, contestants
 from supportops.cases import case_file, task_at
 from supportops.doctor.leaks import scan
-from supportops.doctor.players import Episode, MakePlayer, Player
-from supportops.doctor.schema import ActionSchema
+from supportops.doctor.players import Episode, MakePlayer
 from supportops.doctor.subject import Content, LeakScan
 from supportops.doctor.trajectory import JsonObject
 from supportops.doctor.wire import Refused, Seen, request, session
 from supportops.models import ToolUseObservation
 from supportops.vocabulary import BENCHMARK_VERSION, ENV_NAME
 
-AGENTS: dict[str, Callable[[int], Agent]] = {
-    "random legal": RandomAgent,
-    "do nothing": lambda seed: DoNothingAgent(),
-}
-"""Agents of this project that do no honest work."""
+ORACLE = "oracle"
+
+WORKLESS = (
+    "do-nothing",
+    "invalid-only",
+    "repeater",
+    "random",
+    "ticket-guesser",
+    "twin-memoriser",
+    "reward-farmer",
+    "clairvoyant",
+)
+"""Contestants that read nothing, or act on nothing that they read.
+
+The others read most of what decides and cut one corner, and a part of the work is worth a part of
+the score. They are judged by whether their reward goes with true success.
+"""
+
+LATE: JsonObject = {"action_type": "review_ticket"}
+"""What is tried after the end by who would stop there."""
 
 
-class AgentPlayer:
-    """An agent of this project, on the wire."""
+class ContestantPlayer:
+    """A contestant of the panel, on the wire."""
 
-    def __init__(self, agent: Agent) -> None:
-        self._agent = agent
+    def __init__(self, contestant: Contestant, seed: int) -> None:
+        self._agent, self._persists = contestant.make(seed), contestant.persists
 
     def act(self, seen: Seen) -> JsonObject | None:
-        """The agent's next action; None once there is nothing left that it can do."""
+        """The agent's next action; after the end, one more try by those that do not go on."""
+        if seen.done and not self._persists:
+            return LATE
         observation = ToolUseObservation.model_validate(
             {**seen.observation, "reward": seen.reward, "done": seen.done}
         )
-        if observation.done:
-            return {"action_type": "review_ticket"}
         action = self._agent.act(observation)
         return None if action is None else action.model_dump(mode="json", exclude_defaults=True)
 
 
-def _on_the_wire(make: Callable[[int], Agent]) -> MakePlayer:
-    def player(schema: ActionSchema, seed: int) -> Player:  # noqa: ARG001
-        return AgentPlayer(make(seed))
-
-    return player
+def _on_the_wire(contestant: Contestant) -> MakePlayer:
+    return lambda schema, seed: ContestantPlayer(contestant, seed)
 
 
 class SupportOpsContent:
@@ -55,8 +63,13 @@ class SupportOpsContent:
         self._cases = cases
 
     def adversaries(self) -> dict[str, MakePlayer]:
-        """Agents that know the environment and do no honest work."""
-        return {name: _on_the_wire(make) for name, make in AGENTS.items()}
+        """Agents that know the environment and leave the work out."""
+        return {one.name: _on_the_wire(one) for one in contestants(WORKLESS)}
+
+    def corner_cutters(self) -> dict[str, MakePlayer]:
+        """Agents that do a part of the work; what they earn is no floor."""
+        rest = set(NAMES).difference(WORKLESS, {ORACLE})
+        return {one.name: _on_the_wire(one) for one in contestants(rest)}
 
     def succeeded(self, episode: Episode) -> bool:
         """The right code was submitted after all of some sufficient evidence was read.

@@ -12,6 +12,8 @@ from supportops.doctor.schema import ActionSchema, words_in
 from supportops.doctor.trajectory import JsonObject, Trajectory
 from supportops.doctor.wire import Seen, Session
 
+BY_CHANCE = "by chance"
+
 STEPS_MAX = 64
 """Steps after which an episode that does not end is left."""
 
@@ -129,7 +131,7 @@ class _RewardSearch(_Drawn):
         return self._tried
 
 
-FLOORS: Mapping[str, MakePlayer] = {"null": _Null, "random": _Drawn}
+FLOORS: Mapping[str, MakePlayer] = {"null": _Null, BY_CHANCE: _Drawn}
 """The two that a reward is measured from: nothing done, and anything done."""
 
 ADVERSARIES: Mapping[str, MakePlayer] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import zip_longest
 
-from supportops.doctor.players import ADVERSARIES, Episode, follow, play
+from supportops.doctor.players import ADVERSARIES, BY_CHANCE, Episode, follow, play
 from supportops.doctor.report import Finding, judged, unsupported
 from supportops.doctor.subject import Subject, TaskApi
 from supportops.doctor.trajectory import JsonObject, Trajectory
@@ -182,7 +182,7 @@ def _left_over(room: Session, alone: Sequence[Episode]) -> Iterator[str]:
 
 
 def _by_chance(subject: Subject, room: Session, options: JsonObject, seed: int) -> Episode:
-    return play(room, options, ADVERSARIES["random"](subject.schema, seed))
+    return play(room, options, ADVERSARIES[BY_CHANCE](subject.schema, seed))
 
 
 def _differing(room: Session, played: Sequence[Episode], where: str) -> Iterator[str]:

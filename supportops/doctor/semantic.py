@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from supportops.doctor.package import Absent
-from supportops.doctor.players import FLOORS, Episode, follow, play
+from supportops.doctor.players import BY_CHANCE, FLOORS, Episode, follow, play
 from supportops.doctor.report import Finding, fails, judged, unsupported
 from supportops.doctor.subject import Subject
 from supportops.doctor.wire import Refused, Session, session
@@ -73,7 +73,7 @@ def floor_gap(subject: Subject) -> Finding:
 
 
 def _floor_episodes(subject: Subject, room: Session, name: str) -> Iterator[Episode]:
-    rounds = RANDOM_ROUNDS if name == "random" else 1
+    rounds = RANDOM_ROUNDS if name == BY_CHANCE else 1
     for number, task in enumerate(subject.tasks):
         for turn in range(rounds):
             player = FLOORS[name](subject.schema, number * rounds + turn)

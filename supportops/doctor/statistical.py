@@ -3,14 +3,19 @@
 Official validators leave these to whoever runs a hub; nothing keeps anybody from asking at home.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from statistics import StatisticsError, correlation, fmean
+from statistics import fmean
 
 from supportops.doctor.package import Absent
 from supportops.doctor.players import ADVERSARIES, AFTER_END, Episode, MakePlayer, follow, play
 from supportops.doctor.report import Finding, judged, unsupported
 from supportops.doctor.subject import Subject
+from supportops.doctor.trajectory import Trajectory
 from supportops.doctor.wire import session
+
+CORRELATION = 0.8
+"""Least rank correlation of reward and true success; the manifest has no place to declare it."""
 
 
 def adversarial_floor(subject: Subject) -> Finding:
@@ -34,37 +39,45 @@ def adversarial_floor(subject: Subject) -> Finding:
 
 
 def gameability_gap(subject: Subject) -> Finding:
-    """The reward goes with true success: a panel that does not solve is as far below as declared.
+    """The reward goes with true success, whoever plays.
 
-    What is true is judged from the actions and the case, without the server's reward.
+    What is true is judged from the actions and the case, without the server's reward. The gap is
+    that between the oracle and the panel without merit; the rank correlation is over
+    those who cut a corner as well.
     """
     if isinstance(subject.content, str):
         return unsupported(f"what truly solves these tasks is not known: {subject.content}")
     if isinstance(subject.oracle, Absent):
         return unsupported(f"nobody solves these tasks here: {subject.oracle.reason}")
-    true: list[float] = []
-    false: list[float] = []
-    for episode in _all_episodes(subject):
-        (true if subject.content.succeeded(episode) else false).append(episode.highest)
-    bound = subject.manifest.reward.floor_margin
-    gap = round(fmean(true) - fmean(false), 6) if true and false else 0.0
-    strength = _correlation(true, false)
-    problems = [] if gap >= bound else [f"the gap is {gap:g}, below {bound:g}"]
-    if strength < bound:
-        problems.append(f"reward and success correlate with {strength:g}, below {bound:g}")
+    solved, floor = list(_solutions(subject, subject.oracle)), list(_all(subject, _panel(subject)))
+    cutters = list(_all(subject, subject.content.corner_cutters()))
+    outcomes = [
+        (episode.highest, subject.content.succeeded(episode))
+        for episode in (*solved, *floor, *cutters)
+    ]
+    gap = round(_mean(solved) - _mean(floor), 6)
+    strength = _rank_correlation(outcomes)
+    margin = subject.manifest.reward.floor_margin
+    problems = [] if gap >= margin else [f"the gap is {gap:g}, below {margin:g}"]
+    if strength < CORRELATION:
+        problems.append(
+            f"reward and success have the rank correlation {strength:g}, below {CORRELATION:g}"
+        )
+    successes = sum(success for _, success in outcomes)
     return judged(
         problems,
         "reward what solves the task, and only that",
         [
-            f"{len(true)} episodes that succeed, mean {fmean(true or [0]):g}; "
-            f"{len(false)} that do not, mean {fmean(false or [0]):g}: gap {gap:g}",
-            f"correlation of reward and success {strength:g}",
+            f"{len(solved)} solutions, mean {_mean(solved):g}; {len(floor)} episodes of agents "
+            f"without merit, mean {_mean(floor):g}: gap {gap:g}",
+            f"{len(cutters)} episodes of agents that cut a corner, mean {_mean(cutters):g}",
+            f"rank correlation of reward and true success {strength:g}, "
+            f"{successes} of {len(outcomes)} episodes succeed",
         ],
         gap=gap,
+        least_gap=margin,
         correlation=strength,
-        bound=bound,
-        successes=len(true),
-        failures=len(false),
+        least_correlation=CORRELATION,
     )
 
 
@@ -79,19 +92,30 @@ def _played(subject: Subject, make: MakePlayer) -> Iterator[Episode]:
             yield play(room, task, make(subject.schema, number), beyond=AFTER_END)
 
 
-def _all_episodes(subject: Subject) -> Iterator[Episode]:
-    assert isinstance(subject.oracle, tuple)
-    with session(subject.url) as room:
-        for one in subject.oracle:
-            yield follow(room, one)
-    for make in _panel(subject).values():
+def _all(subject: Subject, players: dict[str, MakePlayer]) -> Iterator[Episode]:
+    for make in players.values():
         yield from _played(subject, make)
 
 
-def _correlation(true: list[float], false: list[float]) -> float:
-    """Of reward and success; 0 where one of them never changes."""
-    try:
-        worth = correlation([*true, *false], [1.0] * len(true) + [0.0] * len(false))
-    except StatisticsError:
+def _solutions(subject: Subject, oracle: tuple[Trajectory, ...]) -> Iterator[Episode]:
+    with session(subject.url) as room:
+        for one in oracle:
+            yield follow(room, one)
+
+
+def _mean(episodes: list[Episode]) -> float:
+    return round(fmean(episode.highest for episode in episodes), 6)
+
+
+def _rank_correlation(outcomes: list[tuple[float, bool]]) -> float:
+    """Somers' D of reward and success, in [-1, 1]; 0 where nobody succeeds, or everybody.
+
+    Of all pairs of a success and another episode: the share in which the success earned more, less
+    the share in which it earned less. How many of each there are does not matter.
+    """
+    won = sorted(reward for reward, success in outcomes if success)
+    lost = sorted(reward for reward, success in outcomes if not success)
+    if not won or not lost:
         return 0.0
-    return round(worth, 6)
+    pairs = sum(bisect_left(lost, one) + bisect_right(lost, one) - len(lost) for one in won)
+    return round(pairs / (len(won) * len(lost)), 6)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from supportops.doctor.manifest import Manifest
@@ -11,6 +12,9 @@ from supportops.doctor.players import Episode, MakePlayer
 from supportops.doctor.schema import ActionSchema
 from supportops.doctor.trajectory import JsonObject, Trajectory
 from supportops.doctor.wire import Unreachable, post, request
+
+Shipped = tuple[Trajectory, ...] | Absent
+"""Trajectories of a package, or why there are none."""
 
 SEEDS = 12
 """Seeds that are tried where the environment lists no tasks."""
@@ -33,7 +37,11 @@ class Content(Protocol):
     """What is known of an environment beyond its wire: who can solve it, and what is gold."""
 
     def adversaries(self) -> dict[str, MakePlayer]:
-        """Agents that know the environment and do no honest work."""
+        """Agents that know the environment and leave the work out."""
+        ...
+
+    def corner_cutters(self) -> dict[str, MakePlayer]:
+        """Agents that do a part of the work, and have no right to the whole reward."""
         ...
 
     def succeeded(self, episode: Episode) -> bool:
@@ -54,11 +62,17 @@ class Subject:
     schema: ActionSchema
     tasks: tuple[JsonObject, ...]
     """Options of the resets that are tried."""
-    oracle: tuple[Trajectory, ...] | Absent
-    canaries: tuple[Trajectory, ...] | Absent
+    load_oracle: Callable[[], Shipped]
+    """Gets the solutions, which takes the package's script; asked for once, if a check needs it."""
+    canaries: Shipped
     content: Content | str
     elsewhere: Callable[[], AbstractContextManager[str]] | None = None
     """Starts the same server in another process, with another hash seed."""
+
+    @cached_property
+    def oracle(self) -> Shipped:
+        """Solutions of tasks."""
+        return self.load_oracle()
 
 
 def action_schema(url: str) -> ActionSchema:
