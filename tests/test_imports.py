@@ -35,6 +35,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("episode",),
     ("environment",),
     ("agents.scripted", "console", "tables"),
+    ("agents.panel",),
+    ("evaluation",),
     ("validation",),
     ("commands",),
 )
