@@ -44,7 +44,7 @@ _DAMAGED = Layout(
         "order number": order_number,
         "delivery day": lambda read: spoken(read["order"]["delivered_on"]),
         "what the photo shows": _photographed,
-        "amount": lambda read: read["order"]["total"],
+        "amount": lambda read: _ordered(read)["price"],
     },
 )
 

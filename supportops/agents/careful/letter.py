@@ -45,7 +45,7 @@ def _missing(read: Read) -> dict[str, str]:
 
 
 def _surroundings(kind: Archetype, read: Read) -> Scene:
-    """A scene of no case: it lends its wording, with the article and the currency that were read."""
+    """A scene of no case: it lends its wording, with the article and currency that were read."""
     known = {"item": read.item, "shop": read.shop}
     fixed = {name: value for name, value in known.items() if value is not None}
     return Scene(Draw("careful reader"), kind.goods, fixed)

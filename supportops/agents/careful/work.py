@@ -14,7 +14,7 @@ from supportops.agents.careful.desk import Read
 from supportops.agents.careful.layout import Layout
 from supportops.agents.careful.letter import written
 from supportops.agents.careful.policy import ROUTING, by_country, editions, in_force, parameters
-from supportops.agents.panel.scripts import (
+from supportops.agents.scripts import (
     CLOSING_STEPS,
     Play,
     closing,
@@ -30,9 +30,13 @@ from supportops.cases.build import MISSING_CODE
 from supportops.decision import Value
 from supportops.models import ToolUseAction, ToolUseObservation
 
-LAYOUTS: Mapping[str, Layout] = (
-    deliveries.LAYOUTS | parcels.LAYOUTS | payments.LAYOUTS | terms.LAYOUTS | accounts.LAYOUTS
-)
+LAYOUTS: Mapping[str, Layout] = {
+    **deliveries.LAYOUTS,
+    **parcels.LAYOUTS,
+    **payments.LAYOUTS,
+    **terms.LAYOUTS,
+    **accounts.LAYOUTS,
+}
 """How the records of every family are read."""
 
 Looking = Generator[ToolUseAction, ToolUseObservation, None]

@@ -26,9 +26,9 @@ from supportops.agents.panel.guessers import (
 from supportops.agents.panel.idle import do_nothing, invalid_only, repeat
 from supportops.agents.panel.memoriser import play_the_twin
 from supportops.agents.panel.prober import probe_drafts
-from supportops.agents.panel.scripts import Following, Script
 from supportops.agents.panel.stuffers import list_commitments, stuff_keywords
 from supportops.agents.scripted import ScriptedAgent
+from supportops.agents.scripts import Following, Script
 
 
 class Kind(StrEnum):
