@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from supportops import SupportOpsEnvironment, workflow
 from supportops.agents.panel.chance import SALAD, RandomAgent
 from supportops.agents.panel.idle import repeat
-from supportops.agents.panel.scripts import Following
 from supportops.agents.scripted import look, oracle_plan
+from supportops.agents.scripts import Following
 from supportops.case import Case
 from supportops.casefile import ASKED_FIRST, CaseFile
 from supportops.cases import TASK_IDS, case_file

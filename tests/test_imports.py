@@ -34,7 +34,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "console", "tables"),
+    ("agents.scripted", "agents.scripts", "console", "tables"),
+    ("agents.careful",),
+    ("agents.panel",),
+    ("evaluation",),
     ("validation",),
     ("commands",),
 )

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from supportops.agents import Agent
 from supportops.agents.panel.chance import SALAD, RandomAgent
 from supportops.agents.panel.idle import repeat
-from supportops.agents.panel.scripts import Following
 from supportops.agents.scripted import look, oracle_plan
+from supportops.agents.scripts import Following
 from supportops.case import Case
 from supportops.casefile import CaseFile, Stated
 from supportops.cases import SPLITS, TASK_IDS, case_file, split_size, task_at

@@ -32,7 +32,7 @@ efficiency than a look pays on the way.
 
 MISSING_CODE = "request_missing_record"
 
-_MISSING = Outcome(
+MISSING = Outcome(
     plain="request the missing record and let the customer know",
     states=("missing record", "answer within"),
     reply=(
@@ -111,7 +111,7 @@ def plain_desk(
 def case_of(desk: Desk, task_id: str) -> CaseFile:
     """The file of the case on a desk."""
     archetype, table = desk.archetype, desk.table
-    outcomes = {**archetype.outcomes, MISSING_CODE: _MISSING}
+    outcomes = {**archetype.outcomes, MISSING_CODE: MISSING}
     outcome = outcomes[table.rules[table.space.rule(desk.latent)].code]
     claims = _claims(desk, outcome)
     words = desk.scene.words() | {name: claim.words for name, claim in claims.items()}
@@ -226,7 +226,7 @@ def reply_of(scene: Scene, body: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _resolutions(kind: Archetype, noun: str) -> tuple[Resolution, ...]:
-    outcomes = {**kind.outcomes, MISSING_CODE: _MISSING}
+    outcomes = {**kind.outcomes, MISSING_CODE: MISSING}
     return kind.resolutions(noun, outcomes)
 
 

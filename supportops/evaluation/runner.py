@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from supportops.agents import Agent
 from supportops.agents.panel import Contestant, contestants
 from supportops.environment import SupportOpsEnvironment
 from supportops.evaluation.outcome import Outcome, judged
 from supportops.vocabulary import FULL
+
+if TYPE_CHECKING:
+    from supportops.agents import Agent
 
 CHUNK = 25
 """Tasks that a process plays at a time."""
@@ -26,7 +29,7 @@ Played = tuple[Outcome, ...]
 """The outcomes of all contestants on one task, in their order."""
 
 
-def play(agent: Agent, task_id: str, *, after: int = 0) -> Outcome:
+def play(agent: "Agent", task_id: str, *, after: int = 0) -> Outcome:
     """Play one episode, and after its end up to `after` steps more.
 
     Raises `UnknownTask`.

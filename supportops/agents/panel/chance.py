@@ -2,7 +2,7 @@
 
 from random import Random
 
-from supportops.agents.panel.scripts import taking
+from supportops.agents.scripts import taking
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.vocabulary import ActionType
 

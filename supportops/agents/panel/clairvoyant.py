@@ -1,6 +1,6 @@
 """An agent that knows the answer and shows no reason for it."""
 
-from supportops.agents.panel.scripts import Play, closing, review
+from supportops.agents.scripts import Play, closing, review
 from supportops.cases import case_file
 from supportops.models import ToolUseObservation
 

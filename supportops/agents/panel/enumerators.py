@@ -1,7 +1,7 @@
 """An agent that reads everything and passes it on: it dumps the desk where it should decide."""
 
 from supportops.agents.panel.knowledge import TICKET, briefing
-from supportops.agents.panel.scripts import CLOSING_STEPS, Play, closing, inspect, search
+from supportops.agents.scripts import CLOSING_STEPS, Play, closing, inspect, search
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.reply.form import MAX_CHARACTERS
 

@@ -4,7 +4,7 @@ from itertools import cycle
 
 from supportops.agents.panel.idle import EMPTY_WORDS
 from supportops.agents.panel.knowledge import TICKET, briefing
-from supportops.agents.panel.scripts import Play, closing, draft, in_turn, inspect, search, submit
+from supportops.agents.scripts import Play, closing, draft, in_turn, inspect, search, submit
 from supportops.models import ToolUseObservation
 
 

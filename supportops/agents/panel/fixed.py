@@ -7,7 +7,7 @@ mind need not be read.
 from collections.abc import Iterable, Iterator
 
 from supportops.agents.panel.knowledge import Briefing, briefing
-from supportops.agents.panel.scripts import Play, closing, draft, in_turn, inspect, submit
+from supportops.agents.scripts import Play, closing, draft, in_turn, inspect, submit
 from supportops.cases.bearing import Bearing, bearing
 from supportops.models import ToolUseAction, ToolUseObservation
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from supportops.agents.panel.fixed import refund_code
 from supportops.agents.panel.knowledge import Briefing, briefing
-from supportops.agents.panel.scripts import Play, closing, inspect, review, search
+from supportops.agents.scripts import Play, closing, inspect, review, search
 from supportops.models import ToolUseAction, ToolUseObservation
 
 _NOTES = ("import_log", "desk_notes", "crm_summary")

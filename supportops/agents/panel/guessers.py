@@ -5,7 +5,7 @@ of the same part of a case can be right more often.
 """
 
 from supportops.agents.panel.knowledge import RECORDS, TICKET, briefing
-from supportops.agents.panel.scripts import Play, closing, in_turn, inspect, review, search
+from supportops.agents.scripts import Play, closing, in_turn, inspect, review, search
 from supportops.models import ToolUseObservation
 
 

@@ -2,7 +2,7 @@
 
 from itertools import cycle
 
-from supportops.agents.panel.scripts import Play, draft, in_turn, inspect, review, search, submit
+from supportops.agents.scripts import Play, draft, in_turn, inspect, review, search, submit
 from supportops.models import ToolUseObservation
 
 EMPTY_WORDS = (

@@ -1,7 +1,7 @@
 """An agent that has learnt a benchmark by heart, and meets a case that only looks the same."""
 
-from supportops.agents.panel.scripts import Play, in_turn
 from supportops.agents.scripted import oracle_plan
+from supportops.agents.scripts import Play, in_turn
 from supportops.cases import case_file, is_named
 from supportops.models import ToolUseObservation
 

@@ -5,7 +5,7 @@ score is to tell it what the article would.
 """
 
 from supportops.agents.panel.knowledge import briefing
-from supportops.agents.panel.scripts import (
+from supportops.agents.scripts import (
     CLOSING_STEPS,
     Play,
     closing,

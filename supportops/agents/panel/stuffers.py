@@ -7,7 +7,7 @@ is all that stands between them and full marks.
 from collections.abc import Callable
 
 from supportops.agents.panel.knowledge import TICKET, Briefing, briefing
-from supportops.agents.panel.scripts import Play, Script, closing, in_turn, inspect, search
+from supportops.agents.scripts import Play, Script, closing, in_turn, inspect, search
 from supportops.models import ToolUseObservation
 from supportops.reply.form import MAX_CHARACTERS
 

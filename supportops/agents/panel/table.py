@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from supportops.agents import Agent
+from supportops.agents.careful import read_carefully, read_everything
 from supportops.agents.panel.chance import RandomAgent
 from supportops.agents.panel.clairvoyant import know_the_answer
 from supportops.agents.panel.enumerators import enumerate_and_paste
@@ -25,9 +26,9 @@ from supportops.agents.panel.guessers import (
 from supportops.agents.panel.idle import do_nothing, invalid_only, repeat
 from supportops.agents.panel.memoriser import play_the_twin
 from supportops.agents.panel.prober import probe_drafts
-from supportops.agents.panel.scripts import Following, Script
 from supportops.agents.panel.stuffers import list_commitments, stuff_keywords
 from supportops.agents.scripted import ScriptedAgent
+from supportops.agents.scripts import Following, Script
 
 
 class Kind(StrEnum):
@@ -67,6 +68,18 @@ PANEL: tuple[Contestant, ...] = (
         Kind.HONEST,
         "follows the shortest justified path, which it takes from the case file",
         lambda seed: ScriptedAgent(),
+    ),
+    _scripted(
+        "careful-reader",
+        "reads ticket, article and every record it judges by, and decides by them",
+        read_carefully,
+        Kind.HONEST,
+    ),
+    _scripted(
+        "everything-reader",
+        "does the same after it has read all that the budget allows",
+        read_everything,
+        Kind.HONEST,
     ),
     _scripted(
         "read-and-guess",

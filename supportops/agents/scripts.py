@@ -1,4 +1,4 @@
-"""How the agents of the panel are written: as a script, which yields actions and gets observations.
+"""How an agent is written as a script, which yields actions and gets to see what comes of them.
 
     def play(seen: ToolUseObservation) -> Play:
         seen = yield review()
