@@ -23,6 +23,7 @@ from supportops.doctor.command import DOCTOR
 from supportops.environment import SupportOpsEnvironment
 from supportops.evaluation.standings import Standing, standings
 from supportops.journal import command as journal
+from supportops.learning.command import LEARN
 from supportops.server import mcp_command as mcp
 from supportops.tables import columns, markdown
 from supportops.vocabulary import BENCHMARK_VERSION, RewardMode
@@ -160,6 +161,7 @@ COMMANDS = (
     Command("play", "work a case yourself, in the terminal", _play_options, _play),
     Command("scores", "score the agents that need no model", _scores_options, _scores),
     DOCTOR,
+    LEARN,
     Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
     Command("journal", "read what a server wrote down", journal.options, journal.run),
 )
