@@ -8,7 +8,7 @@ BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -63,6 +63,12 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
+
+doctor: .venv/.run       ## every check of the doctor on this directory
+	$(BIN)/python -m supportops doctor
+
+learn: .venv/.run        ## the learnability curve of a family, into docs/learnability.svg
+	$(BIN)/python -m supportops learn refund_status --svg > docs/learnability.svg
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write

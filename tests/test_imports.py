@@ -51,7 +51,7 @@ DOORS = {
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
-    "openenv": None,
+    "openenv": "supportops.integrations.openenv_graders",
     "yaml": "supportops.doctor.manifest",
     "numpy": DISTRIBUTION,
     "scipy": DISTRIBUTION,

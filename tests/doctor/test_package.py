@@ -1,5 +1,6 @@
 """What a package declares and ships: read strictly, with every fault named."""
 
+import tomllib
 from pathlib import Path
 from random import Random
 
@@ -79,6 +80,16 @@ def test_a_file_outside_the_package_is_not_read(tmp_path: Path) -> None:
         package_text(inside, "link")
     with pytest.raises(PackageFileError, match="cannot be read"):
         package_text(inside, "nothing")
+
+
+def test_the_wheel_holds_what_the_manifest_names_in_the_same_places() -> None:
+    included = tomllib.loads(package_text(ROOT, "pyproject.toml"))
+    included = included["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    declared = read_manifest(ROOT).capabilities
+    assert declared.oracle
+    named = ("openenv.yaml", declared.oracle.location, declared.canaries)
+    assert included == {name: f"supportops/{name}" for name in named}
+    assert all((ROOT / str(name)).is_file() for name in named)
 
 
 def test_the_floor_is_the_best_reward_less_the_margin() -> None:
