@@ -12,12 +12,15 @@ from urllib.parse import quote
 
 from supportops.doctor.trajectory import JsonObject
 from supportops.doctor.wire import Refused, Tap, post, request, session
+from supportops.errors import SupportOpsError
 
 Act = Callable[[JsonObject], Any]
 """Takes an action; returns the observation that came of it."""
 
 Door = Callable[[str, str, Tap], AbstractContextManager[Act]]
 """Opens an episode of a task on a server."""
+
+NOT_FOUND = 404
 
 STREAMS = {"accept": "application/json, text/event-stream"}
 """What a client of the standard MCP says that it reads."""
@@ -78,7 +81,8 @@ def over_http(url: str, task_id: str, tap: Tap) -> Iterator[Act]:
 @contextmanager
 def over_http_alone(url: str, task_id: str, tap: Tap) -> Iterator[Act]:
     """`/reset`, `/step` and `/state` without a session: each stands for itself."""
-    post(url, "/reset", {"task_id": task_id}, tap)
+    if post(url, "/reset", {"task_id": task_id}, tap).status == NOT_FOUND:
+        raise DoorClosed("/reset")
 
     def act(action: JsonObject) -> Any:
         body = post(url, "/step", {"action": action}, tap).json
@@ -167,8 +171,14 @@ TASK_QUESTIONS: Mapping[str, JsonObject] = {
 }
 
 
+class DoorClosed(SupportOpsError):
+    """The server does not have this door, as one in production has no `/reset`."""
+
+
 def _session(url: str, task_id: str, tap: Tap) -> dict[str, str]:
     answer = post(url, "/reset", {"task_id": task_id}, tap)
+    if answer.status == NOT_FOUND:
+        raise DoorClosed("/reset")
     found = answer.json
     told = found.get("metadata") if isinstance(found, dict) else None
     if not isinstance(told, dict) or "session_id" not in told:

@@ -7,11 +7,12 @@ sent it; then the episode is solved, which shows that it was one worth looking a
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from supportops.cases import case_file, task_at
-from supportops.doctor.doors import DOORS, PAGES, look_around
+from supportops.doctor.doors import DOORS, PAGES, DoorClosed, look_around
 from supportops.doctor.oracle import steps
 from supportops.doctor.search import constant_hits, hits
 from supportops.doctor.secrets import TWIN_MARK, CaseSecrets, answer_ref, secrets_of
@@ -105,7 +106,8 @@ def scan(url: str, cases: int) -> LeakScan:
             total = _with_hits(total, [f"{path}: {hit}" for hit in constant_hits(body, secrets)])
         for name in DOORS:
             scanner = Scanner(secrets, before, name)
-            play_through(url, task_id, scanner)
+            with suppress(DoorClosed):
+                play_through(url, task_id, scanner)
             total = _added(total, scanner)
     return total
 

@@ -153,8 +153,8 @@ class AnswersNonsense(Desk):
 class Served:
     """The real application with another desk behind `/ws`, and answers of its own where told."""
 
-    def __init__(self, desk: type[Desk], answers: dict[str, Json]) -> None:
-        self._app: Any = create_app(Settings())
+    def __init__(self, desk: type[Desk], answers: dict[str, Json], settings: Settings) -> None:
+        self._app: Any = create_app(settings)
         self._desk, self._answers = desk, answers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,8 +201,8 @@ def served(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def broken(desk: type[Desk], **answers: Json) -> Iterator[str]:
+def broken(desk: type[Desk], settings: Settings | None = None, **answers: Json) -> Iterator[str]:
     """A server with this desk; `answers` replaces those of HTTP paths, `/` written as `__`."""
     paths = {name.replace("__", "/"): value for name, value in answers.items()}
-    with served(Served(desk, paths)) as url:
+    with served(Served(desk, paths, settings or Settings())) as url:
         yield url

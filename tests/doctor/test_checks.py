@@ -11,7 +11,9 @@ from supportops.doctor.subject import Subject
 from tests.doctor import broken as faults
 from tests.doctor.broken import Desk, Json, broken
 from tests.doctor.conftest import Examined
+from tests.pages import ROOT, table
 
+PAGE = ROOT / "docs" / "doctor.md"
 CHECK_OF = {check.id: check for check in CHECKS}
 
 BROKEN: list[tuple[type[Desk], str]] = [
@@ -76,6 +78,11 @@ def test_a_wrong_declaration_is_found(examined: Examined, answers: Json, check_i
 
     assert result.status is Status.FAIL
     assert result.evidence
+
+
+def test_the_page_lists_every_check_in_the_order_in_which_it_is_asked() -> None:
+    assert [row[0] for row in table(PAGE, "What is asked")] == list(CHECK_OF)
+    assert all(check.question for check in CHECKS)
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:

@@ -12,6 +12,7 @@ from supportops.doctor.search import constant_hits, hits
 from supportops.doctor.secrets import CaseSecrets, answer_ref, secrets_of
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.protocol import envelope
+from supportops.server.settings import Mode, Settings
 from tests.doctor.broken import Desk, Json, broken
 
 TASK = "gen/refund_status/test/1"
@@ -140,6 +141,19 @@ def test_nothing_gold_leaves_any_door_of_the_server(door: str) -> None:
     assert scanner.doors[door] > 20
 
 
+def test_a_server_in_production_is_scanned_through_the_doors_that_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("supportops.doctor.leaks.task_at", lambda split, index: TASK)
+    monkeypatch.setattr("supportops.doctor.leaks.SPLITS", {"test": 1})
+    with broken(Desk, Settings(openenv_mode=Mode.PRODUCTION)) as url:
+        found = scan(url, 1)
+
+    assert found.hits == ()
+    assert found.doors["/ws"] > 20
+    assert found.doors["/step alone"] == 2  # a 404 for the base and for its twin
+
+
 PAGES: dict[str, Json] = {
     "__docs": {TASK: FILE.gold.resolution},
     "__metrics": {"last": FILE.gold.because},
@@ -152,7 +166,7 @@ PAGES: dict[str, Json] = {
 def test_a_page_that_holds_an_answer_is_found(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("supportops.doctor.leaks.task_at", lambda split, index: TASK)
     monkeypatch.setattr("supportops.doctor.leaks.SPLITS", {"test": 1})
-    with broken(Desk, **{path: PAGES[path]}) as url:
+    with broken(Desk, None, **{path: PAGES[path]}) as url:
         found = scan(url, 1)
 
     assert found.hits

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops.cases import case_file
+from supportops.cases.archetypes import FAMILIES
 from supportops.doctor.manifest import (
     ManifestError,
     PackageFileError,
@@ -176,6 +177,15 @@ def test_why_there_is_no_oracle_is_told(
     assert isinstance(found, Absent)
     assert said in found.reason
     assert found.is_fault is fault
+
+
+def test_our_oracle_solves_every_family_and_the_twins() -> None:
+    found = oracle_of(read_manifest(ROOT))
+
+    assert isinstance(found, tuple)
+    families = {one.name.split("/")[1] for one in found if one.name.startswith("gen/")}
+    assert families == set(FAMILIES)
+    assert sum(one.name.endswith("#twin") for one in found) == (len(found) - 3) / 2
 
 
 def test_an_oracle_that_never_ends_is_given_up(
