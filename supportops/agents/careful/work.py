@@ -59,8 +59,8 @@ def read_everything(seen: ToolUseObservation) -> Play:
 
 @cache
 def _family(objective: str) -> Archetype | None:
-    """The family whose cases have this objective; None if there is none."""
-    kinds = map(archetype, FAMILIES)
+    """The family whose cases have this objective; None if its records were never learnt."""
+    kinds = (archetype(family) for family in FAMILIES if family in LAYOUTS)
     return next((kind for kind in kinds if kind.objective == objective), None)
 
 
