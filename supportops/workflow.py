@@ -20,7 +20,7 @@ from supportops.guards import (
 from supportops.machine import LeanMachine, Machine, State
 from supportops.models import ToolUseAction
 from supportops.records import artifact_ref, lookup_form, policy_ref
-from supportops.reply.kept import reading
+from supportops.reply.kept import read
 from supportops.rewards import award, settle
 from supportops.vocabulary import ActionType, Phase, RefusalCode
 
@@ -63,7 +63,7 @@ def collect_policy(step: Step) -> None:
 def save_reply(step: Step) -> None:
     """The message becomes the draft, in place of any other."""
     case, message = step.case, step.action.message or ""
-    case.draft, case.reading = message, reading(message, case.file)
+    case.draft, case.reading = message, read(message, case.file)
     step.result = f"Draft saved ({len(message)} characters). It is sent when you submit."
     _hear(step)
 

@@ -6,7 +6,8 @@ A reading depends on the text and the case file alone, so keeping it changes no 
 from functools import lru_cache
 
 from supportops.casefile import CaseFile
-from supportops.reply.reading import Reading, read
+from supportops.reply.reading import Reading
+from supportops.reply.reading import read as read_anew
 
 KEPT = 64
 """Readings that are kept, over all cases."""
@@ -27,11 +28,11 @@ class _Same:
         return id(self.file)
 
 
-def reading(draft: str, file: CaseFile) -> Reading:
+def read(draft: str, file: CaseFile) -> Reading:
     """What a draft says; worked out once for as long as it is among the last."""
     return _reading(draft, _Same(file))
 
 
 @lru_cache(maxsize=KEPT)
 def _reading(draft: str, same: _Same) -> Reading:
-    return read(draft, same.file)
+    return read_anew(draft, same.file)
