@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, t
 
 from supportops.agents.panel import NAMES, Kind
-from supportops.cases import task_at
+from supportops.casefile import CaseFile
+from supportops.cases import case_file, task_at
+from supportops.cases.bearing import Bearing, bearing
 from supportops.commands.panel import README
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import UnknownTask
@@ -23,9 +25,11 @@ from supportops.evaluation.record import SAMPLE, Record, drift, recorded, versio
 from supportops.evaluation.statistics import Interval, student
 from supportops.evaluation.tables import as_markdown
 from supportops.vocabulary import FULL
-from tests.play import MUG, REVIEW, good, resolved
+from tests.play import MUG, REVIEW, TAKEOVER, good, resolved
 
 points = st.integers(0, FULL)
+
+HOLDING_AND_DENYING = (case_file("gen/damaged_item/test/0"), case_file("gen/late_delivery/test/7"))
 
 
 @given(count=st.integers(1, 5000), data=st.data())
@@ -241,3 +245,14 @@ def test_a_record_reads_back_as_it_was_written() -> None:
 
     assert kept["versions"] == versions()
     assert [Summary(**item) for item in kept["whole"]] == [HONEST]
+
+
+@pytest.mark.parametrize("file", [TAKEOVER, *HOLDING_AND_DENYING], ids=lambda file: file.task_id)
+def test_holding_and_denying_are_no_fault_where_they_are_right(file: CaseFile) -> None:
+    assert bearing(file.gold.resolution) in (Bearing.HOLDS, Bearing.DENIES)
+
+    found = judged(resolved(file), 0)
+
+    assert found.justified
+    assert not found.over_escalation
+    assert not found.over_refusal
