@@ -16,7 +16,7 @@ from supportops.agents.careful.policy import editions, in_force, parameters
 from supportops.agents.careful.sheets import currency_in, minor_in, number_in, sheet
 from supportops.agents.careful.work import LAYOUTS
 from supportops.agents.scripts import Following, Script
-from supportops.cases import case_file, task_at
+from supportops.cases import TASK_IDS, case_file, task_at
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.partition import HELD_OUT
 from supportops.environment import SupportOpsEnvironment
@@ -172,9 +172,39 @@ def test_it_changes_its_mind_with_a_record_and_not_with_the_answer_key() -> None
 def test_it_leaves_a_case_of_no_known_family_alone() -> None:
     env = SupportOpsEnvironment()
     seen = env.reset(task_id=task_at("test", 0))
-    unknown = seen.model_copy(update={"objective": "Make the customer happy."})
+    changes = {"objective": "Make the customer happy.", "available_artifacts": ["order"]}
 
-    assert Following(read_carefully).act(unknown) is None
+    assert Following(read_carefully).act(seen.model_copy(update=changes)) is None
+
+
+def test_it_knows_a_family_by_what_there_is_to_read_as_well() -> None:
+    env = SupportOpsEnvironment()
+    seen = env.reset(task_id=task_at("test", 0))
+    agent = Following(read_carefully)
+    while not seen.done:
+        action = agent.act(seen.model_copy(update={"objective": "Make the customer happy."}))
+        assert action is not None
+        seen = env.step(action)
+
+    assert env.state.resolution_code == case_file(task_at("test", 0)).gold.resolution
+
+
+def test_it_stops_where_a_record_is_not_laid_out_as_it_has_learnt() -> None:
+    env = SupportOpsEnvironment()
+    seen = env.reset(task_id=TASK_IDS[0])
+    agent = Following(read_carefully)
+    while (action := agent.act(seen)) is not None:
+        seen = env.step(action)
+
+    assert (seen.done, agent.act(seen)) == (False, None)
+    assert "artifact:inventory" in seen.collected_evidence
+
+
+@pytest.mark.parametrize("task_id", TASK_IDS[1:])
+def test_it_works_the_named_tasks_that_are_laid_out_so(task_id: str) -> None:
+    parts = earned(played(task_id))
+
+    assert (parts["resolution"], parts["evidence"], parts["reply"]) == (4500, 2500, 2000)
 
 
 def test_reading_everything_uses_the_budget_up_but_for_what_there_is_to_read() -> None:
