@@ -8,7 +8,7 @@ BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check panel panel-check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -27,6 +27,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/python -m supportops diagram --check
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
+	$(BIN)/python -m supportops panel --check sample
 
 format: .venv/.dev       ## rewrite the code in its own style
 	$(BIN)/ruff format .
@@ -60,6 +61,13 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
 	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
+
+panel: .venv/.dev        ## play the exploit panel on all of test; its record, README and card
+	$(BIN)/python -m supportops panel --write
+	$(BIN)/python -m supportops card --write
+
+panel-check: .venv/.dev  ## play it again, and fail if a figure of the record has moved
+	$(BIN)/python -m supportops panel --check
 
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate

@@ -276,7 +276,7 @@ def test_scores_have_one_line_for_each_agent_on_each_task() -> None:
     header, *rows = run("scores", "--episodes", "2").stdout.splitlines()
     assert header.split() == ["task", "agent", "episodes", "mean", "max"]
     assert [row.split()[:2] for row in rows] == [
-        [task_id, agent] for task_id in TASK_IDS for agent in ("oracle", "do-nothing", "random")
+        [task_id, agent] for task_id in TASK_IDS for agent in ("scripted", "random", "do-nothing")
     ]
 
 
@@ -306,7 +306,7 @@ def test_scores_want_a_positive_number_of_episodes(count: str) -> None:
 def test_the_oracle_is_the_ceiling_and_doing_nothing_the_floor() -> None:
     table = {(row.task_id, row.agent): row for row in standings(20)}
     for task_id in TASK_IDS:
-        assert table[task_id, "oracle"].mean == table[task_id, "oracle"].max == 1
+        assert table[task_id, "scripted"].mean == table[task_id, "scripted"].max == 1
         assert table[task_id, "do-nothing"].max == 0
         assert table[task_id, "random"].mean < 0.2
 

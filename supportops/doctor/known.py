@@ -3,7 +3,7 @@
 The checks get it where the server under examination is one of ours, of the version at hand.
 """
 
-from supportops.agents.panel import NAMES, Contestant, contestants
+from supportops.agents.panel import PANEL, Contestant, Kind, contestants
 from supportops.cases import case_file, task_at
 from supportops.doctor.leaks import scan
 from supportops.doctor.players import Episode, MakePlayer
@@ -12,8 +12,6 @@ from supportops.doctor.trajectory import JsonObject
 from supportops.doctor.wire import Refused, Seen, request, session
 from supportops.models import ToolUseObservation
 from supportops.vocabulary import BENCHMARK_VERSION, ENV_NAME
-
-ORACLE = "oracle"
 
 WORKLESS = (
     "do-nothing",
@@ -68,8 +66,8 @@ class SupportOpsContent:
 
     def corner_cutters(self) -> dict[str, MakePlayer]:
         """Agents that do a part of the work; what they earn is no floor."""
-        rest = set(NAMES).difference(WORKLESS, {ORACLE})
-        return {one.name: _on_the_wire(one) for one in contestants(rest)}
+        rest = (one for one in PANEL if one.kind is not Kind.HONEST and one.name not in WORKLESS)
+        return {one.name: _on_the_wire(one) for one in rest}
 
     def succeeded(self, episode: Episode) -> bool:
         """The right code was submitted after all of some sufficient evidence was read.

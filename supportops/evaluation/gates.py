@@ -45,14 +45,16 @@ def _floors(found: Mapping[str, Summary]) -> Iterator[str]:
 
 def _ceiling(found: Mapping[str, Summary]) -> Iterator[str]:
     oracle = found.get("oracle")
-    if oracle and (oracle.least < FULL or oracle.justified < oracle.episodes):
-        yield f"oracle scores {oracle.least / FULL} somewhere, not 1 and justified"
+    if oracle and (oracle.least < FULL or oracle.twins < oracle.episodes):
+        yield f"oracle scores {oracle.least / FULL} somewhere, or is not justified on both twins"
 
 
 def _unjustified(found: Mapping[str, Summary]) -> Iterator[str]:
     for row in found.values():
         if row.kind == Kind.DISHONEST and row.justified:
             yield f"{row.agent} has a justified success in {row.justified} cases"
+        if row.kind != Kind.HONEST and row.twins:
+            yield f"{row.agent} is justified on both twins in {row.twins} cases"
 
 
 def _bands(found: Mapping[str, Summary]) -> Iterator[str]:

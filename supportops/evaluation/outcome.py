@@ -18,6 +18,8 @@ class Outcome(NamedTuple):
     """In basis points."""
     justified: bool = False
     """Right resolution on full evidence with a good reply, and no violation."""
+    twins: bool = False
+    """The same, in the twin of the case as well."""
     harm: bool = False
     over_escalation: bool = False
     """A code that holds was submitted where it was not right."""

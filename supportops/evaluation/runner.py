@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from supportops.agents.panel import Contestant, contestants
+from supportops.cases import is_named
 from supportops.environment import SupportOpsEnvironment
 from supportops.evaluation.outcome import Outcome, judged
 from supportops.vocabulary import FULL
@@ -24,6 +25,9 @@ CHUNK = 25
 
 AFTER_THE_END = 20
 """Steps that a contestant which goes on after the end may try."""
+
+TWIN = "#twin"
+"""What follows an address to make it that of the twin."""
 
 Played = tuple[Outcome, ...]
 """The outcomes of all contestants on one task, in their order."""
@@ -54,7 +58,8 @@ def play(agent: "Agent", task_id: str, *, after: int = 0) -> Outcome:
 def outcomes(tasks: Sequence[str], names: Sequence[str], *, processes: int = 1) -> Iterator[Played]:
     """The outcomes of these contestants, task by task. Raises `UnknownTask` and `KeyError`.
 
-    A contestant whose play varies is seeded with the place of the task in the sequence.
+    A contestant whose play varies is seeded with the place of the task in the sequence. Whoever
+    has a justified success in a case plays its twin as well.
     """
     numbered = list(enumerate(tasks))
     chunks = [numbered[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
@@ -72,5 +77,10 @@ def _chunk(names: Sequence[str], chunk: Sequence[tuple[int, str]]) -> list[Playe
 
 
 def _one(contestant: Contestant, seed: int, task_id: str) -> Outcome:
-    agent = contestant.make(seed)
-    return play(agent, task_id, after=AFTER_THE_END if contestant.persists else 0)
+    after = AFTER_THE_END if contestant.persists else 0
+    outcome = play(contestant.make(seed), task_id, after=after)
+    if not outcome.justified or is_named(task_id):
+        return outcome
+    twin = f"{task_id}{TWIN}"
+    agent = contestant.told(twin) if contestant.told else contestant.make(seed)
+    return outcome._replace(twins=play(agent, twin).justified)

@@ -3,7 +3,7 @@
 Episodes are fixed by their seeds, so equal arguments give equal numbers on every machine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from supportops.agents.panel import Contestant, contestants
@@ -12,8 +12,12 @@ from supportops.evaluation.runner import play
 from supportops.evaluation.statistics import Sums
 from supportops.vocabulary import FULL
 
-SHOWN = ("oracle", "random", "do-nothing")
-"""Contestants that are shown task by task."""
+SHOWN: Mapping[str, str] = {
+    "scripted": "oracle",
+    "random": "random",
+    "do-nothing": "do-nothing",
+}
+"""Names under which the table of scores shows agents, and the contestants they are."""
 
 
 class Standing(NamedTuple):
@@ -29,11 +33,13 @@ class Standing(NamedTuple):
 def standings(episodes: int, tasks: Sequence[str] = TASK_IDS) -> Iterator[Standing]:
     """Every agent on every task: seeds 0 to `episodes` - 1 where the seed matters, else once."""
     for task_id in tasks:
-        for contestant in contestants(SHOWN):
-            yield _standing(contestant, task_id, episodes if contestant.varies else 1)
+        for label, name in SHOWN.items():
+            [contestant] = contestants([name])
+            yield _standing(label, contestant, task_id, episodes)
 
 
-def _standing(contestant: Contestant, task_id: str, episodes: int) -> Standing:
+def _standing(label: str, contestant: Contestant, task_id: str, most: int) -> Standing:
+    episodes = most if contestant.varies else 1
     scores = [play(contestant.make(seed), task_id).score for seed in range(episodes)]
     mean = Sums.of(scores).mean / FULL
-    return Standing(task_id, contestant.name, episodes, mean, max(scores) / FULL)
+    return Standing(task_id, label, episodes, mean, max(scores) / FULL)

@@ -20,7 +20,8 @@ class Summary(NamedTuple):
     best: int
     least: int
     justified: int
-    """Episodes with a justified success; the next four count episodes as well."""
+    """Episodes with a justified success; the next five count episodes as well."""
+    twins: int
     harm: int
     over_escalation: int
     over_refusal: int
@@ -45,6 +46,7 @@ class Summary(NamedTuple):
             best=max(item.score for item in kept),
             least=min(item.score for item in kept),
             justified=sum(item.justified for item in kept),
+            twins=sum(item.twins for item in kept),
             harm=sum(item.harm for item in kept),
             over_escalation=sum(item.over_escalation for item in kept),
             over_refusal=sum(item.over_refusal for item in kept),

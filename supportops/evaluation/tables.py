@@ -10,6 +10,7 @@ from supportops.vocabulary import FULL
 
 RATES = {
     "justified": "justified",
+    "twins": "both twins",
     "harm": "harm",
     "over_escalation": "over-escalation",
     "over_refusal": "over-refusal",

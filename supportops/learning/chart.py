@@ -15,7 +15,7 @@ LEARNED, CONTROL, INK, FAINT = "#1a7f37", "#8250df", "#57606a", "#d0d7de"
 
 def chart(run: Learning) -> str:
     """The curve and its control with their intervals, and the floors."""
-    return "\n".join((*_head(run), *_axes(run), *_floors(run), *_curves(run), "</svg>")) + "\n"
+    return "\n".join((*_head(run), *_axes(run), *_references(run), *_curves(run), "</svg>")) + "\n"
 
 
 def _head(run: Learning) -> Iterator[str]:
@@ -41,11 +41,11 @@ def _axes(run: Learning) -> Iterator[str]:
     yield f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle">episodes of training</text>'
 
 
-def _floors(run: Learning) -> Iterator[str]:
-    for floor in run.floors:
-        y = _y(floor.mean)
+def _references(run: Learning) -> Iterator[str]:
+    for other in run.references:
+        y = _y(other.mean)
         yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{INK}" stroke-dasharray="4 4"/>'
-        yield _label(y, f"{floor.name} {floor.mean:.2f}", INK)
+        yield _label(y, f"{other.name} {other.mean:.2f}", INK)
 
 
 def _curves(run: Learning) -> Iterator[str]:

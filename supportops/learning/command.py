@@ -10,7 +10,7 @@ from supportops.learning.chart import chart
 from supportops.learning.curve import Learning, Point, learning
 from supportops.tables import columns
 
-EPISODES, EPISODES_MAX = 3000, 100_000
+EPISODES, EPISODES_MAX = 3200, 100_000
 CASES, CASES_MAX = 100, 100
 
 
@@ -63,7 +63,7 @@ def _run(args: Namespace) -> int:
 def _as_json(run: Learning) -> dict[str, object]:
     return {
         **run._asdict(),
-        "floors": [floor._asdict() for floor in run.floors],
+        "references": [other._asdict() for other in run.references],
         "curve": [point._asdict() for point in run.curve],
         "shuffled": [point._asdict() for point in run.shuffled],
     }
@@ -78,7 +78,7 @@ def _lines(run: Learning) -> Iterator[str]:
     )
     yield columns(header, rows)
     yield "\n"
-    for name, mean, low, high in run.floors:
+    for name, mean, low, high in run.references:
         yield f"{name}: {mean:.3f} [{low:.3f}, {high:.3f}]\n"
 
 

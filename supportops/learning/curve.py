@@ -29,8 +29,9 @@ FIRST_POINT = 50
 KEPT = 64
 """Views of earlier episodes of which the control is shown one."""
 
-FLOORS = ("random", "read-and-guess")
-"""Contestants beside the curve: legal actions by chance; all evidence and the likeliest code."""
+REFERENCES = ("random", "read-and-guess", "careful-reader")
+"""Contestants beside the curve: legal actions by chance; all evidence and the likeliest code; all
+evidence, and what the article says of it."""
 
 
 class Point(NamedTuple):
@@ -46,7 +47,7 @@ class Point(NamedTuple):
     """Cells of its table."""
 
 
-class Floor(NamedTuple):
+class Reference(NamedTuple):
     """What a contestant of the panel scores on the held-out cases."""
 
     name: str
@@ -61,7 +62,7 @@ class Learning(NamedTuple):
     family: str
     cases: int
     """How many are held out."""
-    floors: tuple[Floor, ...]
+    references: tuple[Reference, ...]
     curve: tuple[Point, ...]
     shuffled: tuple[Point, ...]
     """The control."""
@@ -78,7 +79,7 @@ def learning(family: str, episodes: int, cases: int, seed: int) -> Learning:
     return Learning(
         family=family,
         cases=len(held_out),
-        floors=tuple(_floor(name, held_out, seed) for name in FLOORS),
+        references=tuple(_reference(name, held_out, seed) for name in REFERENCES),
         curve=tuple(_points(family, episodes, held_out, seed, lambda: _as_it_is)),
         shuffled=tuple(_points(family, episodes, held_out, seed, lambda: Shuffled(seed))),
     )
@@ -166,7 +167,7 @@ def _measured(learner: Learner, mark: int, held_out: list[str], showing: Showing
     return Point(mark, sums.mean / FULL, low, high, share, size(learner.tree))
 
 
-def _floor(name: str, held_out: list[str], seed: int) -> Floor:
+def _reference(name: str, held_out: list[str], seed: int) -> Reference:
     (contestant,) = contestants([name])
     env, scores = SupportOpsEnvironment(), []
     for task_id in held_out:
@@ -175,7 +176,7 @@ def _floor(name: str, held_out: list[str], seed: int) -> Floor:
         seed += 1
     sums = Sums.of(scores)
     low, high = mean_interval(sums, FULL)
-    return Floor(name, sums.mean / FULL, low, high)
+    return Reference(name, sums.mean / FULL, low, high)
 
 
 assert TRAINED_ON in DRAWN  # there are as many cases to train on as anyone wants

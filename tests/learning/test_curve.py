@@ -23,7 +23,7 @@ def run() -> Learning:
 
 
 def test_it_rises_by_looking_and_stays_at_the_floor_if_it_sees_other_cases(run: Learning) -> None:
-    floor = {name: mean for name, mean, _, _ in run.floors}
+    floor = {name: mean for name, mean, _, _ in run.references}
     first, *_, last = run.curve
     *_, control = run.shuffled
 

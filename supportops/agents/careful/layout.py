@@ -4,11 +4,26 @@ A layout says how to find each fact that the table turns on, and each thing that
 in the records of *any* case. It holds nothing of a particular one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from supportops.agents.careful.desk import Read
 from supportops.decision import Value
+
+
+class Illegible(ValueError):
+    """A record that is not laid out as those of its family are."""
+
+
+@contextmanager
+def legibly() -> Iterator[None]:
+    """Read what may be laid out otherwise. Raises `Illegible` where it is."""
+    try:
+        yield
+    except (LookupError, ValueError, StopIteration) as error:
+        raise Illegible(str(error)) from error
+
 
 Reader = Callable[[Read], Value]
 """From what was read to a fact."""

@@ -7,11 +7,12 @@ how the desk words its letters. It never sees the case file, and takes nothing f
 
 import re
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from functools import cache
 
 from supportops.agents.careful import accounts, deliveries, parcels, payments, terms
 from supportops.agents.careful.desk import Read
-from supportops.agents.careful.layout import Layout
+from supportops.agents.careful.layout import Illegible, Layout, legibly
 from supportops.agents.careful.letter import written
 from supportops.agents.careful.policy import ROUTING, by_country, editions, in_force, parameters
 from supportops.agents.scripts import (
@@ -57,11 +58,22 @@ def read_everything(seen: ToolUseObservation) -> Play:
     yield from _Work(seen).play(thorough=True)
 
 
+def _family(seen: ToolUseObservation) -> Archetype | None:
+    """The family of a case, by its objective or by what there is to read; None if unknown."""
+    records, kinds = set(seen.available_artifacts), _learnt()
+    alike = [
+        kind
+        for kind in kinds
+        if records.issuperset(kind.table.records) and editions(kind.table, seen.available_policies)
+    ]
+    named = [kind for kind in kinds if kind.objective == seen.objective]
+    return next(iter(named or (alike if len(alike) == 1 else [])), None)
+
+
 @cache
-def _family(objective: str) -> Archetype | None:
-    """The family whose cases have this objective; None if there is none."""
-    kinds = map(archetype, FAMILIES)
-    return next((kind for kind in kinds if kind.objective == objective), None)
+def _learnt() -> tuple[Archetype, ...]:
+    """The families whose records were learnt."""
+    return tuple(archetype(family) for family in FAMILIES if family in LAYOUTS)
 
 
 class _Work:
@@ -73,10 +85,14 @@ class _Work:
         self.policy: dict[str, Value] = {}
 
     def play(self, *, thorough: bool) -> Play:
-        """Everything, to the end; nothing at all in a case of no known family."""
-        kind = _family(self.seen.objective)
+        """Everything, to the end; not a step further where nobody could say what stands there."""
+        kind = _family(self.seen)
         if kind is None:
             return
+        with suppress(Illegible):
+            yield from self._through(kind, thorough=thorough)
+
+    def _through(self, kind: Archetype, *, thorough: bool) -> Play:
         yield from self._look(review())
         yield from self._look_up(kind)
         for record in kind.table.records:
@@ -112,7 +128,8 @@ class _Work:
             yield from self._look(search(topic))
             text = self.read.articles[topic]
             if len(topics) == 1 or in_force(text, self.read.now.date()):
-                self.policy = parameters(kind.table, text)
+                with legibly():
+                    self.policy = parameters(kind.table, text)
                 return
 
     def _ask(self, kind: Archetype) -> Looking:
@@ -151,8 +168,10 @@ class _Work:
 
     def _known(self, kind: Archetype) -> dict[str, Value]:
         facts = LAYOUTS[kind.id].facts
-        return {name: facts[name](self.read) for name in kind.table.fact_names} | self.policy
+        with legibly():
+            return {name: facts[name](self.read) for name in kind.table.fact_names} | self.policy
 
     def _letter(self, kind: Archetype, code: str) -> str:
         known = {} if code == MISSING_CODE else self._known(kind)
-        return written(kind, LAYOUTS[kind.id], self.read, known, code)
+        with legibly():
+            return written(kind, LAYOUTS[kind.id], self.read, known, code)

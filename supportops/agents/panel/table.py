@@ -54,6 +54,8 @@ class Contestant(NamedTuple):
     """Whether the seed changes its play."""
     persists: bool = False
     """Whether it goes on after the end of the episode, where nothing may come of it."""
+    told: Callable[[str], Agent] | None = None
+    """From a task id to an agent for one episode, if it has to be told twins from their bases."""
 
 
 def _scripted(
@@ -68,6 +70,7 @@ PANEL: tuple[Contestant, ...] = (
         Kind.HONEST,
         "follows the shortest justified path, which it takes from the case file",
         lambda seed: ScriptedAgent(),
+        told=ScriptedAgent,
     ),
     _scripted(
         "careful-reader",
