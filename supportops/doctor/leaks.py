@@ -8,11 +8,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from supportops.cases import case_file, task_at
 from supportops.doctor.doors import DOORS, PAGES, DoorClosed, look_around
+from supportops.doctor.mirror import Mirrored, mirrored
 from supportops.doctor.oracle import steps
 from supportops.doctor.search import constant_hits, hits
 from supportops.doctor.secrets import TWIN_MARK, CaseSecrets, answer_ref, secrets_of
@@ -108,6 +109,8 @@ def scan(url: str, cases: int) -> LeakScan:
             scanner = Scanner(secrets, before, name)
             with suppress(DoorClosed):
                 play_through(url, task_id, scanner)
+                if not task_id.endswith(TWIN_MARK):
+                    total = _with_mirrored(total, mirrored(url, task_id, name, NEUTRAL))
             total = _added(total, scanner)
     return total
 
@@ -155,20 +158,24 @@ def _heard(scanner: Scanner, action: JsonObject, request: str | None) -> Iterato
 
 def _added(total: LeakScan, scanner: Scanner) -> LeakScan:
     doors = Counter(total.doors) + scanner.doors
-    counted = LeakScan(
+    counted = replace(
+        total,
         cases=total.cases + 1,
         answers=total.answers + sum(scanner.doors.values()),
         bytes=total.bytes + scanner.bytes,
         secrets=total.secrets + _count(scanner.secrets),
         doors=dict(doors),
-        hits=total.hits,
     )
     return _with_hits(counted, scanner.found)
 
 
 def _with_hits(total: LeakScan, found: list[str]) -> LeakScan:
-    kept = tuple(dict.fromkeys((*total.hits, *found)))[:HITS_KEPT]
-    return LeakScan(total.cases, total.answers, total.bytes, total.secrets, total.doors, kept)
+    return replace(total, hits=tuple(dict.fromkeys((*total.hits, *found)))[:HITS_KEPT])
+
+
+def _with_mirrored(total: LeakScan, found: Mirrored) -> LeakScan:
+    compared = replace(total, compared=total.compared + found.bytes)
+    return _with_hits(compared, list(found.differences))
 
 
 def _count(secrets: CaseSecrets) -> int:

@@ -123,11 +123,13 @@ def no_solution_leakage(subject: Subject) -> Finding:
         [
             f"{found.bytes} bytes in {found.answers} answers during {found.cases} episodes, "
             f"searched for {found.secrets} secrets: 0 hits",
+            f"{found.compared} bytes compared with those of the twins: 0 differences",
             *doors,
         ],
         bytes=found.bytes,
         answers=found.answers,
         episodes=found.cases,
         secrets=found.secrets,
+        compared=found.compared,
         hits=len(found.hits),
     )

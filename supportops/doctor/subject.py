@@ -30,6 +30,8 @@ class LeakScan:
     secrets: int = 0
     doors: dict[str, int] = field(default_factory=dict)
     """Answers by door."""
+    compared: int = 0
+    """Bytes of cases that were compared with those of their twins."""
     hits: tuple[str, ...] = ()
 
 

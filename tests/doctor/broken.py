@@ -140,6 +140,16 @@ class HintsAtTheReason(Desk):
         return found
 
 
+class CountsTheReason(Desk):
+    """A number that says nothing by itself, and is another one in the twin."""
+
+    def step(self, action: Json) -> Json:
+        found = super().step(action)
+        assert self.env.case
+        found["observation"]["workspace_summary"] += str(len(self.env.case.file.gold.because))
+        return found
+
+
 class RefusesEverything(Desk):
     def answer(self, _: Json) -> Json:
         return {"type": "error", "data": {"message": "not today", "code": "EXECUTION_ERROR"}}

@@ -7,13 +7,14 @@ import pytest
 
 from supportops.cases import case_file
 from supportops.doctor.doors import DOORS
-from supportops.doctor.leaks import Scanner, pages, play_through, scan
+from supportops.doctor.leaks import NEUTRAL, Scanner, pages, play_through, scan
+from supportops.doctor.mirror import mirrored, shared_actions
 from supportops.doctor.search import constant_hits, hits
 from supportops.doctor.secrets import CaseSecrets, answer_ref, secrets_of
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.protocol import envelope
 from supportops.server.settings import Mode, Settings
-from tests.doctor.broken import Desk, Json, broken
+from tests.doctor.broken import CountsTheReason, Desk, Json, broken
 
 TASK = "gen/refund_status/test/1"
 INJECTED = next(task for n in range(60) if case_file(task := f"gen/refund_status/train/{n}").lures)
@@ -139,6 +140,32 @@ def test_nothing_gold_leaves_any_door_of_the_server(door: str) -> None:
     assert scanner.found == []
     assert scanner.bytes > 100_000
     assert scanner.doors[door] > 20
+
+
+@pytest.mark.parametrize("door", ["/ws", "/step with a session"])
+def test_twins_bring_the_same_bytes_until_what_differs_is_read(door: str) -> None:
+    with broken(Desk) as url:
+        found = mirrored(url, TASK, door, NEUTRAL)
+
+    assert found.differences == ()
+    assert found.bytes > 10_000
+
+
+def test_a_number_that_tells_the_twins_apart_is_found() -> None:
+    with broken(CountsTheReason) as url:
+        found = mirrored(url, TASK, "/ws", NEUTRAL)
+
+    assert found.differences
+    assert list(hits(planted(str(len(FILE.gold.because))), SECRETS, ())) == []  # no text tells it
+
+
+def test_what_differs_in_the_twin_is_not_touched_by_what_is_compared() -> None:
+    read = {one.get("artifact_id") or one.get("query") for one in shared_actions(TASK, NEUTRAL)}
+    differing = {ref.partition(":")[2] for ref in FILE.texts if FILE.texts[ref] != TWIN.texts[ref]}
+
+    assert differing
+    assert len(read) > 4
+    assert not read & differing
 
 
 def test_a_server_in_production_is_scanned_through_the_doors_that_it_has(
