@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from supportops.doctor import again, runtime, semantic, statistical
-from supportops.doctor.report import Finding, Report, Result, Status
+from supportops.doctor.report import Finding, Report, Result, Status, unsupported
 from supportops.doctor.subject import Subject
-from supportops.doctor.wire import Refused, Unreachable
+from supportops.doctor.wire import Full, Refused, Unreachable
 
 
 class Check(NamedTuple):
@@ -72,6 +72,8 @@ def result_of(check: Check, subject: Subject) -> Result:
 def _asked(check: Check, subject: Subject) -> Finding:
     try:
         return check.ask(subject)
+    except Full as error:
+        return unsupported(f"it takes more sessions at once than the server has: {error}")
     except Refused as error:
         remedy = "answer what the protocol allows"
         return Finding(status=Status.FAIL, evidence=(str(error),), remediation=remedy)

@@ -6,7 +6,7 @@ It knows the protocol and no environment: what comes back are the mappings that 
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ ANSWER_LIMIT = 32 * 1_048_576
 Tap = Callable[[str, str], None]
 """Takes the door and what came out of it."""
 
+FULL_CODE = "CAPACITY_REACHED"
+
 GENERATED_IDS = frozenset({"session_id", "episode_id"})
 """Fields whose values no two episodes share."""
 
@@ -35,6 +37,10 @@ class Unreachable(SupportOpsError, ConnectionError):
 
 class Refused(SupportOpsError, RuntimeError):
     """The server answered a frame with an error."""
+
+
+class Full(Refused):
+    """The server takes no more sessions."""
 
 
 class Answer(NamedTuple):
@@ -116,8 +122,9 @@ class Session:
 
     def raw(self, frame: str | bytes) -> str:
         """What answers any frame, as text. Raises `Unreachable`."""
-        try:
+        with suppress(ConnectionClosed):  # what it said before it hung up is still to be read
             self._socket.send(frame)
+        try:
             found = self._socket.recv(timeout=TIMEOUT_S)
         except (ConnectionClosed, OSError) as error:
             raise Unreachable(f"the server hung up: {error or type(error).__name__}") from error
@@ -137,8 +144,9 @@ class Session:
                 f"{kind} was answered with no frame of the protocol: {text:.80}"
             ) from error
         if answer.get("type") == "error" or not isinstance(found, dict):
-            said = found.get("message") if isinstance(found, dict) else found
-            raise Refused(f"{kind} was answered with an error: {said!s:.200}")
+            told = found if isinstance(found, dict) else {"message": found}
+            said, kind_of = told.get("message"), Full if told.get("code") == FULL_CODE else Refused
+            raise kind_of(f"{kind} was answered with an error: {said!s:.200}")
         return found
 
 

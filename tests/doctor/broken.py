@@ -155,6 +155,11 @@ class RefusesEverything(Desk):
         return {"type": "error", "data": {"message": "not today", "code": "EXECUTION_ERROR"}}
 
 
+class IsFull(Desk):
+    def answer(self, _: Json) -> Json:
+        return {"type": "error", "data": {"message": "1/1 active", "code": "CAPACITY_REACHED"}}
+
+
 class AnswersNonsense(Desk):
     def answer(self, _: Json) -> Json:
         return {"type": "observation", "data": {"observation": [], "reward": "much", "done": "no"}}

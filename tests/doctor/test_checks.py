@@ -111,6 +111,16 @@ def test_a_server_that_goes_away_is_an_error_of_every_check(examined: Examined) 
     assert (report.verdict, report.exit_code) == (Verdict.FAIL, 1)
 
 
+def test_a_server_without_enough_sessions_is_not_asked(examined: Examined) -> None:
+    with broken(Desk) as url:
+        sound = examined(url)
+    with broken(faults.IsFull) as url:
+        result = result_of(CHECK_OF["runtime.episode_isolation"], replaced(sound, url))
+
+    assert result.status is Status.SKIP
+    assert "1/1 active" in result.evidence[0]
+
+
 def test_a_refusal_is_quoted(examined: Examined) -> None:
     with broken(Desk) as url:
         sound = examined(url)
