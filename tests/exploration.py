@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 from unittest import mock
 
 from supportops import workflow
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.agents.scripted import look
 from supportops.case import OPEN, Case, Step
 from supportops.casefile import CaseFile

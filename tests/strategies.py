@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.agents.scripted import oracle_plan
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file

@@ -16,10 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops import SupportOpsEnvironment, workflow
-from supportops.agents.panel.chance import SALAD, RandomAgent
-from supportops.agents.panel.idle import repeat
+from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
 from supportops.agents.scripted import look, oracle_plan
-from supportops.agents.scripts import Following
 from supportops.case import Case
 from supportops.casefile import ASKED_FIRST, CaseFile
 from supportops.cases import TASK_IDS, case_file
@@ -517,7 +515,7 @@ def test_the_customer_answers_the_same_whenever_the_case_is_made(task_id: str) -
 @pytest.mark.parametrize("family", ASKABLE)
 @pytest.mark.parametrize("seed", range(20))
 def test_agents_that_do_no_honest_work_play_to_the_end(family: str, seed: int) -> None:
-    for agent in (RandomAgent(seed), Following(repeat)):
+    for agent in (RandomAgent(seed), DoNothingAgent()):
         env = SupportOpsEnvironment()
         seen: ToolUseObservation = env.reset(task_id=f"gen/{family}/test/{seed}")
         while not seen.done:

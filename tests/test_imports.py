@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "agents.scripts", "console", "tables"),
+    ("agents.baselines", "agents.scripted", "agents.scripts", "console", "tables"),
     ("agents.careful",),
     ("agents.panel",),
     ("evaluation",),

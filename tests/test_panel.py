@@ -85,7 +85,7 @@ def test_idling_is_worth_exactly_nothing(found: dict[str, Summary], name: str) -
     assert (found[name].best, found[name].rewards) == (0, 0)
 
 
-@pytest.mark.parametrize("name", ["invalid-only", "repeater", "reward-farmer"])
+@pytest.mark.parametrize("name", ["do-nothing", "invalid-only", "repeater", "reward-farmer"])
 def test_an_agent_that_never_closes_uses_its_budget_up(name: str) -> None:
     [contestant] = contestants([name])
     last = list(taken(contestant.make(0), TASKS[0]))[-1]

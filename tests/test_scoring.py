@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops.agents import Agent
-from supportops.agents.panel.chance import SALAD, RandomAgent
-from supportops.agents.panel.idle import repeat
+from supportops.agents.baselines import SALAD, DoNothingAgent, RandomAgent
 from supportops.agents.scripted import look, oracle_plan
-from supportops.agents.scripts import Following
 from supportops.case import Case
 from supportops.casefile import CaseFile, Stated
 from supportops.cases import SPLITS, TASK_IDS, case_file, split_size, task_at
@@ -430,7 +428,7 @@ def test_the_evidence_that_is_missing_is_named_for_the_set_that_fits_best() -> N
 
 @every_file
 def test_doing_nothing_scores_zero(file: CaseFile) -> None:
-    assert _score(file, Following(repeat)) == 0
+    assert _score(file, DoNothingAgent()) == 0
 
 
 @every_file

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.agents.scripted import look, oracle_plan
 from supportops.casefile import CaseFile
 from supportops.cases import case_file

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.casefile import CaseFile
 from supportops.cases.archetypes import FAMILIES
 from supportops.cases.draw import Draw

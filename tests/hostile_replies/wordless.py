@@ -1,6 +1,6 @@
 """Classes that are no letter: keywords, lists, numbers, too little, too much, another language."""
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.cases.draw import Draw
 from tests.hostile_replies.hostile_class import classes
 from tests.hostile_replies.judge import worth

@@ -1,4 +1,4 @@
-"""Agents that do no work at all: nothing, only what is refused, the same thing over and over."""
+"""Agents that do no work at all: only what is refused, and the same thing over and over."""
 
 from itertools import cycle
 
@@ -12,12 +12,7 @@ EMPTY_WORDS = (
 """A letter that says nothing."""
 
 
-def do_nothing(seen: ToolUseObservation) -> Play:  # noqa: ARG001 - all scripts look alike
-    """Walk away from the desk; an episode that was left open counts as 0."""
-    yield from in_turn(())
-
-
-def invalid_only(seen: ToolUseObservation) -> Play:  # noqa: ARG001
+def invalid_only(seen: ToolUseObservation) -> Play:  # noqa: ARG001 - all scripts look alike
     """Try everything that is refused before the first look, until the budget is gone."""
     yield from in_turn(
         cycle(

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from supportops.agents import Agent
+from supportops.agents.baselines import DoNothingAgent, RandomAgent
 from supportops.agents.careful import read_carefully, read_everything
-from supportops.agents.panel.chance import RandomAgent
 from supportops.agents.panel.clairvoyant import know_the_answer
 from supportops.agents.panel.enumerators import enumerate_and_paste
 from supportops.agents.panel.farmers import farm_rewards, submit_again
@@ -23,7 +23,7 @@ from supportops.agents.panel.guessers import (
     ignore_policy,
     read_and_guess,
 )
-from supportops.agents.panel.idle import do_nothing, invalid_only, repeat
+from supportops.agents.panel.idle import invalid_only, repeat
 from supportops.agents.panel.memoriser import play_the_twin
 from supportops.agents.panel.prober import probe_drafts
 from supportops.agents.panel.stuffers import list_commitments, stuff_keywords
@@ -90,7 +90,12 @@ PANEL: tuple[Contestant, ...] = (
         read_and_guess,
         Kind.LUCKY,
     ),
-    _scripted("do-nothing", "walks away", do_nothing),
+    Contestant(
+        "do-nothing",
+        Kind.DISHONEST,
+        "reads the ticket until the budget is gone",
+        lambda seed: DoNothingAgent(),
+    ),
     _scripted("invalid-only", "tries only what is refused", invalid_only),
     _scripted("repeater", "reads the ticket and drafts the same letter, over and over", repeat),
     Contestant(
