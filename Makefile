@@ -8,7 +8,7 @@ BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check panel panel-check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -27,6 +27,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/python -m supportops diagram --check
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
+	$(BIN)/python -m supportops panel --check sample
 
 format: .venv/.dev       ## rewrite the code in its own style
 	$(BIN)/ruff format .
@@ -61,8 +62,21 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
 
+panel: .venv/.dev        ## play the exploit panel on all of test; its record, README and card
+	$(BIN)/python -m supportops panel --write
+	$(BIN)/python -m supportops card --write
+
+panel-check: .venv/.dev  ## play it again, and fail if a figure of the record has moved
+	$(BIN)/python -m supportops panel --check
+
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
+
+doctor: .venv/.run       ## every check of the doctor on this directory
+	$(BIN)/python -m supportops doctor
+
+learn: .venv/.run        ## the learnability curve of a family, into docs/learnability.svg
+	$(BIN)/python -m supportops learn refund_status --svg > docs/learnability.svg
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write

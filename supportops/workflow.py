@@ -20,7 +20,7 @@ from supportops.guards import (
 from supportops.machine import LeanMachine, Machine, State
 from supportops.models import ToolUseAction
 from supportops.records import artifact_ref, lookup_form, policy_ref
-from supportops.reply import read
+from supportops.reply.kept import read
 from supportops.rewards import award, settle
 from supportops.vocabulary import ActionType, Phase, RefusalCode
 

@@ -264,7 +264,7 @@ def _default(value: object) -> str:
 
 
 def _targets() -> set[str]:
-    found = re.findall(r"^([a-z]+):.*##", text_of(ROOT / "Makefile"), re.MULTILINE)
+    found = re.findall(r"^([a-z-]+):.*##", text_of(ROOT / "Makefile"), re.MULTILINE)
     assert found
     return set(found)
 

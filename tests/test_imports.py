@@ -34,7 +34,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "console", "tables"),
+    ("agents.baselines", "agents.scripted", "agents.scripts", "console", "tables"),
+    ("agents.careful",),
+    ("agents.panel",),
+    ("evaluation",),
     ("validation",),
     ("commands",),
 )
@@ -48,7 +51,8 @@ DOORS = {
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
-    "openenv": None,
+    "openenv": "supportops.integrations.openenv_graders",
+    "yaml": "supportops.doctor.manifest",
     "numpy": DISTRIBUTION,
     "scipy": DISTRIBUTION,
 }
