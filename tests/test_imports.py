@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("episode",),
     ("environment",),
     ("agents.scripted", "console", "tables"),
-    ("validation",),
+    ("proofs", "validation"),
     ("commands",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
