@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "console", "tables"),
+    ("agents.baselines", "agents.scripted", "console", "tables"),
     ("proofs", "validation"),
     ("commands",),
 )
