@@ -53,7 +53,7 @@ def explore(file: CaseFile, letters: Sequence[str] = ()) -> Survey:
     """
     survey = Survey(file, alphabet(file, letters))
     seen, fresh = matters(file), Case(file)
-    survey.open[_configuration(fresh, seen)] = Node(fresh)
+    survey.open[configuration(fresh, seen)] = Node(fresh)
     layer = list(survey.open)
     with readings_kept(file):
         while layer:
@@ -66,7 +66,8 @@ def explore(file: CaseFile, letters: Sequence[str] = ()) -> Survey:
     return survey
 
 
-def _configuration(case: Case, seen: frozenset[str]) -> Configuration:
+def configuration(case: Case, seen: frozenset[str]) -> Configuration:
+    """Where a case stands, given the evidence that matters to it."""
     read = seen.intersection(case.evidence)
     return Configuration(case.phase, read, case.draft, case.heard, case.resolution)
 
@@ -85,7 +86,7 @@ def _expanded(
     node.late = _visit(survey, last, actions, (*survey.path(reached), *waiting))
     _read_all(survey, reached, node)
     for step in (*node.early, *node.late):
-        came = _configuration(step.case, seen)
+        came = configuration(step.case, seen)
         if came in survey.open or came in survey.ends:
             continue
         survey.came[came] = reached, step.action

@@ -134,9 +134,9 @@ def _settles(before: Case, step: Step) -> bool:
 
 def _guarantee_is_kept(before: Case, step: Step) -> bool:
     """What cannot be lost any more never falls, and whatever ends the case pays at least that."""
-    if not before.is_open:
-        return True
     card = step.case.card
+    if not before.is_open or (card is None and step.case.evidence == before.evidence):
+        return True
     kept = card.basis_points if card else guaranteed(step.case)
     return guaranteed(before) <= kept
 
@@ -167,6 +167,9 @@ def _perfection_is_proved(_: Case, step: Step) -> bool:
 
 
 def _shows(_: Case, step: Step) -> bool:
+    """A refusal leaves what is shown as it was, which was asked when it came to be shown."""
+    if step.refusal is not None and step.case.is_open:
+        return True
     shown = current(step.case)
     if step.case.card:
         return shown == step.case.card.basis_points

@@ -16,9 +16,7 @@ def default_jobs() -> int:
     return min(MOST_JOBS, os.cpu_count() or 1)
 
 
-def spread(
-    work: Callable[[str], Result], names: Sequence[str], jobs: int = 1
-) -> Iterator[Result]:
+def spread(work: Callable[[str], Result], names: Sequence[str], jobs: int = 1) -> Iterator[Result]:
     """What the work gives for each name; `jobs` of 1 stays in this process.
 
     The work has to be a function of a module, as other processes look it up by its name.
