@@ -6,8 +6,9 @@ from supportops.commands.grade import GRADE
 from supportops.commands.optimal import OPTIMAL
 from supportops.commands.prove import PROVE
 from supportops.commands.tasks import TASKS
+from supportops.commands.twins import TWINS
 from supportops.commands.validate import VALIDATE
 
-CONTENT_COMMANDS = (TASKS, EXPLAIN, GRADE, VALIDATE, PROVE, OPTIMAL, CARD)
+CONTENT_COMMANDS = (TASKS, EXPLAIN, GRADE, VALIDATE, PROVE, OPTIMAL, TWINS, CARD)
 
 __all__ = ["CONTENT_COMMANDS"]
