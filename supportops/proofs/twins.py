@@ -1,9 +1,10 @@
 """Non-interference: whatever does not touch what differs gives the same bytes in both cases.
 
-Twins are such a pair, and so are any two worlds of a table that look the same at first. Both cases are walked in lockstep through every configuration that can be reached without it, and
-every action of both alphabets is tried in each, at its earliest step and on the last of the budget.
-The exploration tells why that stands for all paths. What the agent would see is compared part by
-part on every step, and as rendered bytes wherever a configuration, an end or a refusal is new.
+Twins are such a pair, and so are any two worlds of a table that look the same at first. Both are
+walked in lockstep through every configuration that can be reached without it, and every action of
+both alphabets is tried in each, at its earliest step and on the last of the budget. The exploration
+tells why that stands for all paths. What the agent would see is compared part by part on every
+step, and as rendered bytes wherever a configuration, an end or a refusal is new.
 
 A letter acts on an open case by what it shows. Every letter must show the same in both twins, those
 that are right for either and those that probe; then one for each showing is walked with, and every
@@ -24,9 +25,8 @@ from supportops.proofs.alphabet import IDLE, alphabet, look, matters, read_by
 from supportops.proofs.probes import probes
 from supportops.proofs.showing import Showing, showing
 from supportops.reply import readings_kept
-from supportops.rewards import PAYOUT
 from supportops.scoring import current, guaranteed
-from supportops.vocabulary import ActionType, RewardMode
+from supportops.vocabulary import RewardMode
 from supportops.workflow import advance
 
 Pair = tuple[CaseFile, CaseFile]
@@ -70,8 +70,8 @@ def compare(pair: Pair) -> Comparison:
     with readings_kept(base), readings_kept(twin):
         drafts = tuple(_drafts(pair, found.secret))
         _try_letters(found, pair, drafts)
-        actions = (*_around(pair, found.secret), *_one_of_each(found, pair, drafts))
-        _walk(found, first, actions)
+        around = tuple(_around(pair, found.secret))
+        _walk(found, first, around, tuple(_one_of_each(found, pair, drafts)))
     return found
 
 
@@ -130,13 +130,14 @@ def _shared(found: Comparison, file: CaseFile) -> frozenset[str]:
     return file.relevant - found.secret
 
 
-def _walk(found: Comparison, first: Cases, actions: Sequence[ToolUseAction]) -> None:
-    """Breadth first through every configuration, each visited at its earliest step."""
-    shown = {
-        action.message: showing(action.message, first[0].file, _shared(found, first[0].file))
-        for action in actions
-        if action.action_type is ActionType.DRAFT_REPLY and action.message
-    }
+def _walk(found: Comparison, first: Cases, around: Path, drafts: Path) -> None:
+    """Breadth first through every configuration, each visited at its earliest step.
+
+    On the last step no letter is written: it would end as its own configuration ends by waiting.
+    """
+    file, actions = first[0].file, ((*around, *drafts), around)
+    letters = [draft.message or "" for draft in drafts]
+    shown = {letter: showing(letter, file, _shared(found, file)) for letter in letters}
     seen = {_key(first[0], shown)}
     layer: list[tuple[Cases, Path]] = [(first, ())]
     while layer:
@@ -157,13 +158,13 @@ def _key(case: Case, shown: Mapping[str, Showing]) -> tuple[object, ...]:
 
 
 def _visit(
-    found: Comparison, cases: Cases, actions: Sequence[ToolUseAction], path: Path
+    found: Comparison, cases: Cases, actions: tuple[Path, Path], path: Path
 ) -> Iterator[tuple[Cases, Path]]:
     """Try every action at this step and on the last of the budget; where they lead."""
     late = _on_last_step(cases[0]), _on_last_step(cases[1])
     waited = (*path, *[IDLE] * (late[0].steps - cases[0].steps))
     for number, (variant, before) in enumerate(((cases, path), (late, waited))):
-        for action in actions:
+        for action in actions[number]:
             ours, theirs = advance(variant[0].copy(), action), advance(variant[1].copy(), action)
             taken = (*before, action)
             _compare_parts(found, (ours, theirs), taken)
@@ -201,14 +202,14 @@ _NAMES = (
     "refusal",
     "reward",
     "steps",
+    "paid",
     "current score",
     "score",
-    "progress",
 )
 
 
 def _parts(step: Step) -> tuple[object, ...]:
-    """All that an observation is made of, and what every mode would pay for; as in `_NAMES`."""
+    """All that an observation is made of, by `_NAMES`; an idle step leaves the score as it was."""
     case, card = step.case, step.case.card
     idle = step.refusal is not None and case.is_open
     return (
@@ -219,9 +220,9 @@ def _parts(step: Step) -> tuple[object, ...]:
         step.refusal,
         step.reward,
         case.steps,
+        case.paid,
         None if idle else current(case),
         card and [(part.name, part.earned) for part in card.components],
-        None if idle else [payout.progress(case) for payout in PAYOUT.values()],
     )
 
 
