@@ -23,16 +23,13 @@ CONFIGURATIONS = {
     "damaged-mug-replacement": 1345,
     "duplicate-charge-refund": 1473,
     "account-takeover-fraud": 6913,
-    "gen/wrong_item/test/3": 4993,
     "gen/damaged_item/test/1": 3585,
-    "gen/damaged_item/test/1#twin": 2945,
-    "gen/promo_dispute/test/2": 1345,
-    "gen/third_party_disclosure/test_archetype/0": 1345,
+    "gen/damaged_item/test/1#twin": 4993,
+    "gen/third_party_disclosure/test_archetype/0": 2689,
 }
 """Customers who can be asked, and who were asked and send something; a twin; a held-out family."""
 
 every_case = pytest.mark.parametrize("task", CONFIGURATIONS)
-named = pytest.mark.parametrize("task", TASK_IDS)
 
 
 @cache
@@ -66,7 +63,8 @@ def _counted(file: CaseFile) -> int:
     answers = len(file.asking.answers) if file.asking else 0
     asking = [letter for letter in drafts if answers and _asks(letter, file)]
     sent = 1 if file.sent else 0
-    before, after = 2 ** (len(alphabet(file).looks) - sent), 2 ** len(alphabet(file).looks)
+    before: int = 2 ** (len(alphabet(file).looks) - sent)
+    after: int = 2 ** len(alphabet(file).looks)
     endings = 2 + len(file.codes)
     total = 1 + 2 * before + (len(drafts) - len(asking)) * (before if answers else after) * endings
     for heard in range(1, answers + 1):
@@ -123,9 +121,8 @@ def test_the_letters_of_the_alphabet_are_of_different_kinds(task: str) -> None:
     assert salad.flaw
 
 
-@named
 def test_a_grader_that_pays_too_much_is_caught_by_the_fewest_actions(
-    task: str, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def generous(case: Case) -> ScoreCard:
         card = grade(case)
@@ -133,13 +130,12 @@ def test_a_grader_that_pays_too_much_is_caught_by_the_fewest_actions(
         return card.model_copy(update={"basis_points": card.basis_points + bonus})
 
     monkeypatch.setattr(rewards, "grade", generous)
-    proof = summary(task, explore(case_file(task)))
+    proof = summary("mug", explore(case_file("damaged-mug-replacement")))
 
     assert not proof.holds
     found = {broken.invariant: broken.actions for broken in proof.violations}
-    assert [action.action_type for action in found["a score is the sum of its parts, harm capped"]][
-        1:
-    ] == [ActionType.DRAFT_REPLY, ActionType.SUBMIT_RESOLUTION]
+    _, *closing = found["a score is the sum of its parts, harm capped"]
+    assert [one.action_type for one in closing] == [*ActionType][-2:]
 
 
 def test_a_grader_that_reads_what_is_beside_the_point_is_caught(

@@ -84,7 +84,7 @@ def _expanded(
     last = case.copy()
     last.steps, last.reward_mode = case.file.budget - 1, RewardMode.DELTA
     last.paid = guaranteed(last)
-    waiting = [IDLE] * (last.steps - case.steps)
+    waiting = (IDLE,) * (last.steps - case.steps)
     visit = Visit(
         case,
         early=_visit(survey, case, actions, path),
@@ -93,16 +93,17 @@ def _expanded(
     _read_all(survey, visit, path)
     if watch:
         watch(reached, visit)
-    for step in (*visit.early, *visit.late):
-        came = configuration(step.case, seen)
-        if came in survey.open or came in survey.ends:
-            continue
-        survey.came[came] = reached, step.action
-        if step.case.is_open:
-            survey.open[came] = step.case
-            yield came
-        else:
-            survey.ends[came] = step.case
+    for steps, before in ((visit.early, ()), (visit.late, waiting)):
+        for step in steps:
+            came = configuration(step.case, seen)
+            if came in survey.open or came in survey.ends:
+                continue
+            survey.came[came] = reached, (*before, step.action)
+            if step.case.is_open:
+                survey.open[came] = step.case
+                yield came
+            else:
+                survey.ends[came] = step.case
 
 
 def _visit(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from supportops.casefile import CaseFile
-from supportops.reply import is_known, read
+from supportops.reply import read
 
 
 class Showing(NamedTuple):
@@ -31,9 +31,5 @@ def showing(letter: str, file: CaseFile, refs: Collection[str]) -> Showing:
     )
     if reading.shown_flaw or reading.promises or len(reading.commitments) > 1:
         return Showing(asks, ())
-    ordered = sorted(file.relevant.intersection(refs))
-    found = (
-        tuple(ref for ref in ordered if is_known(value, (ref,), file))
-        for value in dict.fromkeys(reading.values)
-    )
+    found = (tuple(sorted(places.intersection(refs))) for places in reading.standing)
     return Showing(asks, tuple(sorted(filter(None, found))))

@@ -69,8 +69,10 @@ class Survey:
     refusals: set[RefusalCode] = field(default_factory=set)
     violations: dict[str, Violation] = field(default_factory=dict)
     """By the name of the invariant."""
-    came: dict[Configuration, tuple[Configuration, ToolUseAction]] = field(default_factory=dict)
-    """How each configuration was reached first."""
+    came: dict[Configuration, tuple[Configuration, tuple[ToolUseAction, ...]]] = field(
+        default_factory=dict
+    )
+    """From where each configuration was reached first, and how."""
 
     @property
     def configurations(self) -> int:
@@ -91,11 +93,11 @@ class Survey:
 
     def path(self, reached: Configuration) -> tuple[ToolUseAction, ...]:
         """The fewest actions to a configuration."""
-        back = []
+        path: tuple[ToolUseAction, ...] = ()
         while reached in self.came:
-            reached, action = self.came[reached]
-            back.append(action)
-        return tuple(reversed(back))
+            reached, actions = self.came[reached]
+            path = (*actions, *path)
+        return path
 
     def report(self, broken: list[str], actions: tuple[ToolUseAction, ...]) -> None:
         """Keep what is broken, each invariant with the fewest actions."""

@@ -21,12 +21,12 @@ from supportops.case import Case, Step
 from supportops.casefile import CaseFile
 from supportops.models import ToolUseAction
 from supportops.observation import observe
-from supportops.proofs.alphabet import IDLE, alphabet, look, matters, read_by
+from supportops.proofs.alphabet import IDLE, act, alphabet, look, matters, read_by
 from supportops.proofs.probes import probes
 from supportops.proofs.showing import Showing, showing
 from supportops.reply import readings_kept
 from supportops.scoring import current, guaranteed
-from supportops.vocabulary import RewardMode
+from supportops.vocabulary import ActionType, RewardMode
 from supportops.workflow import advance
 
 Pair = tuple[CaseFile, CaseFile]
@@ -133,9 +133,10 @@ def _shared(found: Comparison, file: CaseFile) -> frozenset[str]:
 def _walk(found: Comparison, first: Cases, around: Path, drafts: Path) -> None:
     """Breadth first through every configuration, each visited at its earliest step.
 
-    On the last step no letter is written: it would end as its own configuration ends by waiting.
+    On the last step no letter is written, as it would end like its own configuration does by
+    waiting; and of what is refused, two looks stand for all, as it only differs in its reason.
     """
-    file, actions = first[0].file, ((*around, *drafts), around)
+    file, actions = first[0].file, ((*around, *drafts), _waiting_and_looks(around))
     letters = [draft.message or "" for draft in drafts]
     shown = {letter: showing(letter, file, _shared(found, file)) for letter in letters}
     seen = {_key(first[0], shown)}
@@ -150,6 +151,13 @@ def _walk(found: Comparison, first: Cases, around: Path, drafts: Path) -> None:
                     following.append((reached, taken))
         layer = following
     found.configurations = len(seen)
+
+
+def _waiting_and_looks(around: Path) -> Path:
+    """The ticket, and the looks, two of which are refused."""
+    named = (ActionType.INSPECT_ARTIFACT, ActionType.SEARCH_POLICY)
+    looks = (one for one in around if one.action_type in named and one.argument)
+    return (act(ActionType.REVIEW_TICKET), *looks)
 
 
 def _key(case: Case, shown: Mapping[str, Showing]) -> tuple[object, ...]:

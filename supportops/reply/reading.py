@@ -15,6 +15,7 @@ from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
+from supportops.reply.known import is_known
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
@@ -52,6 +53,8 @@ class Reading:
     """Amounts, spans, days and numbers that it names."""
     shown_flaw: str | None = None
     """What is wrong with its form or conduct that shows without the records of the case."""
+    standing: tuple[frozenset[str], ...] = ()
+    """For each of the values, once each, the relevant evidence in which it stands."""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -135,6 +138,10 @@ def _read(draft: str, file: CaseFile) -> Reading:
         denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
         values=facts.values,
         shown_flaw=next((flaw.why for flaw in wrong if not flaw.hidden), None),
+        standing=tuple(
+            frozenset(ref for ref in file.relevant if is_known(value, (ref,), file))
+            for value in dict.fromkeys(facts.values)
+        ),
     )
 
 
