@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("agents.careful",),
     ("agents.panel",),
     ("evaluation",),
-    ("validation",),
+    ("proofs", "validation"),
     ("commands",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
