@@ -20,6 +20,8 @@ _UPGRADE = (
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 
+Connected = socket.socket
+
 Whole = Callable[[bytes], bool]
 """Whether an answer is complete."""
 
