@@ -20,6 +20,7 @@ from supportops.server.keeping import keeper_of
 from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
 from supportops.server.metrics import Metrics
 from supportops.server.operations import OPERATIONS_ROUTES, Readiness
+from supportops.server.quick_step import QuickStep
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
@@ -69,7 +70,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
     )
     # Around everything: what the framework answers by itself is to have our headers too.
-    guard = Guard(app.asgi_handler, settings, metrics, answer_headers(settings))
+    inner = QuickStep(app.asgi_handler, app.state.sessions) if simulated else app.asgi_handler
+    guard = Guard(inner, settings, metrics, answer_headers(settings))
     app.asgi_handler = app.state.guard = guard
     return app
 

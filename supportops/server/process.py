@@ -15,9 +15,9 @@ import uvicorn
 
 from supportops.server.checks import HEAD_LIMIT
 from supportops.server.lean import LeanWebSocket
+from supportops.server.lean_http import LeanHttp
 from supportops.server.logs import log_config
 from supportops.server.settings import Settings, configured
-from supportops.server.transport import GuardedHttp
 from supportops.server.ws import FRAME_LIMIT
 
 APP = "supportops.server.app:create_app"
@@ -50,7 +50,7 @@ def options(settings: Settings) -> dict[str, Any]:
     """What uvicorn is told, but for the address."""
     return {
         "factory": True,
-        "http": GuardedHttp,
+        "http": LeanHttp,
         "ws": LeanWebSocket,
         "ws_max_size": FRAME_LIMIT * BYTES_PER_CHARACTER,
         "ws_per_message_deflate": settings.ws_deflate,

@@ -97,6 +97,7 @@ class StepFrame(Frame):
 
 
 _PLAINLY = TypeAdapter(StepFrame).validator
+_PLAIN_KEYS = len(StepFrame.model_fields)
 
 
 class BadFrame(Exception):
@@ -137,7 +138,7 @@ def _plain_step(text: str) -> ToolUseAction | None:
         action: ToolUseAction = _PLAINLY.validate_json(text).data
     except ValidationError:
         return None
-    keys = len(StepFrame.model_fields) + len(action.model_fields_set)
+    keys = _PLAIN_KEYS + len(action.model_fields_set)
     return None if action.metadata or names_twice(text, keys) else action
 
 
