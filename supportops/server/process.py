@@ -4,6 +4,7 @@
 own: the time limits of requests, and the answers that precede a shutdown.
 """
 
+import gc
 import signal
 import sys
 from argparse import ArgumentParser
@@ -12,7 +13,9 @@ from math import ceil
 from typing import Any
 
 import uvicorn
+from litestar.types import ASGIApp
 
+from supportops.server.app import create_app
 from supportops.server.checks import HEAD_LIMIT
 from supportops.server.lean import LeanWebSocket
 from supportops.server.lean_http import LeanHttp
@@ -20,7 +23,7 @@ from supportops.server.logs import log_config
 from supportops.server.settings import Settings, configured
 from supportops.server.ws import FRAME_LIMIT
 
-APP = "supportops.server.app:create_app"
+APP = "supportops.server.process:application"
 
 BYTES_PER_CHARACTER = 4
 """Most bytes that a character takes in UTF-8."""
@@ -44,6 +47,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     # uvicorn stops on the signal and then raises it again; an orderly stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(APP, host=args.host, port=args.port, workers=args.workers, **options(settings))
+
+
+def application() -> ASGIApp:
+    """The application of this process, which stays: the collector need not look at it again."""
+    made = create_app()
+    gc.enable()
+    gc.freeze()
+    return made
 
 
 def options(settings: Settings) -> dict[str, Any]:
