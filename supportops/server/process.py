@@ -25,6 +25,9 @@ from supportops.server.ws import FRAME_LIMIT
 
 APP = "supportops.server.process:application"
 
+KEEP_ALIVE_S = 5.0
+"""Longest time that a connection waits for its next request."""
+
 BYTES_PER_CHARACTER = 4
 """Most bytes that a character takes in UTF-8."""
 
@@ -66,6 +69,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "ws_max_size": FRAME_LIMIT * BYTES_PER_CHARACTER,
         "ws_per_message_deflate": settings.ws_deflate,
         "h11_max_incomplete_event_size": HEAD_LIMIT * 2,
+        "timeout_keep_alive": min(KEEP_ALIVE_S, settings.request_timeout_s),
         "timeout_graceful_shutdown": ceil(settings.shutdown_timeout_s),
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": list(settings.trusted_proxies),
