@@ -89,6 +89,7 @@ def test_a_split_without_an_end_is_listed_by_ranges(http: httpx.Client) -> None:
 
 
 def test_other_requests_are_answered_while_a_split_is_listed(http: httpx.Client) -> None:
+    start = time.perf_counter()
     with ThreadPoolExecutor(1) as pool:
         listing = pool.submit(posted, http, "/task_range", split="train", start=5000, stop=5300)
         waits = []
@@ -99,7 +100,7 @@ def test_other_requests_are_answered_while_a_split_is_listed(http: httpx.Client)
 
     assert len(listing.result()["tasks"]) == 300
     assert len(waits) > 10
-    assert sorted(waits)[len(waits) // 2] < 0.2
+    assert sorted(waits)[len(waits) // 2] < (time.perf_counter() - start) / 10
 
 
 def test_a_task_is_described_once_however_often_it_is_listed(
