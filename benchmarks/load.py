@@ -74,14 +74,17 @@ def compact(message: object) -> bytes:
 
 def frame_is_whole(data: bytes) -> bool:
     """Whether one unmasked frame of a server has arrived."""
-    if len(data) < 4:
-        return len(data) >= 2 and len(data) >= 2 + data[1]
+    return len(data) >= 2 and len(data) >= frame_end(data)
+
+
+def frame_end(data: bytes) -> int:
+    """Where the first unmasked frame in two bytes or more ends, as far as they tell."""
     size = data[1]
     if size < 126:
-        return len(data) >= 2 + size
+        return 2 + size
     if size == 126:
-        return len(data) >= 4 + int.from_bytes(data[2:4], "big")
-    return len(data) >= 10 + int.from_bytes(data[2:10], "big")
+        return 4 + int.from_bytes(data[2:4], "big")
+    return 10 + int.from_bytes(data[2:10], "big")
 
 
 def body_is_whole(data: bytes) -> bool:
