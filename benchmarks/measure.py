@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import load, servers, workload
-from benchmarks.load import Peer, Whole
+from benchmarks.load import End, Peer
 from benchmarks.servers import OFFICIAL, OFFICIAL_PYTHON, OURS, OURS_STOCK, RAW, ROOT, Running
 
 LEVELS = (1, 16, 128, 1024)
@@ -71,22 +71,20 @@ def _cell(bench: Bench, level: int, name: str, server: Running) -> Iterator[Foun
             yield f"sessions opened a second, {level}", name, level / (time.perf_counter() - start)
             yield f"a session opened, server us, {level}", name, (server.cpu() - cpu) / level * 1e6
         peers = [Peer(one, bench.frames) for one in opened]
-        yield from _driven(f"{level}", name, peers, server, load.frame_is_whole)
+        yield from _driven(f"{level}", name, peers, server, load.frame_end)
 
 
 def _opened(stack: ExitStack, server: Running, count: int, reset: bytes) -> list[load.Connected]:
     found = [stack.enter_context(closing(load.upgraded(server.port))) for _ in range(count)]
     for one in found:
-        load.ask(one, reset, load.frame_is_whole)
+        load.ask(one, reset, load.frame_end)
     return found
 
 
-def _driven(
-    what: str, name: str, peers: list[Peer], server: Running, whole: Whole
-) -> Iterator[Found]:
-    load.drive(peers, WARM_S, whole)
+def _driven(what: str, name: str, peers: list[Peer], server: Running, ends: End) -> Iterator[Found]:
+    load.drive(peers, WARM_S, ends)
     cpu = server.cpu()
-    sample = load.drive(peers, CELL_S, whole)
+    sample = load.drive(peers, CELL_S, ends)
     yield f"steps/s, {what}", name, sample.rate
     yield f"server us, {what}", name, (server.cpu() - cpu) / sample.steps * 1e6
     yield f"p50 ms, {what}", name, sample.p50_ms
@@ -106,10 +104,10 @@ def http(bench: Bench) -> Rounds:
                     peers = []
                     for _ in range(16):
                         one = cell.enter_context(closing(load.connect(server.port)))
-                        told = load.ask(one, _post("/reset", {}), load.body_is_whole)
+                        told = load.ask(one, _post("/reset", {}), load.body_end)
                         named = json.loads(told.partition(b"\r\n\r\n")[2]).get("metadata") or {}
                         peers.append(Peer(one, [_post("/step", body | named)]))
-                    found += _driven("HTTP", name, peers, server, load.body_is_whole)
+                    found += _driven("HTTP", name, peers, server, load.body_end)
             yield found
 
 
@@ -136,7 +134,7 @@ def _life(bench: Bench, contender: servers.Contender) -> Iterator[Found]:
         yield "idle MiB", name, idle / 2**20
         with ExitStack() as stack:
             for one in _opened(stack, server, HELD, bench.frames[0]):
-                load.ask(one, bench.frames[1], load.frame_is_whole)
+                load.ask(one, bench.frames[1], load.frame_end)
             yield "KiB a session", name, (server.memory() - idle) / HELD / 1024
             yield "threads", name, float(server.threads())
         time.sleep(1)
@@ -205,8 +203,8 @@ def workers(bench: Bench) -> Rounds:
                     with ExitStack() as cell:
                         opened = _opened(cell, server, 128, frames[0])
                         peers = [Peer(one, frames) for one in opened]
-                        load.drive(peers, WARM_S, load.frame_is_whole)
-                        rate = load.drive(peers, CELL_S, load.frame_is_whole).rate
+                        load.drive(peers, WARM_S, load.frame_end)
+                        rate = load.drive(peers, CELL_S, load.frame_end).rate
                     found.append((f"workers, {what}", count, rate))
             yield found
 

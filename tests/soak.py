@@ -17,9 +17,6 @@ from tests.serving import Server, running_server
 GROWTH_LIMIT = 2 * 2**20
 """Most growth over all episodes, in bytes."""
 
-PING, PONG = 0x89, b"\x8a"
-"""First bytes of these frames; a pong goes out under a mask that changes nothing."""
-
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -39,26 +36,18 @@ def soaked(server: Server, episodes: int, connections: int) -> tuple[int, int]:
 
 
 def _play(peer: socket, frames: list[bytes], episodes: int) -> None:
+    """Play whole episodes."""
+    data = b""
     for _ in range(episodes):
         for frame in frames:
-            _ask(peer, frame)
-
-
-def _ask(peer: socket, frame: bytes) -> None:
-    """Send a frame and wait for its answer; a ping that comes before it gets its pong."""
-    answer = load.ask(peer, frame, load.frame_is_whole)
-    while answer[0] == PING:
-        end = load.frame_end(answer)
-        peer.sendall(PONG + bytes([0x80 | end - 2]) + bytes(4) + answer[2:end])
-        answer = answer[end:]
-        while not load.frame_is_whole(answer):
-            answer += peer.recv(load.CHUNK)
+            data = load.ask(peer, frame, load.frame_end, data)
+            data = data[load.frame_end(data) :]
 
 
 def _connect(port: int, frame: bytes, count: int) -> None:
     for _ in range(count):
         with load.upgraded(port) as peer:
-            load.ask(peer, frame, load.frame_is_whole)
+            load.ask(peer, frame, load.frame_end)
 
 
 def _memory(server: Server) -> int:
