@@ -117,6 +117,7 @@ clean:                   ## forget every installed thing
 	@touch $@
 
 # The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.
-.venv/autobahn/.ready: tests/autobahn/requirements.txt
-	python2.7 -m pip install --quiet --target .venv/autobahn --requirement $<
+.venv/autobahn/.ready: tests/autobahn/requirements.txt | .venv/.dev
+	PYTHON2=$$($(BIN)/python -m tests.autobahn.interpreter) && \
+	$$PYTHON2 -m pip install --quiet --target .venv/autobahn --requirement $<
 	touch .venv/autobahn/zope/__init__.py $@

@@ -76,7 +76,7 @@ def shown_coverage(case: Case) -> int:
     It is what an open case shows of E. Which part of it this case needs would tell the outcome.
     """
     relevant = case.stage.relevant
-    return FULL * sum(ref in relevant for ref in case.evidence) // len(relevant)
+    return FULL * len(relevant.intersection(case.evidence)) // len(relevant)
 
 
 def visible_reply(case: Case) -> int:

@@ -101,9 +101,13 @@ async def take_step(request: Request[Any, Any, State]) -> bytes:
         action = action_of(body.action)
     except ValidationError as error:
         raise Invalid(*problems(error, urls=True)) from error
-    sessions = _sessions(request)
+    return stepped(_sessions(request), body.session_id, action)
+
+
+def stepped(sessions: Sessions, session_id: str | None, action: ToolUseAction) -> bytes:
+    """Take a step and give its envelope. Raises `Rejected`."""
     try:
-        step = sessions.turns.take(_env(sessions, body.session_id), action)
+        step = sessions.turns.take(_env(sessions, session_id), action)
     except TookTooLong as error:
         raise Rejected.unavailable(str(error)) from error
     return http_envelope_json(step.case, step)
