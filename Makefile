@@ -8,7 +8,7 @@ BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check validate lists format conformance autobahn bench differential fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -40,6 +40,9 @@ autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both W
 
 fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
 	$(BIN)/python -m tests.fuzz
+
+differential: .venv/.dev  ## 1,000,000 steps beside the reference model, in two processes
+	$(BIN)/python -m tests.differential
 
 hostile: .venv/.dev      ## the hostile table, with the times of a well-behaved session beside it
 	$(BIN)/python -m tests.hostile
