@@ -34,8 +34,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "console", "tables"),
-    ("validation",),
+    ("agents.baselines", "agents.scripted", "console", "tables"),
+    ("proofs", "validation"),
     ("commands",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}

@@ -3,9 +3,11 @@
 from supportops.commands.card import CARD
 from supportops.commands.explain import EXPLAIN
 from supportops.commands.grade import GRADE
+from supportops.commands.optimal import OPTIMAL
+from supportops.commands.prove import PROVE
 from supportops.commands.tasks import TASKS
 from supportops.commands.validate import VALIDATE
 
-CONTENT_COMMANDS = (TASKS, EXPLAIN, GRADE, VALIDATE, CARD)
+CONTENT_COMMANDS = (TASKS, EXPLAIN, GRADE, VALIDATE, PROVE, OPTIMAL, CARD)
 
 __all__ = ["CONTENT_COMMANDS"]

@@ -5,6 +5,7 @@ the code that is submitted. `quality` decides what of it counts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -85,8 +86,33 @@ class Reading:
         return (claim for claim in self.claims if claim.slot == slot)
 
 
+_KEPT = "readings"
+
+
+@contextmanager
+def readings_kept(file: CaseFile) -> Iterator[None]:
+    """Read each draft on a file once only, for as long as a few of them are played over and over.
+
+    Every draft is kept until the end of it, so it is not for texts that strangers send.
+    """
+    file.memo[_KEPT] = {}
+    try:
+        yield
+    finally:
+        del file.memo[_KEPT]
+
+
 def read(draft: str, file: CaseFile) -> Reading:
     """Read a draft, in time that grows with its length."""
+    kept: dict[str, Reading] | None = file.memo.get(_KEPT)
+    if kept is None:
+        return _read(draft, file)
+    if draft not in kept:
+        kept[draft] = _read(draft, file)
+    return kept[draft]
+
+
+def _read(draft: str, file: CaseFile) -> Reading:
     if why := wrong_length(draft):
         return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), ())
     whole = composed(draft)
