@@ -21,6 +21,7 @@ from supportops.console import FAILED, Command, put, put_json, say
 from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
 from supportops.environment import SupportOpsEnvironment
+from supportops.fuzzing import command as fuzzing
 from supportops.journal import command as journal
 from supportops.server import mcp_command as mcp
 from supportops.tables import columns, markdown
@@ -158,6 +159,7 @@ COMMANDS = (
     *CONTENT_COMMANDS,
     Command("play", "work a case yourself, in the terminal", _play_options, _play),
     Command("scores", "score the agents that need no model", _scores_options, _scores),
+    Command("fuzz", fuzzing.SUMMARY, fuzzing.options, fuzzing.run),
     Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
     Command("journal", "read what a server wrote down", journal.options, journal.run),
 )

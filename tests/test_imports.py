@@ -48,6 +48,7 @@ DOORS = {
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
+    "hypothesis": "supportops.fuzzing",
     "openenv": None,
     "numpy": DISTRIBUTION,
     "scipy": DISTRIBUTION,
@@ -55,7 +56,7 @@ DOORS = {
 CORE_VENDORS = {"pydantic", "transitions"}
 DEVELOPMENT = {"numpy", "scipy"}
 """They are not installed with the package: what knows them makes lists and never runs with it."""
-HEAVY = {"litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
+HEAVY = {"hypothesis", "litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
 
 MAX_LINES = 250
 MAX_FAMILY_LINES = 480

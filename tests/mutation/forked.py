@@ -153,7 +153,7 @@ def dependents(name: str, sources: Mapping[str, str]) -> set[str]:
 
 def _sources() -> dict[str, str]:
     return {
-        name: Path(module.__file__).read_text(encoding="utf-8")
+        name: Path(str(module.__file__)).read_text(encoding="utf-8")
         for name, module in list(sys.modules.items())
         if name.partition(".")[0] in OURS and getattr(module, "__file__", None)
     }
