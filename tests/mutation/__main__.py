@@ -19,7 +19,13 @@ from tests.mutation.forked import Mutated, Running, Verdict, ended, start
 from tests.mutation.ledger import Ledger, Mutant, explained
 from tests.mutation.plan import GROUPS, ROOT, Group, module_of
 
-PRELOADED = ("supportops.cli", "supportops.agents.human", "supportops.validation")
+PRELOADED = (
+    "hypothesis.stateful",
+    "supportops.agents.human",
+    "supportops.cli",
+    "supportops.fuzzing.hunt",
+    "supportops.validation",
+)
 MOST_JOBS = 4
 PATIENCE, LEAST = 4.0, 10.0
 """How many times as long as the tests themselves a mutant may take, and seconds for sure."""
@@ -28,7 +34,7 @@ PATIENCE, LEAST = 4.0, 10.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try what was not tried, and judge."""
     options = _options(arguments)
-    os.environ["HYPOTHESIS_PROFILE"] = "mutants"
+    os.environ |= {"HYPOTHESIS_PROFILE": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     group = GROUPS[options.group]
     lines = Path(options.mutants).read_text(encoding="utf-8").splitlines()
     chosen = _sampled([Mutant(**json.loads(line)) for line in lines], group, options.sample)

@@ -127,7 +127,7 @@ def _tested(mutated: Mutated | None, tests: Iterable[str], seconds: float) -> st
         except Exception as error:
             return f"import: {type(error).__name__}"
     first = _First()
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
     code = pytest.main([*options, *tests], plugins=[first])
     return first.failed or (f"pytest ended with {code}" if code else "")
 

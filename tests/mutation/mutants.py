@@ -1,4 +1,4 @@
-"""`python -m tests.mutation.mutants PATH...`: every mutant of these modules, as JSON lines.
+"""`python -m tests.mutation.mutants GROUP`: every mutant of a group of modules, as JSON lines.
 
 Runs where cosmic-ray is installed, and takes its operators and two more: a statement that is left
 out, and a value that is not returned. A mutant is a stretch of lines with what stands there
@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
 import parso  # noqa: F401 - before its parts, which import each other in a circle
@@ -20,6 +19,8 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Example, Operator
 from cosmic_ray.plugins import get_operator, operator_names
 from parso.python.tree import Keyword
+
+from tests.mutation.plan import GROUPS, ROOT
 
 Place = tuple[int, int]
 
@@ -85,9 +86,9 @@ NEAR = frozenset(
 OWN = (DropStatement, ReturnNothing)
 
 
-def mutants(path: Path) -> Iterator[dict[str, Any]]:
+def mutants(path: str) -> Iterator[dict[str, Any]]:
     """The mutants of one module, in a fixed order."""
-    source = path.read_text(encoding="utf-8")
+    source = (ROOT / path).read_text(encoding="utf-8")
     spared = list(_annotations(source))
     for kind in _operators():
         for number, start in enumerate(_places(source, kind())):
@@ -95,7 +96,7 @@ def mutants(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             code = mutate_code(source, kind(), number)
             if code is not None and code != source and _is_python(code):
-                yield {"path": path.as_posix(), "operator": kind.__name__, **_change(source, code)}
+                yield {"path": path, "operator": kind.__name__, **_change(source, code)}
 
 
 def _operators() -> Iterator[type[Operator]]:
@@ -145,6 +146,6 @@ def _change(source: str, code: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        for found in mutants(Path(argument)):
+    for path in GROUPS[sys.argv[1]].paths:
+        for found in mutants(path):
             print(json.dumps(found))
