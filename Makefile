@@ -9,7 +9,7 @@ BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance autobahn bench differential mutants fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check validate prove twins lists format conformance autobahn bench differential mutants fuzz hostile kills soak stops docs sbom image lock clean
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -73,6 +73,14 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
+
+prove: .venv/.dev        ## every configuration of 243 cases, optimal play of 93, the worlds of 18
+	$(BIN)/python -m supportops prove $(PROVED) --split test_overlay --twins
+	$(BIN)/python -m supportops audit $(AUDITED)
+	$(BIN)/python -m supportops twins --worlds --split test --split test_archetype --count 9
+
+twins: .venv/.dev        ## every twin pair of `test`, byte by byte
+	$(BIN)/python -m supportops twins --split test
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write

@@ -84,11 +84,11 @@ def visible_reply(case: Case) -> int:
 
     It is valued on form and on what was read so far: how many amounts, spans, days and numbers it
     names that stand there, up to `VISIBLE_VALUES`, and none that stand nowhere. Which of them the
-    answer needs, and which commitment is right, stays out of it, so that drafting again tells
-    nothing about the answer.
+    answer needs, and which commitment is right, stays out of it, and so does all that is wrong with
+    it by what was not read: drafting again tells nothing about either.
     """
     reading, file = case.reading, case.file
-    if reading is None or reading.flaw or reading.promises or len(reading.commitments) > 1:
+    if reading is None or reading.shown_flaw or reading.promises or len(reading.commitments) > 1:
         return 0
     read = case.file.relevant.intersection(case.evidence)
     known = [is_known(value, read, file) for value in dict.fromkeys(reading.values)]

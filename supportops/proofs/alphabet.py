@@ -1,8 +1,8 @@
 """The actions that the proofs play: everything that can matter to one case, in a finite list.
 
 For every verb there is something that its guards refuse and, in its phases, something they accept.
-A letter matters through its reading alone, so one of each kind stands for all: the right letter, one
-that states too little, one that does something else, one that asks the customer, keywords.
+A letter matters through its reading alone, so one of each kind stands for all: the right letter,
+one that states too little, one that does something else, one that asks the customer, keywords.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,10 +1,10 @@
-"""The policy-invariance audit: does whoever follows the return of a reward mode lose score?
+"""The policy-invariance audit: whether whoever follows the return of a reward mode loses score.
 
 In each open state that can be reached, the actions of the highest return are compared with those
 that allow the highest score. A mode is invariant where none of the former gives up the latter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -75,15 +75,12 @@ def audited(task: str, file: CaseFile, discount: float = 1) -> Audit:
 
 def shortest_justified(explored: Board) -> int | None:
     """Fewest steps to the right resolution on full evidence; None if there is no way to it."""
-    ends = explored.survey.ends.values()
-    return min(
-        (
-            end.steps
-            for end in ends
-            if _is_justified(explored.file, end.resolution, {*end.evidence})
-        ),
-        default=None,
+    justified = (
+        end.steps
+        for end in explored.survey.ends.values()
+        if _is_justified(explored.file, end.resolution, {*end.evidence})
     )
+    return min(justified, default=None)
 
 
 def _is_justified(file: CaseFile, resolution: str | None, read: set[str]) -> bool:
@@ -121,14 +118,30 @@ def _where(task: str, explored: Board, state: State, value: Value) -> Lost:
     )
 
 
-def totals(audits: list[Audit]) -> Iterator[tuple[RewardMode, int, int, ModeAudit, int]]:
-    """For each mode: states, those in which it strays, the worst case, the most lost from a start."""
+class Total(BaseModel):
+    """What following the return of a mode does over many cases."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: RewardMode
+    states: int
+    strays: int
+    cases: int = Field(description="Cases with a state in which it strays.")
+    lost: int = Field(description="Most score lost from any state, in basis points.")
+    worst: Lost | None
+    lost_from_start: int = Field(description="Most score lost from a fresh case.")
+
+
+def totals(audits: Sequence[Audit]) -> Iterator[Total]:
+    """The audits of many cases, mode by mode."""
     for place, mode in enumerate(RewardMode):
         found = [audit.modes[place] for audit in audits]
-        yield (
-            mode,
-            sum(one.states for one in found),
-            sum(one.strays for one in found),
-            max(found, key=lambda one: one.lost),
-            max(one.lost_from_start for one in found),
+        yield Total(
+            mode=mode,
+            states=sum(one.states for one in found),
+            strays=sum(one.strays for one in found),
+            cases=sum(one.strays > 0 for one in found),
+            lost=max(one.lost for one in found),
+            worst=max(found, key=lambda one: one.lost).worst,
+            lost_from_start=max(one.lost_from_start for one in found),
         )

@@ -4,16 +4,16 @@ Everything on it was found by taking the step. Actions that lead to the same con
 move: all that changes nothing is the move that waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from supportops.case import Case
 from supportops.casefile import CaseFile
 from supportops.models import ToolUseAction
 from supportops.proofs.alphabet import matters
 from supportops.proofs.exploration import configuration, explore
-from supportops.proofs.survey import Configuration, Node, Survey
-from supportops.reply import readings_kept
+from supportops.proofs.survey import Configuration, Survey, Visit
 from supportops.workflow import advance
 
 
@@ -47,40 +47,59 @@ class Board:
 
 def board(file: CaseFile, letters: Sequence[str] = ()) -> Board:
     """Explore a case, with further letters if there are any."""
-    survey = explore(file, letters)
-    number_of = {reached: number for number, reached in enumerate(survey.open)}
-    with readings_kept(file):
-        places = tuple(_place(node, number_of) for node in survey.open.values())
+    seen, found = matters(file), dict[Configuration, _Seen]()
+
+    def watch(reached: Configuration, visit: Visit) -> None:
+        found[reached] = _seen(visit, seen)
+
+    survey = explore(file, letters, watch)
+    number_of = {reached: number for number, reached in enumerate(found)}
+    places = tuple(
+        Place(
+            case=survey.open[reached],
+            moves=tuple(dict.fromkeys(number_of[onward] for onward in one.onward)),
+            closing=one.closing,
+            running_out=one.running_out,
+        )
+        for reached, one in found.items()
+    )
     return Board(file, survey, places, number_of)
 
 
-def _place(node: Node, number_of: dict[Configuration, int]) -> Place:
-    seen = matters(node.case.file)
-    onward = (step.case for step in node.early if step.case.is_open)
-    left = tuple(step for step in node.late if step.case.resolution is None)
-    return Place(
-        case=node.case,
-        moves=tuple(dict.fromkeys(number_of[configuration(case, seen)] for case in onward)),
-        closing=tuple(_closing(node)),
-        running_out=tuple({_score(step.case): None for step in left}),
+class _Seen(NamedTuple):
+    """What a place is made of, before those that it leads to have a number."""
+
+    onward: tuple[Configuration, ...]
+    closing: tuple[tuple[int, ...], ...]
+    running_out: tuple[int, ...]
+
+
+def _seen(visit: Visit, seen: frozenset[str]) -> _Seen:
+    onward = (step.case for step in visit.early if step.case.is_open)
+    left = (step.case for step in visit.late if step.case.resolution is None)
+    return _Seen(
+        onward=tuple(dict.fromkeys(configuration(case, seen) for case in onward)),
+        closing=tuple(_closing(visit)),
+        running_out=tuple(dict.fromkeys(map(_score, left))),
     )
 
 
-def _closing(node: Node) -> list[tuple[int, ...]]:
+def _closing(visit: Visit) -> Iterator[tuple[int, ...]]:
     """The scores of the submissions, by the steps charged before.
 
     Only efficiency counts steps, and it only falls: a score that is the same at both ends of the
     budget is so in between.
     """
-    budget, first = node.case.file.budget, node.case.steps
+    budget, first = visit.case.file.budget, visit.case.steps
     found: list[list[int]] = [[] for _ in range(budget)]
-    ended = zip(node.early, node.late, strict=True)
-    for early, late in ((one, two) for one, two in ended if two.case.resolution is not None):
-        scores = [_score(early.case), _score(late.case)]
+    for early, late in zip(visit.early, visit.late, strict=True):
+        if late.case.resolution is None:
+            continue
+        same = _score(early.case) == _score(late.case)
         for steps in range(first, budget):
-            same = scores[0] == scores[1]
-            found[steps].append(scores[0] if same else _submitted(node.case, steps, early.action))
-    return [tuple(dict.fromkeys(scores)) for scores in found]
+            score = _score(late.case) if same else _submitted(visit.case, steps, early.action)
+            found[steps].append(score)
+    yield from (tuple(dict.fromkeys(scores)) for scores in found)
 
 
 def _submitted(case: Case, steps: int, action: ToolUseAction) -> int:

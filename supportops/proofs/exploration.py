@@ -28,14 +28,14 @@ A letter acts through its reading, which depends on the letter and the file only
 A case that has ended meets each verb once, with an argument that is good.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from supportops.case import Case, Step
 from supportops.casefile import CaseFile
 from supportops.models import ToolUseAction
 from supportops.proofs.alphabet import IDLE, alphabet, good, matters, read_by
 from supportops.proofs.invariants import broken_by_step, broken_by_visit
-from supportops.proofs.survey import Configuration, Node, Survey
+from supportops.proofs.survey import Configuration, Survey, Visit
 from supportops.reply import readings_kept
 from supportops.rewards import shaped_progress
 from supportops.scoring import current, guaranteed
@@ -46,23 +46,27 @@ BESIDE_THE_POINT = "what is beside the point changes nothing"
 """The invariant that makes it sound to leave some evidence out of a configuration."""
 
 
-def explore(file: CaseFile, letters: Sequence[str] = ()) -> Survey:
+Watch = Callable[[Configuration, Visit], None]
+
+
+def explore(file: CaseFile, letters: Sequence[str] = (), watch: Watch | None = None) -> Survey:
     """Visit every configuration of a case and check every invariant there.
 
-    `letters` are drafts to try besides those of the alphabet.
+    `letters` are drafts to try besides those of the alphabet. `watch` is shown each visit of an
+    open configuration; none is kept.
     """
     survey = Survey(file, alphabet(file, letters))
     seen, fresh = matters(file), Case(file)
-    survey.open[configuration(fresh, seen)] = Node(fresh)
+    survey.open[configuration(fresh, seen)] = fresh
     layer = list(survey.open)
     with readings_kept(file):
         while layer:
-            found: dict[Configuration, None] = {}
-            for reached in layer:
-                found |= dict.fromkeys(_expanded(survey, reached, seen))
-            layer = list(found)
+            layer = [
+                found for reached in layer for found in _expanded(survey, reached, seen, watch)
+            ]
+        again = [good(verb, file) for verb in ActionType]
         for reached, end in survey.ends.items():
-            _revisit(survey, reached, end)
+            _visit(survey, end, again, survey.path(reached))
     return survey
 
 
@@ -73,25 +77,29 @@ def configuration(case: Case, seen: frozenset[str]) -> Configuration:
 
 
 def _expanded(
-    survey: Survey, reached: Configuration, seen: frozenset[str]
-) -> Iterable[Configuration]:
+    survey: Survey, reached: Configuration, seen: frozenset[str], watch: Watch | None
+) -> Iterator[Configuration]:
     """Visit an open configuration; those that are open and new."""
-    node, actions = survey.open[reached], survey.actions.actions
-    case = node.case
-    node.early = _visit(survey, case, actions, survey.path(reached))
+    case, actions, path = survey.open[reached], survey.actions.actions, survey.path(reached)
     last = case.copy()
     last.steps, last.reward_mode = case.file.budget - 1, RewardMode.DELTA
     last.paid = guaranteed(last)
     waiting = [IDLE] * (last.steps - case.steps)
-    node.late = _visit(survey, last, actions, (*survey.path(reached), *waiting))
-    _read_all(survey, reached, node)
-    for step in (*node.early, *node.late):
+    visit = Visit(
+        case,
+        early=_visit(survey, case, actions, path),
+        late=_visit(survey, last, actions, (*path, *waiting)),
+    )
+    _read_all(survey, visit, path)
+    if watch:
+        watch(reached, visit)
+    for step in (*visit.early, *visit.late):
         came = configuration(step.case, seen)
         if came in survey.open or came in survey.ends:
             continue
         survey.came[came] = reached, step.action
         if step.case.is_open:
-            survey.open[came] = Node(step.case)
+            survey.open[came] = step.case
             yield came
         else:
             survey.ends[came] = step.case
@@ -127,16 +135,16 @@ def _note(survey: Survey, case: Case, steps: Sequence[Step]) -> None:
             }
 
 
-def _read_all(survey: Survey, reached: Configuration, node: Node) -> None:
+def _read_all(survey: Survey, visit: Visit, path: tuple[ToolUseAction, ...]) -> None:
     """Visit it with everything read that is beside the point: each step comes to the same."""
     file, asides = survey.file, survey.actions.asides
     if not asides:
         return
-    crowded = node.case.copy()
+    crowded = visit.case.copy()
     refs = tuple(filter(None, (read_by(file, action) for action in asides)))
     crowded.reward_mode, crowded.paid = RewardMode.TERMINAL, 0
     crowded.evidence = (*refs, *crowded.evidence)
-    for step in node.early:
+    for step in visit.early:
         if step.refusal is not None:
             continue
         other = advance(crowded.copy(), step.action)
@@ -144,7 +152,7 @@ def _read_all(survey: Survey, reached: Configuration, node: Node) -> None:
         if _worth(other) != _worth(step):
             broken.append(BESIDE_THE_POINT)
         if broken:
-            survey.report(broken, (*asides, *survey.path(reached), step.action))
+            survey.report(broken, (*asides, *path, step.action))
         survey.steps += 1
 
 
@@ -156,9 +164,3 @@ def _worth(step: Step) -> tuple[object, ...]:
         *(current(case), guaranteed(case), shaped_progress(case)),
         card and card.model_dump(),
     )
-
-
-def _revisit(survey: Survey, reached: Configuration, end: Case) -> None:
-    """Try every verb on a case that has ended."""
-    actions = [good(verb, end.file) for verb in ActionType]
-    _visit(survey, end, actions, survey.path(reached))

@@ -107,7 +107,7 @@ def _hears(before: Case, step: Step) -> bool:
         and reading is not None
         and step.refusal is None
         and step.action.action_type is ActionType.DRAFT_REPLY
-        and reading.flaw is None
+        and reading.shown_flaw is None
         and reading.commitments == (asking.code,)
         and before.heard < len(asking.answers)
     )

@@ -39,15 +39,14 @@ class Violation(NamedTuple):
     """From a fresh case. The last is the step that breaks it, or leads to the case that does."""
 
 
-@dataclass(slots=True)
-class Node:
+class Visit(NamedTuple):
     """An open configuration, and all that can come of it."""
 
     case: Case
     """At its earliest step."""
-    early: tuple[Step, ...] = ()
+    early: tuple[Step, ...]
     """One step for each action of the alphabet."""
-    late: tuple[Step, ...] = ()
+    late: tuple[Step, ...]
     """The same on the last step of the budget: each of them ends the case."""
 
 
@@ -57,9 +56,10 @@ class Survey:
 
     file: CaseFile
     actions: Alphabet
-    open: dict[Configuration, Node] = field(default_factory=dict)
+    open: dict[Configuration, Case] = field(default_factory=dict)
+    """Every configuration that is open, at its earliest step."""
     ends: dict[Configuration, Case] = field(default_factory=dict)
-    """Every configuration that has ended, at its earliest step."""
+    """Every configuration that has ended, likewise."""
     steps: int = 0
     """Steps taken and checked."""
     rules: set[tuple[Phase, ActionType]] = field(default_factory=set)

@@ -68,7 +68,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     yield from _misconduct(found)
     if why := _off_topic(found, file):
-        yield Flaw(why)
+        yield Flaw(why, hidden=True)
     yield from strangers(normal.text, file)
 
 

@@ -50,6 +50,8 @@ class Reading:
     """Resolution codes that it takes back, whatever else it says about them."""
     values: tuple[Value, ...]
     """Amounts, spans, days and numbers that it names."""
+    shown_flaw: str | None = None
+    """What is wrong with its form or conduct that shows without the records of the case."""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -114,16 +116,17 @@ def read(draft: str, file: CaseFile) -> Reading:
 
 def _read(draft: str, file: CaseFile) -> Reading:
     if why := wrong_length(draft):
-        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), ())
+        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), (), why)
     whole = composed(draft)
     normal = normalised(whole)
     found = sentences(normal.text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
+    wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(
-            *_formal(flaws(whole, normal, found, file), normal),
+            *_formal(wrong, normal),
             *_committed(said, normal),
             *_factual(facts, normal),
             *_promised(promised, normal),
@@ -131,6 +134,7 @@ def _read(draft: str, file: CaseFile) -> Reading:
         commitments=_standing(said),
         denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
         values=facts.values,
+        shown_flaw=next((flaw.why for flaw in wrong if not flaw.hidden), None),
     )
 
 
@@ -180,7 +184,7 @@ def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
     return ()
 
 
-def _formal(found: Iterator[Flaw], normal: Normal) -> Iterator[Claim]:
+def _formal(found: Sequence[Flaw], normal: Normal) -> Iterator[Claim]:
     for flaw in found:
         yield _claim("form", flaw.why, Force.ASSERTED, (flaw.start, flaw.end), normal)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -34,13 +34,15 @@ class Flaw(NamedTuple):
     why: str
     start: int = 0
     end: int = 0
+    hidden: bool = False
+    """Whether it takes the records, or what the answer needs, to see it: no open case shows it."""
 
 
 def strangers(text: str, file: CaseFile) -> Iterator[Flaw]:
     """Everything in a letter, in normal form, that does not belong into it."""
-    for check in _CHECKS:
+    for check, hidden in _CHECKS.items():
         if flaw := check(text, file):
-            yield flaw
+            yield flaw._replace(hidden=hidden)
 
 
 def _internal_code(text: str, file: CaseFile) -> Flaw | None:
@@ -136,12 +138,13 @@ def _sources(file: CaseFile) -> str:
     return found
 
 
-_CHECKS: tuple[Callable[[str, CaseFile], Flaw | None], ...] = (
-    _internal_code,
-    _other_addressee,
-    _personal_data,
-    _markup,
-    _foreign_address,
-    _foreign_script,
-    _copy,
-)
+_CHECKS: Mapping[Callable[[str, CaseFile], Flaw | None], bool] = {
+    _internal_code: False,
+    _other_addressee: False,
+    _personal_data: True,
+    _markup: False,
+    _foreign_address: True,
+    _foreign_script: True,
+    _copy: True,
+}
+"""Each with whether it looks into records, which may not have been read."""

@@ -18,6 +18,9 @@ class Heard:
         """The values of one slot."""
         return [value for where, value, _ in self.claims if where == slot]
 
+    flawed: bool = False
+    """Whether its form or its conduct shows itself worthless, without a look at the records."""
+
     @property
     def commits(self) -> list[str]:
         """The codes that it asserts or, if it asserts none, those that it defers."""
