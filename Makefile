@@ -4,11 +4,12 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+GROUPS ?= rules reply
 BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check panel panel-check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean prove twins
+.PHONY: run test serve check panel panel-check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean prove twins differential mutants
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -41,6 +42,15 @@ autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both W
 
 fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
 	$(BIN)/python -m tests.fuzz
+
+differential: .venv/.dev  ## 1,000,000 steps beside the reference model, in two processes
+	$(BIN)/python -m tests.differential
+
+mutants: .venv/.dev .venv/mutation/.ready  ## small changes to the rules and to the reply grader, which tests have to notice
+	@mkdir -p build/mutants
+	for group in $(GROUPS); do \
+	  .venv/mutation/bin/python -m tests.mutation.mutants $$group > build/mutants/$$group.jsonl && \
+	  $(BIN)/python -m tests.mutation $$group build/mutants/$$group.jsonl || exit 1; done
 
 hostile: .venv/.dev      ## the hostile table, with the times of a well-behaved session beside it
 	$(BIN)/python -m tests.hostile
@@ -114,6 +124,11 @@ clean:                   ## forget every installed thing
 .venv/openenv-%/.ready: requirements/conformance-%.txt
 	$(PYTHON) -m venv .venv/openenv-$*
 	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
+	@touch $@
+
+.venv/mutation/.ready: requirements/mutation.txt
+	$(PYTHON) -m venv .venv/mutation
+	.venv/mutation/bin/python $(INSTALL) requirements/mutation.txt
 	@touch $@
 
 # The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.

@@ -22,6 +22,7 @@ from supportops.diagram.files import drifted, write
 from supportops.doctor.command import DOCTOR
 from supportops.environment import SupportOpsEnvironment
 from supportops.evaluation.standings import Standing, standings
+from supportops.fuzzing import command as fuzzing
 from supportops.journal import command as journal
 from supportops.learning.command import LEARN
 from supportops.server import mcp_command as mcp
@@ -162,6 +163,7 @@ COMMANDS = (
     Command("scores", "score the agents that need no model", _scores_options, _scores),
     DOCTOR,
     LEARN,
+    Command("fuzz", fuzzing.SUMMARY, fuzzing.options, fuzzing.run),
     Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
     Command("journal", "read what a server wrote down", journal.options, journal.run),
 )

@@ -51,6 +51,7 @@ DOORS = {
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
+    "hypothesis": "supportops.fuzzing",
     "openenv": "supportops.integrations.openenv_graders",
     "yaml": "supportops.doctor.manifest",
     "numpy": DISTRIBUTION,
@@ -59,7 +60,7 @@ DOORS = {
 CORE_VENDORS = {"pydantic", "transitions"}
 DEVELOPMENT = {"numpy", "scipy"}
 """They are not installed with the package: what knows them makes lists and never runs with it."""
-HEAVY = {"litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
+HEAVY = {"hypothesis", "litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
 
 MAX_LINES = 250
 MAX_FAMILY_LINES = 480
