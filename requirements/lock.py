@@ -12,6 +12,7 @@ COMPILE = (
 LOCKS: dict[str, tuple[str, ...]] = {
     "run.txt": (),
     "dev.txt": ("--group", "dev"),
+    "browser.txt": (str(HERE / "browser.in"),),
     "conformance-0.10.txt": (str(HERE / "conformance-0.10.in"),),
     "conformance-0.3.txt": (str(HERE / "conformance-0.3.in"),),
 }

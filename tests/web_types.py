@@ -39,6 +39,9 @@ ANSWERED: tuple[type[BaseModel], ...] = (
 ASKED: tuple[type[BaseModel], ...] = (ToolUseAction, PlayRequest, CertificateRequest)
 """What the page sends: a field with a default may be left out."""
 
+NARROWER = {("ToolUseObservation", "reward"): "number | null"}
+"""Where the schema has to say more than what is ever sent, as that of the protocol does."""
+
 PLAIN = {
     "string": "string",
     "integer": "number",
@@ -59,17 +62,19 @@ def written() -> str:
         for model in models:
             schema = model.model_json_schema(mode=mode)
             for name, inner in (*schema.get("$defs", {}).items(), (model.__name__, schema)):
-                found.setdefault(name, declared(name, inner))
+                whole = mode == "serialization"
+                found.setdefault(name, declared(name, inner, whole=whole))
     return "\n".join((HEAD, *(found[name] for name in sorted(found))))
 
 
-def declared(name: str, schema: Any) -> str:
-    """A model, or a closed vocabulary, as a declaration."""
+def declared(name: str, schema: Any, *, whole: bool) -> str:
+    """A model, or a closed vocabulary, as a declaration; `whole` if no field is ever left out."""
     if "properties" not in schema:
         return f"export type {name} = {typed(schema)};\n"
-    required = schema.get("required", [])
+    required = schema["properties"] if whole else schema.get("required", [])
     fields = "".join(
-        f"{_comment(field)}  readonly {key}{'' if key in required else '?'}: {typed(field)};\n"
+        f"{_comment(field)}  readonly {key}{'' if key in required else '?'}: "
+        f"{NARROWER.get((name, key)) or typed(field)};\n"
         for key, field in schema["properties"].items()
     )
     return f"export interface {name} {{\n{fields}}}\n"

@@ -40,13 +40,10 @@ class Served(NamedTuple):
 
 @cache
 def served() -> dict[str, Served]:
-    """Every built file by its name."""
-    found = {}
-    for entry in sorted(files(__package__).joinpath("static").iterdir(), key=lambda one: one.name):
-        ending = entry.name.rpartition(".")[2]
-        if ending in KINDS:
-            found[entry.name] = _served(entry.read_bytes(), ending)
-    return found
+    """Every built file by its name; the page itself beside what it loads."""
+    built = files(__package__).joinpath("static")
+    found = (built.joinpath(INDEX), *built.joinpath("assets").iterdir())
+    return {one.name: _served(one.read_bytes(), one.name.rpartition(".")[2]) for one in found}
 
 
 def _served(content: bytes, ending: str) -> Served:

@@ -142,9 +142,9 @@ export interface ScoreCard {
   /** The parts, in fixed order. */
   readonly components: ReadonlyArray<ScoreComponent>;
   /** The harm that capped the score, if there was one. */
-  readonly violation?: string | null;
+  readonly violation: string | null;
   /** What the reply says, and what each part of it earned or lost. */
-  readonly claims?: ReadonlyArray<ReplyClaim>;
+  readonly claims: ReadonlyArray<ReplyClaim>;
 }
 
 export interface ScoreComponent {
@@ -182,11 +182,11 @@ export interface ToolUseAction {
 
 export interface ToolUseObservation {
   /** Machine-readable extras: refusal (code, field) after a refused action; final_score, score_parts and end_reason once done. */
-  readonly metadata?: Record<string, unknown>;
+  readonly metadata: Record<string, unknown>;
   /** Whether the episode has ended. */
-  readonly done?: boolean;
+  readonly done: boolean;
   /** Reward of this step, in [0, 1]; null after reset. */
-  readonly reward?: boolean | number | null;
+  readonly reward: number | null;
   /** Id of the task this episode works on. */
   readonly task_id: string;
   /** How hard the task is. */
@@ -210,9 +210,9 @@ export interface ToolUseObservation {
   /** What has been read so far, in order, as artifact:<id> or policy:<id>. */
   readonly collected_evidence: ReadonlyArray<string>;
   /** What the last action returned; null after a refused action. */
-  readonly last_tool_result?: string | null;
+  readonly last_tool_result: string | null;
   /** Why the last action was refused: what, which value, what is possible now. Null if it was accepted. A refused action costs a step and changes nothing else. */
-  readonly last_action_error?: string | null;
+  readonly last_action_error: string | null;
   /** Steps left; every attempt costs one, refused ones too. */
   readonly remaining_steps: number;
   /** What evidence and draft are worth so far, in [0, 0.45]: a draft by its form and by what it names of what was read. Whether that is right is settled only at submission. The final score once done. */
@@ -221,43 +221,43 @@ export interface ToolUseObservation {
 
 export interface ToolUseState {
   /** Id of the episode. */
-  readonly episode_id?: string | null;
+  readonly episode_id: string | null;
   /** Steps since reset, refused ones included. */
-  readonly step_count?: number;
+  readonly step_count: number;
   /** Id of the task; null before reset. */
-  readonly task_id?: string | null;
+  readonly task_id: string | null;
   /** Seed the episode was reset with. */
-  readonly seed?: number | null;
+  readonly seed: number | null;
   /** How hard the task is. */
-  readonly difficulty?: "easy" | "medium" | "hard" | null;
+  readonly difficulty: "easy" | "medium" | "hard" | null;
   /** How the score is paid out. */
-  readonly reward_mode?: RewardMode | null;
+  readonly reward_mode: RewardMode | null;
   /** Phase of the workflow. */
-  readonly phase?: Phase | null;
+  readonly phase: Phase | null;
   /** Steps left. */
-  readonly remaining_steps?: number;
+  readonly remaining_steps: number;
   /** Whether the episode has ended. */
-  readonly done?: boolean;
+  readonly done: boolean;
   /** How it ended. */
-  readonly end_reason?: "resolved" | "exhausted" | null;
+  readonly end_reason: "resolved" | "exhausted" | null;
   /** The draft that stands. */
-  readonly drafted_reply?: string | null;
+  readonly drafted_reply: string | null;
   /** The code that was submitted. */
-  readonly resolution_code?: string | null;
+  readonly resolution_code: string | null;
   /** Evidence the resolution has to rest on. */
-  readonly required_evidence?: ReadonlyArray<string>;
+  readonly required_evidence: ReadonlyArray<string>;
   /** Evidence read so far, in order. */
-  readonly collected_evidence?: ReadonlyArray<string>;
+  readonly collected_evidence: ReadonlyArray<string>;
   /** Every step so far. */
-  readonly action_history?: ReadonlyArray<ActionRecord>;
+  readonly action_history: ReadonlyArray<ActionRecord>;
   /** Sum of the rewards so far. */
-  readonly total_reward?: number;
+  readonly total_reward: number;
   /** The grader's score, once done. */
-  readonly final_score?: number | null;
+  readonly final_score: number | null;
   /** Its explanation, once done. */
-  readonly score_card?: ScoreCard | null;
+  readonly score_card: ScoreCard | null;
   /** Version of the cases and the grading. */
-  readonly benchmark_version?: string;
+  readonly benchmark_version: string;
 }
 
 export interface Transcript {
