@@ -84,19 +84,17 @@ def typed(schema: Any) -> str:
     """A schema as a type expression."""
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
-    if "enum" in schema:
-        return " | ".join(f'"{value}"' for value in schema["enum"])
-    if "const" in schema:
-        return f'"{schema["const"]}"'
     if "anyOf" in schema:
         return " | ".join(dict.fromkeys(map(typed, schema["anyOf"])))
-    kind = schema.get("type")
-    if kind == "array":
-        return _listed(schema)
-    if kind == "object":
-        inner = schema.get("additionalProperties")
-        return f"Record<string, {typed(inner) if isinstance(inner, dict) else 'unknown'}>"
-    return PLAIN[kind] if kind else "unknown"
+    if values := schema.get("enum", [schema["const"]] if "const" in schema else []):
+        return " | ".join(f'"{value}"' for value in values)
+    compound = {"array": _listed, "object": _mapped}.get(schema.get("type"))
+    return compound(schema) if compound else PLAIN.get(schema.get("type"), "unknown")
+
+
+def _mapped(schema: Any) -> str:
+    inner = schema.get("additionalProperties")
+    return f"Record<string, {typed(inner) if isinstance(inner, dict) else 'unknown'}>"
 
 
 def _listed(schema: Any) -> str:

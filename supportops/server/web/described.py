@@ -11,6 +11,7 @@ from supportops.diagram import Graph, extract
 from supportops.diagram.refusals import TASK, produce, watches
 from supportops.diagram.svg import describe
 from supportops.models import ToolUseAction
+from supportops.scoring import EFFICIENCY, EVIDENCE, REPLY, RESOLUTION
 from supportops.server.tasks import LISTED_MAX, served_splits
 from supportops.server.web.plays import AGENTS
 from supportops.server.web.shapes import (
@@ -63,6 +64,12 @@ def catalogue() -> Catalogue:
         families=tuple(FAMILIES),
         reward_modes=tuple(RewardMode),
         agents=tuple(AGENTS),
+        weights={
+            "resolution": RESOLUTION,
+            "evidence": EVIDENCE,
+            "reply": REPLY,
+            "efficiency": EFFICIENCY,
+        },
     )
 
 

@@ -95,6 +95,7 @@ class Catalogue(Shape):
     families: tuple[str, ...]
     reward_modes: tuple[RewardMode, ...]
     agents: tuple[AgentName, ...]
+    weights: dict[str, int] = Field(description="Of each component of the score, in basis points.")
 
 
 class OpenedSession(Shape):

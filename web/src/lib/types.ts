@@ -23,6 +23,8 @@ export interface Catalogue {
   readonly families: ReadonlyArray<string>;
   readonly reward_modes: ReadonlyArray<RewardMode>;
   readonly agents: ReadonlyArray<"scripted" | "random" | "do-nothing">;
+  /** Of each component of the score, in basis points. */
+  readonly weights: Record<string, number>;
 }
 
 export interface Certificate {

@@ -20,6 +20,14 @@ export const VERB_NAMES: Record<ActionType, string> = {
   submit_resolution: "Submit resolution",
 };
 
+export const VERB_SHORT: Record<ActionType, string> = {
+  review_ticket: "Review",
+  inspect_artifact: "Inspect",
+  search_policy: "Search",
+  draft_reply: "Draft",
+  submit_resolution: "Submit",
+};
+
 export const VERB_HINTS: Record<ActionType, string> = {
   review_ticket: "Read the whole ticket, with its sender and its attachments.",
   inspect_artifact: "Open an internal record. What it says counts as evidence.",
