@@ -4,11 +4,14 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+ENABLE_WEB_INTERFACE ?= true
 BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+.PHONY: run test serve check validate lists format conformance browser web web-check autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+CHROMIUM_BY_APT := apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+NO_CHROMIUM := make browser needs Chromium: install it (on Debian the package chromium), or set CHROMIUM to its path
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -17,8 +20,8 @@ run: .venv/.run          ## the benchmark's main job: all three tasks
 test: .venv/.dev         ## the test suite
 	$(BIN)/python -m pytest -q -n auto
 
-serve: .venv/.run        ## the OpenEnv server
-	$(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
+serve: .venv/.run        ## the OpenEnv server, with the playground at /web
+	ENABLE_WEB_INTERFACE=$(ENABLE_WEB_INTERFACE) $(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
 
 check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff format --check .
@@ -27,6 +30,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/python -m supportops diagram --check
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
+	$(BIN)/python -m tests.web_types --check
 
 format: .venv/.dev       ## rewrite the code in its own style
 	$(BIN)/ruff format .
@@ -34,6 +38,17 @@ format: .venv/.dev       ## rewrite the code in its own style
 
 conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## the official clients and validators
 	$(BIN)/python -m pytest -q tests/conformance --conformance
+
+browser: .venv/browser/.ready web/node_modules/.ready  ## the playground in a real browser
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { $(CHROMIUM_BY_APT); } || { echo "$(NO_CHROMIUM)" >&2; exit 1; }
+	.venv/browser/bin/python -m pytest -q tests/browser --browser
+
+web: web/node_modules/.ready  ## build the playground into the server
+	cd web && npm run --silent check && npm run --silent build
+
+web-check: web/node_modules/.ready  ## its source is sound, and what is built is what it builds to
+	cd web && npm run --silent check && OUT=$(CURDIR)/build/web npm run --silent build
+	diff --recursive build/web supportops/server/web/static
 
 autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both WebSocket classes (needs Python 2.7)
 	$(BIN)/python -m tests.autobahn.run .venv/autobahn $(SOCKETS)
@@ -60,6 +75,7 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
 	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
+	$(BIN)/python -m tests.web_types --write
 
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
@@ -78,7 +94,7 @@ lock: .venv/.dev         ## move every lock to the newest versions that pyprojec
 	$(BIN)/python requirements/lock.py
 
 clean:                   ## forget every installed thing
-	rm -rf .venv build dist
+	rm -rf .venv build dist web/node_modules
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -94,6 +110,15 @@ clean:                   ## forget every installed thing
 .venv/openenv-%/.ready: requirements/conformance-%.txt
 	$(PYTHON) -m venv .venv/openenv-$*
 	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
+	@touch $@
+
+.venv/browser/.ready: requirements/browser.txt
+	$(PYTHON) -m venv .venv/browser
+	.venv/browser/bin/python $(INSTALL) requirements/browser.txt
+	@touch $@
+
+web/node_modules/.ready: web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 # The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.

@@ -4,7 +4,8 @@
 //   {"action": null, "observation": {...}}
 //   {"action": {"action_type": "..."}, "observation": {...}}
 //
-// Several episodes may share a file if each line names its own under `episode`.
+// Several episodes may share a file if each line names its own under `episode`. Lines that tell of
+// no turn are skipped.
 
 import { action, fields, mode, text, turn, turns, Unreadable } from "./checked";
 import { compact, type Episode, type Turn } from "./episode";
@@ -85,6 +86,7 @@ function episodes(lines: readonly Line[]): Loaded[] {
   const head: Record<string, unknown> = headed ? first.value : {};
   const groups = new Map<string, { turns: Turn[]; number: number; mode: unknown }>();
   for (const { value, number } of headed ? rest : lines) {
+    if (!("observation" in value) && !("action" in value)) continue;
     const name = typeof value["episode"] === "string" ? value["episode"].slice(0, 80) : "";
     const group = groups.get(name) ?? { turns: [], number, mode: value["reward_mode"] ?? head["reward_mode"] };
     groups.set(name, group);
