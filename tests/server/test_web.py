@@ -14,12 +14,17 @@ from supportops.cases import TASK_IDS, case_file
 from supportops.server.settings import Settings
 from supportops.server.tasks import served_splits
 from supportops.server.web.files import served
+from supportops.server.web.routes import web_routes
+from supportops.server.web.visitors import VISITOR_ROUTES
 from supportops.vocabulary import ActionType, Phase
 from supportops.workflow import RULES
+from tests.pages import ROOT, table
 from tests.server.conftest import Serve
-from tests.server.talk import GENERATED, MUG, REVIEW, Json, http_client, talking
+from tests.server.talk import GENERATED, MUG, REVIEW, Json, http_client, post, strict, talking
+from tests.server.test_hostile import VALUES
 from tests.serving import Server, running_server
 
+PLAYGROUND = ROOT / "docs" / "playground.md"
 ON = {"ENABLE_WEB_INTERFACE": "true"}
 WHOLE_PAGE_MAX = 150_000
 """Bytes of all files together as they are sent."""
@@ -411,6 +416,45 @@ def test_visitors_are_bounded_and_the_one_idle_longest_makes_room(serve: Serve) 
         assert two.get("/web/state").status_code == three.get("/web/state").status_code == 200
         one.post("/web/reset")
         assert one.get("/web/state").status_code == 200
+
+
+BODIES = [
+    ("/web/play", '{"task_id": %s, "agent": "random"}'),
+    ("/web/play", '{"task_id": "damaged-mug-replacement", "agent": %s}'),
+    ("/web/play", '{"task_id": "damaged-mug-replacement", "agent": "random", "seed": %s}'),
+    ("/web/play", '{"task_id": "damaged-mug-replacement", "actions": %s}'),
+    ("/web/play", '{"task_id": "damaged-mug-replacement", "actions": [%s]}'),
+    ("/web/play", '{"task_id": "damaged-mug-replacement", "actions": [], "reward_mode": %s}'),
+    ("/web/play", '{"task_id": "gen/damaged_item/test/3", "agent": "scripted", "session_id": %s}'),
+    ("/web/certificate", '{"task_id": %s}'),
+    ("/web/certificate", '{"task_id": "gen/damaged_item/test/3", "session_id": %s}'),
+    ("/web/session", "%s"),
+    ("/web/reset", '{"task_id": %s}'),
+    ("/web/step", '{"action": %s}'),
+]
+
+
+@pytest.mark.parametrize(("path", "template"), BODIES)
+def test_whatever_a_field_holds_the_answer_is_no_failure(
+    page: httpx.Client, path: str, template: str
+) -> None:
+    for name, value in VALUES.items():
+        answer = post(page, path, template.replace("%s", value))
+        strict(answer.content)
+        assert answer.status_code < 500, name
+
+
+def test_the_page_of_the_playground_names_every_route_of_its_own() -> None:
+    shown = {(method, path) for method, path, _ in table(PLAYGROUND, "What it asks the server")}
+    own = {
+        (method, path.replace(":str", ""))
+        for handler in web_routes()
+        if handler not in VISITOR_ROUTES
+        for method in handler.http_methods
+        for path in handler.paths
+    }
+
+    assert {(method, path.rstrip("/")) for method, path in shown} | {("GET", "/")} == own
 
 
 def test_the_setting_is_off_unless_it_is_asked_for() -> None:
