@@ -29,6 +29,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rollupOptions: {
+      checks: { pluginTimings: false },
       output: {
         entryFileNames: "assets/page-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.visitor import Visit, Visitor
 from tests.serving import Server, running_server
@@ -36,11 +36,16 @@ def _binary() -> str:
     return named
 
 
+def launched(driver: Playwright) -> Browser:
+    """A browser of this machine."""
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return driver.chromium.launch(executable_path=_binary(), args=[*QUIET, *as_root])
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=_binary(), args=[*QUIET, *as_root])
+        found = launched(driver)
         yield found
         found.close()
 

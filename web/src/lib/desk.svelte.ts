@@ -108,10 +108,11 @@ export class Desk {
   }
 
   async act(action: ToolUseAction): Promise<void> {
-    const before = this.live;
-    if (!before || !this.playable) return;
+    if (!this.live || !this.playable) return;
     await this.working("The action was not taken", async () => {
       await this.connected();
+      const before = this.live;
+      if (!before) return;
       const found = opened(await this.theLine().observe({ type: "step", data: compact(action) }));
       const due = (before.turns.at(-1)?.observation.remaining_steps ?? 0) - 1;
       if (found.remaining_steps === due) this.live = { ...before, turns: [...before.turns, { action, observation: found }] };

@@ -13,6 +13,7 @@ export type Answer =
 export interface Failure {
   readonly code: string;
   readonly message: string;
+  readonly errors?: readonly { readonly msg: string }[];
 }
 
 /** The socket went before it answered. */
@@ -21,7 +22,7 @@ export class Lost extends Error {}
 /** The server answered with an error frame. */
 export class Failed extends Error {
   constructor(readonly failure: Failure) {
-    super(failure.message);
+    super([failure.message, ...(failure.errors ?? []).map(({ msg }) => msg)].join(": "));
   }
 }
 
