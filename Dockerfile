@@ -12,7 +12,7 @@ COPY inference.py openenv.yaml README.md LICENSE ./
 RUN python -m compileall -q supportops server validation inference.py && chmod -R a+rX .
 
 FROM ${BASE}
-ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 ENABLE_WEB_INTERFACE=true
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /build /app/env
 WORKDIR /app/env

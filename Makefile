@@ -5,11 +5,15 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 GROUPS ?= rules reply
+ENABLE_WEB_INTERFACE ?= true
 BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check panel panel-check validate doctor learn lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean prove twins differential mutants
+# Whatever is described is no file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(MAKEFILE_LIST))
+CHROMIUM_BY_APT := apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+NO_CHROMIUM := make browser needs Chromium: install it (on Debian the package chromium), or set CHROMIUM to its path
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -18,8 +22,8 @@ run: .venv/.run          ## the benchmark's main job: all three tasks
 test: .venv/.dev         ## the test suite
 	$(BIN)/python -m pytest -q -n auto
 
-serve: .venv/.run        ## the OpenEnv server
-	$(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
+serve: .venv/.run        ## the OpenEnv server, with the playground at /web
+	ENABLE_WEB_INTERFACE=$(ENABLE_WEB_INTERFACE) $(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)
 
 check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff format --check .
@@ -29,6 +33,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
 	$(BIN)/python -m supportops panel --check sample
+	$(BIN)/python -m tests.web_types --check
 
 format: .venv/.dev       ## rewrite the code in its own style
 	$(BIN)/ruff format .
@@ -36,6 +41,17 @@ format: .venv/.dev       ## rewrite the code in its own style
 
 conformance: .venv/.dev .venv/openenv-0.10/.ready .venv/openenv-0.3/.ready  ## the official clients and validators
 	$(BIN)/python -m pytest -q tests/conformance --conformance
+
+browser: .venv/browser/.ready web/node_modules/.ready  ## the playground in a real browser
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { $(CHROMIUM_BY_APT); } || { echo "$(NO_CHROMIUM)" >&2; exit 1; }
+	.venv/browser/bin/python -m pytest -q tests/browser --browser
+
+web: web/node_modules/.ready  ## build the playground into the server
+	cd web && npm run --silent check && npm run --silent build
+
+web-check: web/node_modules/.ready  ## its source is sound, and what is built is what it builds to
+	cd web && npm run --silent check && OUT=$(CURDIR)/build/web npm run --silent build
+	diff --recursive build/web supportops/server/web/static
 
 autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both WebSocket classes (needs Python 2.7)
 	$(BIN)/python -m tests.autobahn.run .venv/autobahn $(SOCKETS)
@@ -71,6 +87,7 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
 	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
+	$(BIN)/python -m tests.web_types --write
 
 panel: .venv/.dev        ## play the exploit panel on all of test; its record, README and card
 	$(BIN)/python -m supportops panel --write
@@ -87,10 +104,12 @@ doctor: .venv/.run       ## every check of the doctor on this directory
 
 learn: .venv/.run        ## the learnability curve of a family, into docs/learnability.svg
 	$(BIN)/python -m supportops learn refund_status --svg > docs/learnability.svg
+
 prove: .venv/.dev        ## every configuration of 243 cases, optimal play of 93, the worlds of 18
 	$(BIN)/python -m supportops prove $(PROVED) --split test_overlay --twins
 	$(BIN)/python -m supportops audit $(AUDITED)
 	$(BIN)/python -m supportops twins --worlds --split test --split test_archetype --count 9
+
 twins: .venv/.dev        ## every twin pair of `test`, byte by byte
 	$(BIN)/python -m supportops twins --split test
 
@@ -108,7 +127,7 @@ lock: .venv/.dev         ## move every lock to the newest versions that pyprojec
 	$(BIN)/python requirements/lock.py
 
 clean:                   ## forget every installed thing
-	rm -rf .venv build dist
+	rm -rf .venv build dist web/node_modules
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -129,6 +148,15 @@ clean:                   ## forget every installed thing
 .venv/mutation/.ready: requirements/mutation.txt
 	$(PYTHON) -m venv .venv/mutation
 	.venv/mutation/bin/python $(INSTALL) requirements/mutation.txt
+	@touch $@
+
+.venv/browser/.ready: requirements/browser.txt
+	$(PYTHON) -m venv .venv/browser
+	.venv/browser/bin/python $(INSTALL) requirements/browser.txt
+	@touch $@
+
+web/node_modules/.ready: web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 # The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.

@@ -13,6 +13,7 @@ PROJECT = "pyproject.toml"
 LOCKS: dict[str, tuple[str, ...]] = {
     "run.txt": (PROJECT,),
     "dev.txt": (PROJECT, "--group", "dev"),
+    "browser.txt": (str(HERE / "browser.in"),),
     "conformance-0.10.txt": (PROJECT, str(HERE / "conformance-0.10.in")),
     "conformance-0.3.txt": (PROJECT, str(HERE / "conformance-0.3.in")),
     "mutation.txt": (str(HERE / "mutation.in"),),

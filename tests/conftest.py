@@ -27,9 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="collect the tests that drive the official packages (make conformance installs them)",
     )
+    parser.addoption(
+        "--browser",
+        action="store_true",
+        help="collect the tests that drive a browser (make browser installs what they need)",
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    if collection_path.name == "conformance" and not config.getoption("--conformance"):
-        return True
-    return None
+    asked_for = collection_path.name in ("conformance", "browser") and collection_path.is_dir()
+    return True if asked_for and not config.getoption(f"--{collection_path.name}") else None

@@ -64,14 +64,16 @@ FRONT_MATTER = {
 }
 UNFINISHED = re.compile(r"\b(todo|fixme|tbd|xxx|coming soon|work in progress|lorem)\b", re.I)
 MACHINE = re.compile(r"(?<![\w./])/(home|root|tmp|usr|var|work|Users)/")
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "outputs")
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "outputs", "node_modules")
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_server(tmp_path_factory.mktemp("server") / "log") as started:
+    with running_server(
+        tmp_path_factory.mktemp("server") / "log", ENABLE_WEB_INTERFACE="true"
+    ) as started:
         yield started.url
 
 

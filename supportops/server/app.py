@@ -26,6 +26,7 @@ from supportops.server.quick_step import QuickStep
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
+from supportops.server.web import web_routes
 
 _LOG = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         *TASK_ROUTES,
         *(SIMULATION_ROUTES if simulated else ()),
     ]
+    if settings.enable_web_interface:
+        routes += web_routes()
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(operations)]
     metrics, readiness = Metrics(), Readiness()

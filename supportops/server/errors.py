@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException, WebSocketException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
     HTTP_404_NOT_FOUND,
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_500_INTERNAL_SERVER_ERROR,
@@ -64,6 +65,11 @@ class Rejected(Exception):
     def bad_request(cls, detail: str) -> "Rejected":
         """400."""
         return cls(HTTP_400_BAD_REQUEST, detail)
+
+    @classmethod
+    def forbidden(cls, detail: str) -> "Rejected":
+        """403."""
+        return cls(HTTP_403_FORBIDDEN, detail)
 
     @classmethod
     def unavailable(cls, detail: str) -> "Rejected":

@@ -87,7 +87,9 @@ class Guard:
     def _with_headers(self, send: Send) -> Send:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
+                own = {name for name, _ in message["headers"]}
+                ours = [header for header in self._headers if header[0] not in own]
+                message["headers"] = [*message["headers"], *ours]
             await send(message)
 
         return sending

@@ -35,6 +35,7 @@ def _policy(frames: str) -> str:
         "style-src": f"'self' 'sha256-{style}'",
         "connect-src": "'self'",
         "img-src": "'self' data:",
+        "font-src": "'self'",
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",

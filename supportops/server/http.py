@@ -13,6 +13,7 @@ from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ValidationError
 
 from supportops import __version__
+from supportops.case import Step
 from supportops.environment import SupportOpsEnvironment
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction, ToolUseObservation, ToolUseState
@@ -83,12 +84,12 @@ async def reset(request: Request[Any, Any, State]) -> bytes:
     """Start an episode; its session is named in the metadata."""
     body = await read_body(request, HttpResetRequest, optional=True)
     sessions = _sessions(request)
-    session = None if body.session_id is None else _session(sessions, body.session_id)
+    session = None if body.session_id is None else session_of(sessions, body.session_id)
     env = session.env if session else SupportOpsEnvironment()
     try:
         case = env.begin(**body.options())
     except (UnknownTask, ValueError) as error:
-        raise Invalid(_reset_problem(body, error)) from error
+        raise Invalid(reset_problem(body, error)) from error
     session = session or sessions.open(Kind.HTTP, env, caller_of(request))
     return http_envelope_json(case, None, session.id)
 
@@ -97,19 +98,12 @@ async def reset(request: Request[Any, Any, State]) -> bytes:
 async def take_step(request: Request[Any, Any, State]) -> bytes:
     """Take an action in the named session; without one there is no episode to act in."""
     body = await read_body(request, HttpStepRequest)
-    try:
-        action = action_of(body.action)
-    except ValidationError as error:
-        raise Invalid(*problems(error, urls=True)) from error
-    return stepped(_sessions(request), body.session_id, action)
+    return stepped(_sessions(request), body.session_id, understood(body.action))
 
 
 def stepped(sessions: Sessions, session_id: str | None, action: ToolUseAction) -> bytes:
-    """Take a step and give its envelope. Raises `Rejected`."""
-    try:
-        step = sessions.turns.take(_env(sessions, session_id), action)
-    except TookTooLong as error:
-        raise Rejected.unavailable(str(error)) from error
+    """Take a step in the named session and give its envelope. Raises `Rejected`."""
+    step = taken(sessions, _env(sessions, session_id), action)
     return http_envelope_json(step.case, step)
 
 
@@ -126,12 +120,29 @@ def caller_of(request: AnyRequest) -> Caller:
     return found
 
 
+def understood(fields: JsonObject) -> ToolUseAction:
+    """The action in a message. Raises `Invalid` if it is not shaped like one."""
+    try:
+        return action_of(fields)
+    except ValidationError as error:
+        raise Invalid(*problems(error, urls=True)) from error
+
+
+def taken(sessions: Sessions, env: SupportOpsEnvironment, action: ToolUseAction) -> Step:
+    """Take a step. Raises `Rejected` if the turn was given up."""
+    try:
+        return sessions.turns.take(env, action)
+    except TookTooLong as error:
+        raise Rejected.unavailable(str(error)) from error
+
+
 def _sessions(request: AnyRequest) -> Sessions:
     sessions: Sessions = request.app.state.sessions
     return sessions
 
 
-def _session(sessions: Sessions, session_id: str) -> Session:
+def session_of(sessions: Sessions, session_id: str) -> Session:
+    """The live session with this id. Raises `Rejected`."""
     try:
         return sessions.get(session_id)
     except UnknownSession as error:
@@ -139,10 +150,10 @@ def _session(sessions: Sessions, session_id: str) -> Session:
 
 
 def _env(sessions: Sessions, session_id: str | None) -> SupportOpsEnvironment:
-    return SupportOpsEnvironment() if session_id is None else _session(sessions, session_id).env
+    return SupportOpsEnvironment() if session_id is None else session_of(sessions, session_id).env
 
 
-def _reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
+def reset_problem(body: HttpResetRequest, error: Exception) -> JsonObject:
     """What is wrong with options that are fine one by one."""
     if isinstance(error, UnknownTask):
         named = error.field if body.task_id is None else "task_id"

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         default=Mode.SIMULATION,
         description="`production` takes the HTTP routes /reset, /step and /state away.",
     )
+    enable_web_interface: bool = Field(
+        default=False, description="Whether the playground is served, at /web; / leads there."
+    )
     max_concurrent_envs: Count = Field(
         default=256, description="Sessions on sockets, and sessions made over /mcp."
     )

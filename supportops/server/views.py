@@ -6,6 +6,7 @@ only.
 """
 
 from supportops.cases import is_named
+from supportops.episode import Episode
 from supportops.models import ToolUseState
 from supportops.server.sessions import Caller
 
@@ -15,3 +16,14 @@ def shown(state: ToolUseState, caller: Caller) -> ToolUseState:
     if caller.privileged or state.done or is_named(state.task_id or ""):
         return state
     return state.model_copy(update={"required_evidence": []})
+
+
+def answer_is_open_to(caller: Caller, task_id: str, running: Episode | None) -> bool:
+    """Whether a caller may know the whole answer of a task.
+
+    It is public, or the caller has the access token, or in the caller's session an episode of this
+    very case has ended: its score card has told what was right.
+    """
+    if caller.privileged or is_named(task_id):
+        return True
+    return running is not None and running.task == task_id and not running.case.is_open

@@ -1,0 +1,1 @@
+"""The playground in a real browser: `make browser` installs what these tests need."""
