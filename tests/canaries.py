@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS, case_file
 from supportops.doctor.oracle import steps

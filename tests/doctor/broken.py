@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import uvicorn
 
-from supportops.agents.panel.chance import SALAD
+from supportops.agents.baselines import SALAD
 from supportops.environment import SupportOpsEnvironment
 from supportops.models import ToolUseAction
 from supportops.server.app import create_app
