@@ -9,6 +9,7 @@ BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
 .PHONY: run test serve check validate prove twins lists format conformance autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+SAMPLED := --split named --split test --split test_archetype --split test_overlay
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -64,13 +65,14 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
 
-prove: .venv/.dev        ## every configuration of 243 cases, optimal play of 93, the worlds of 18
-	$(BIN)/python -m supportops prove $(PROVED) --split test_overlay --twins
-	$(BIN)/python -m supportops audit $(AUDITED)
-	$(BIN)/python -m supportops twins --worlds --split test --split test_archetype --count 9
+prove: .venv/.dev        ## every configuration of 243 cases, and what each reward mode makes an agent do
+	$(BIN)/python -m supportops prove $(SAMPLED) --count 40 --twins
+	$(BIN)/python -m supportops audit $(SAMPLED) --count 30
 
-twins: .venv/.dev        ## every twin pair of `test`, byte by byte
+twins: .venv/.dev        ## every twin pair of `test`, and every family beside its other worlds
 	$(BIN)/python -m supportops twins --split test
+	$(BIN)/python -m supportops twins --worlds --split test --count 15
+	$(BIN)/python -m supportops twins --worlds --split test_archetype --count 3
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write
