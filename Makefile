@@ -14,6 +14,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(MAKEFILE_LIST))
 CHROMIUM_BY_APT := apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
 NO_CHROMIUM := make browser needs Chromium: install it (on Debian the package chromium), or set CHROMIUM to its path
+SAMPLED := --split named --split test --split test_archetype --split test_overlay
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -105,13 +106,14 @@ doctor: .venv/.run       ## every check of the doctor on this directory
 learn: .venv/.run        ## the learnability curve of a family, into docs/learnability.svg
 	$(BIN)/python -m supportops learn refund_status --svg > docs/learnability.svg
 
-prove: .venv/.dev        ## every configuration of 243 cases, optimal play of 93, the worlds of 18
-	$(BIN)/python -m supportops prove $(PROVED) --split test_overlay --twins
-	$(BIN)/python -m supportops audit $(AUDITED)
-	$(BIN)/python -m supportops twins --worlds --split test --split test_archetype --count 9
+prove: .venv/.dev        ## every configuration of 243 cases, and what each reward mode makes an agent do
+	$(BIN)/python -m supportops prove $(SAMPLED) --count 40 --twins
+	$(BIN)/python -m supportops audit $(SAMPLED) --count 30
 
-twins: .venv/.dev        ## every twin pair of `test`, byte by byte
+twins: .venv/.dev        ## every twin pair of `test`, and every family beside its other worlds
 	$(BIN)/python -m supportops twins --split test
+	$(BIN)/python -m supportops twins --worlds --split test --count 15
+	$(BIN)/python -m supportops twins --worlds --split test_archetype --count 3
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write

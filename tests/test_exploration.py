@@ -16,7 +16,7 @@ from supportops.proofs.proof import summary
 from supportops.proofs.survey import Survey
 from supportops.reply import read
 from supportops.scoring import HARM_CAP, grade
-from supportops.vocabulary import ActionType, Phase, RefusalCode
+from supportops.vocabulary import FULL, ActionType, Phase, RefusalCode
 from supportops.workflow import RULES, advance
 
 CONFIGURATIONS = {
@@ -105,7 +105,7 @@ def test_a_perfect_score_is_reached_and_every_harmful_code_reaches_its_cap(task:
     file, ends = case_file(task), surveyed(task).ends.values()
     cards = [(end.resolution, end.card.basis_points) for end in ends if end.card]
 
-    assert (file.gold.resolution, 10_000) in cards
+    assert (file.gold.resolution, FULL) in cards
     for code in file.harm_of:
         assert max(points for chosen, points in cards if chosen == code) == HARM_CAP
 

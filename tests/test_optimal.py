@@ -2,7 +2,6 @@
 
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,12 +11,13 @@ from supportops import rewards
 from supportops.agents.scripted import oracle_plan
 from supportops.case import Case
 from supportops.cases import TASK_IDS, case_file
+from supportops.models import ToolUseAction
 from supportops.proofs.alphabet import act, alphabet, look
 from supportops.proofs.audit import audited, shortest_justified, totals
 from supportops.proofs.board import Board, board
 from supportops.proofs.optimal import Solution, best_actions, solve
 from supportops.proofs.trajectory import Trajectory, judge, trajectories
-from supportops.vocabulary import FULL, ActionType, RewardMode
+from supportops.vocabulary import FULL, RewardMode
 from supportops.workflow import advance
 from tests.golden import path_of
 from tests.play import DRAFT, INSPECT, MUG, REVIEW, SUBMIT, played
@@ -51,7 +51,8 @@ def test_the_oracle_earns_the_optimal_return_and_nobody_gets_there_with_less_tha
     earned = sum(advance(case, action).reward for action in oracle_plan(file))
 
     assert start.best == start.followed == FULL
-    assert case.card and case.card.basis_points == FULL
+    assert case.card
+    assert case.card.basis_points == FULL
     assert 0 <= start.worth - earned <= rewards.DRAFT_SHAPING
     if mode is not RewardMode.SHAPED:
         assert earned == start.worth == FULL
@@ -74,7 +75,8 @@ def test_near_the_end_the_value_is_the_best_of_every_list_of_actions(
     case = played(MUG, [*opening, *idle], reward_mode=mode)
     assert case.remaining == NEAR_THE_END
 
-    returns, scores = zip(*(_tried(case, plan) for plan in product(every.actions, repeat=2)))
+    plans = product(every.actions, repeat=NEAR_THE_END)
+    returns, scores = zip(*(_tried(case, plan) for plan in plans), strict=True)
     value = solved(MUG.task_id, mode).of(case)
 
     assert value.worth == max(returns)
@@ -83,10 +85,10 @@ def test_near_the_end_the_value_is_the_best_of_every_list_of_actions(
     assert value.followed == min(followed)
 
 
-def _tried(start: Case, plan: tuple[object, ...]) -> tuple[int, int]:
+def _tried(start: Case, plan: tuple[ToolUseAction, ...]) -> tuple[int, int]:
     case, paid = start.copy(), 0
     for action in plan:
-        paid += advance(case, action).reward  # type: ignore[arg-type]
+        paid += advance(case, action).reward
     assert case.card
     return paid, case.card.basis_points
 
@@ -115,8 +117,9 @@ def test_optimal_first_moves_are_looks_at_what_matters() -> None:
     solution = solved(MUG.task_id, RewardMode.SHAPED)
     found = best_actions(solution, Case(MUG))
 
-    assert set(found) <= {look(ref) for ref in MUG.relevant}
+    relevant = [look(ref) for ref in MUG.relevant]
     assert found
+    assert all(action in relevant for action in found)
 
 
 def test_a_golden_trace_is_judged_step_by_step() -> None:
@@ -168,9 +171,13 @@ def test_a_journal_is_read_as_its_episodes() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["7", "null", "[]", "{", "{}", '{"action_type": "fly"}', '{"action": 3}', "[" * 50_000,
-     '{"kind": "step"}', '{"kind": "step", "body": "x"}', '{"action_type": "review_ticket", "x": 1}'],
-)  # fmt: skip
+    [
+        *("7", "null", "[]", "{", "{}", "[" * 50_000, '{"action": 3}', '{"kind": "step"}'),
+        '{"action_type": "fly"}',
+        '{"action_type": "review_ticket", "x": 1}',
+        '{"kind": "step", "body": "x"}',
+    ],
+)
 def test_a_line_without_an_action_is_refused_by_its_number(line: str) -> None:
     with pytest.raises(ValueError, match="line 2 holds no action") as caught:
         trajectories(f'{{"action_type": "review_ticket"}}\n{line}')
@@ -203,19 +210,15 @@ def test_shaping_that_pays_more_than_steps_cost_is_found_out(
 
 
 def test_a_discount_makes_haste_pay_and_keeps_a_fresh_case_on_its_best_score() -> None:
-    file = case_file("duplicate-charge-refund")
-    at_once, late = (audited(file.task_id, file, gamma).modes[2] for gamma in (0.99, 0.5))
+    found = explored("duplicate-charge-refund")
+    mild, harsh = (solve(found, RewardMode.TERMINAL, gamma).start for gamma in (0.99, 0.5))
 
-    assert at_once.lost_from_start == 0
-    assert late.lost_from_start > 0
-    assert ActionType.REVIEW_TICKET not in [
-        action.action_type
-        for action in best_actions(solved(file.task_id, RewardMode.TERMINAL), Case(file))
-    ]
+    assert mild.followed == mild.best == FULL
+    assert harsh.followed < harsh.best == FULL
 
 
 def test_trajectories_of_golden_files_are_all_there_is() -> None:
-    recorded = trajectories(Path(path_of(MUG.task_id)).read_text(encoding="utf-8"))
+    recorded = trajectories(path_of(MUG.task_id).read_text(encoding="utf-8"))
 
     assert [one.name for one in recorded] == [
         "oracle",

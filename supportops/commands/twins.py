@@ -16,6 +16,9 @@ from supportops.proofs.survey import as_text
 SAMPLED = 100
 """Pairs of a split without an end."""
 
+TOLD = 100
+"""After so many cases it is told how far the comparison has come."""
+
 
 def _options(parser: ArgumentParser) -> None:
     parser.add_argument("tasks", nargs="*", metavar="TASK", help="addresses of generated cases")
@@ -50,11 +53,13 @@ def _run(args: Namespace) -> int:
     if not tasks:
         say("which cases? Name tasks, or a split: --split test")
         return FAILED
-    found = []
+    found: list[Interference] = []
     for one in spread(with_worlds if args.worlds else with_twin, tasks, args.jobs):
         found.append(one)
         if one.differing and not args.json:
             put("".join(f"{line}\n" for line in _lines(one)))
+        if len(found) % TOLD == 0:
+            say(f"{len(found)} of {len(tasks)} cases, {_differing(found)} differing bytes")
     if args.json:
         put_json([one.model_dump(mode="json", exclude_defaults=True) for one in found])
     else:
@@ -80,6 +85,10 @@ def _lines(found: Interference) -> Iterator[str]:
     for told in found.told:
         yield f"        {told.part} differs after"
         yield from (f"          {n}. {as_text(a)}" for n, a in enumerate(told.actions, 1))
+
+
+def _differing(found: list[Interference]) -> int:
+    return sum(one.differing for one in found)
 
 
 def _total(found: list[Interference]) -> str:

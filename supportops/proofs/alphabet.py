@@ -31,10 +31,18 @@ __all__ = [
     "read_by",
 ]
 
-REVIEW, INSPECT, SEARCH, DRAFT, SUBMIT = ActionType
+REVIEW, INSPECT, SEARCH = (
+    ActionType.REVIEW_TICKET,
+    ActionType.INSPECT_ARTIFACT,
+    ActionType.SEARCH_POLICY,
+)
+DRAFT, SUBMIT = ActionType.DRAFT_REPLY, ActionType.SUBMIT_RESOLUTION
 
 UNKNOWN = "nothing"
 """Names no record, no article and no code."""
+
+UNFIT = (" \n", "x" * (MESSAGE_LIMIT + 1))
+"""Letters that a guard refuses, one for each reason."""
 
 
 def act(verb: ActionType, value: str | None = None) -> ToolUseAction:
@@ -80,8 +88,7 @@ def alphabet(file: CaseFile, further: Sequence[str] = ()) -> Alphabet:
         rest=(
             *(act(verb) for verb in ActionType),
             *(act(verb, UNKNOWN) for verb in (INSPECT, SEARCH, SUBMIT)),
-            act(DRAFT, " \n"),
-            act(DRAFT, "x" * (MESSAGE_LIMIT + 1)),
+            *(act(DRAFT, letter) for letter in UNFIT),
         ),
     )
 

@@ -15,43 +15,27 @@ right; and, where the customer answers otherwise in the twin, a letter that asks
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from supportops.case import Case, Step
+from supportops.case import Case
 from supportops.casefile import CaseFile
 from supportops.models import ToolUseAction
-from supportops.observation import observe
 from supportops.proofs.alphabet import IDLE, act, alphabet, look, matters, read_by
+from supportops.proofs.comparison import (
+    Cases,
+    Comparison,
+    Path,
+    compare_bytes,
+    compare_parts,
+    tell,
+)
 from supportops.proofs.probes import probes
 from supportops.proofs.showing import Showing, showing
 from supportops.reply import readings_kept
-from supportops.scoring import current, guaranteed
+from supportops.scoring import guaranteed
 from supportops.vocabulary import ActionType, RewardMode
 from supportops.workflow import advance
 
 Pair = tuple[CaseFile, CaseFile]
-Cases = tuple[Case, Case]
-Path = tuple[ToolUseAction, ...]
-
-
-@dataclass
-class Comparison:
-    """What the walk of a pair of twins has seen."""
-
-    secret: frozenset[str]
-    """The evidence that differs."""
-    letters: int = 0
-    """Letters that were tried."""
-    configurations: int = 0
-    steps: int = 0
-    """Pairs of steps compared."""
-    observations: int = 0
-    """Pairs of observations compared as bytes."""
-    differing: int = 0
-    """Bytes that differ, and one for each step or letter whose parts differ."""
-    told: dict[str, Path] = field(default_factory=dict)
-    """What told the twins apart, by part, with the actions after which it first did."""
-    rendered: set[tuple[object, ...]] = field(default_factory=set)
 
 
 def differing(pair: Pair) -> frozenset[str]:
@@ -66,7 +50,7 @@ def compare(pair: Pair) -> Comparison:
     base, twin = pair
     found = Comparison(differing(pair))
     first = Case(base), Case(twin)
-    _compare_bytes(found, first, (None, None), ())
+    compare_bytes(found, first, (None, None), ())
     with readings_kept(base), readings_kept(twin):
         drafts = tuple(_drafts(pair, found.secret))
         _try_letters(found, pair, drafts)
@@ -107,8 +91,8 @@ def _try_letters(found: Comparison, pair: Pair, drafts: Sequence[ToolUseAction])
         for draft in drafts:
             ours, theirs = (advance(case.copy(), draft) for case in cases)
             path = (*looks, draft)
-            _compare_parts(found, (ours, theirs), path)
-            _compare_bytes(found, (ours.case, theirs.case), (ours, theirs), path)
+            compare_parts(found, (ours, theirs), path)
+            compare_bytes(found, (ours.case, theirs.case), (ours, theirs), path)
     found.letters = len(drafts)
 
 
@@ -120,7 +104,7 @@ def _one_of_each(
     for draft in drafts:
         ours, theirs = (showing(draft.message or "", file, _shared(found, file)) for file in pair)
         if ours != theirs:
-            _tell(found, "what a letter shows", (draft,))
+            tell(found, "what a letter shows", (draft,))
         if ours not in known:
             known.add(ours)
             yield draft
@@ -175,12 +159,12 @@ def _visit(
         for action in actions[number]:
             ours, theirs = advance(variant[0].copy(), action), advance(variant[1].copy(), action)
             taken = (*before, action)
-            _compare_parts(found, (ours, theirs), taken)
+            compare_parts(found, (ours, theirs), taken)
             moved = ours.case.evidence != cases[0].evidence or ours.case.phase != cases[0].phase
             shape = (number, ours.case.phase, ours.refusal, frozenset(ours.case.evidence))
             if (ours.refusal or moved) and shape not in found.rendered:
                 found.rendered.add(shape)
-                _compare_bytes(found, (ours.case, theirs.case), (ours, theirs), taken)
+                compare_bytes(found, (ours.case, theirs.case), (ours, theirs), taken)
             if ours.case.is_open and theirs.case.is_open and ours.refusal is None:
                 yield (ours.case, theirs.case), taken
 
@@ -191,62 +175,3 @@ def _on_last_step(case: Case) -> Case:
     last.steps, last.reward_mode = case.file.budget - 1, RewardMode.DELTA
     last.paid = guaranteed(case)
     return last
-
-
-def _compare_parts(found: Comparison, steps: tuple[Step, Step], taken: Path) -> None:
-    found.steps += 1
-    ours, theirs = map(_parts, steps)
-    if ours != theirs:
-        for name, one, other in zip(_NAMES, ours, theirs, strict=True):
-            if one != other:
-                _tell(found, name, taken)
-
-
-_NAMES = (
-    "phase",
-    "evidence",
-    "answers heard",
-    "result",
-    "refusal",
-    "reward",
-    "steps",
-    "paid",
-    "current score",
-    "score",
-)
-
-
-def _parts(step: Step) -> tuple[object, ...]:
-    """All that an observation is made of, by `_NAMES`; an idle step leaves the score as it was."""
-    case, card = step.case, step.case.card
-    idle = step.refusal is not None and case.is_open
-    return (
-        case.phase,
-        case.evidence,
-        case.heard,
-        step.result,
-        step.refusal,
-        step.reward,
-        case.steps,
-        case.paid,
-        None if idle else current(case),
-        card and [(part.name, part.earned) for part in card.components],
-    )
-
-
-def _compare_bytes(
-    found: Comparison, cases: Cases, steps: tuple[Step | None, Step | None], taken: Path
-) -> None:
-    found.observations += 1
-    ours, theirs = (
-        observe(case, step).model_dump_json().encode()
-        for case, step in zip(cases, steps, strict=True)
-    )
-    if ours != theirs:
-        apart = sum(one != other for one, other in zip(ours, theirs, strict=False))
-        _tell(found, "bytes", taken, apart + abs(len(ours) - len(theirs)))
-
-
-def _tell(found: Comparison, part: str, taken: Path, count: int = 1) -> None:
-    found.differing += count
-    found.told.setdefault(part, taken)
