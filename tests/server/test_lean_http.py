@@ -1,14 +1,18 @@
 """The lean protocol reads plain requests as the strict parser would, and nothing else."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import h11
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
-from supportops.server.lean_http import plain
+from supportops.server.lean_http import LeanHttp, plain
 from tests.server.raw import connection, head, parsed, upgrade
 from tests.server.talk import http_client, until
 from tests.serving import Server
@@ -200,3 +204,160 @@ def test_a_connection_may_turn_into_a_socket_after_plain_requests(
     peer.sendall(head("/ws", upgrade(server)))
 
     assert peer.recv(65_536).startswith(b"HTTP/1.1 101")
+
+
+class Wire(asyncio.Transport):
+    """A transport that remembers what was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = b""
+        self.closed = self.paused = False
+
+    def set_protocol(self, protocol: Any) -> None:
+        self.protocol = protocol
+
+    def get_protocol(self) -> Any:
+        return self.protocol
+
+    def write(self, data: Any) -> None:
+        assert not self.closed
+        self.written += data
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def pause_reading(self) -> None:
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        self.paused = False
+
+
+async def settled() -> None:
+    """Give every task that can go on its turns."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def joined(app: Any) -> tuple[LeanHttp, Wire]:
+    """A connection to an application, without a network; needs a running loop."""
+    protocol, wire = LeanHttp(Config(app=app, access_log=False), ServerState(), {}), Wire()
+    protocol.access_log = False
+    wire.set_protocol(protocol)
+    protocol.connection_made(wire)
+    return protocol, wire
+
+
+def answering(
+    seen: list[str], *headers: tuple[bytes, bytes], gate: asyncio.Event | None = None
+) -> Any:
+    """An application that notes its paths, waits for a gate, and answers with its path."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["path"])
+        await receive()
+        if gate is not None:
+            await gate.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
+        await send({"type": "http.response.body", "body": scope["path"].encode()})
+
+    return app
+
+
+SIZED = (b"content-length", b"2")
+
+
+def test_what_comes_while_an_answer_is_made_waits_for_its_turn() -> None:
+    async def talk() -> None:
+        seen: list[str] = []
+        gate = asyncio.Event()
+        protocol, wire = joined(answering(seen, SIZED, gate=gate))
+        for path in ("/a", "/b", "/c"):
+            protocol.data_received(head(path, HOST))
+            await settled()
+        assert seen == ["/a"]
+        assert wire.paused
+
+        gate.set()
+        await settled()
+        assert seen == ["/a", "/b", "/c"]
+        assert [part[-2:] for part in wire.written.split(b"HTTP/1.1 200 OK")[1:]] == [
+            b"/a",
+            b"/b",
+            b"/c",
+        ]
+        assert not wire.paused
+        protocol.connection_lost(None)
+
+    asyncio.run(talk())
+
+
+def test_a_plain_request_within_another_is_no_request() -> None:
+    """What looks like one may be the value of a header, or a body, of the one under way."""
+
+    async def talk(beginning: bytes) -> tuple[list[str], bytes]:
+        seen: list[str] = []
+        protocol, wire = joined(answering(seen, SIZED))
+        protocol.data_received(beginning)
+        await settled()
+        protocol.data_received(head("/hidden", HOST))
+        await settled()
+        protocol.connection_lost(None)
+        return seen, wire.written
+
+    half = head("/a", HOST | {"X-Value": ""})[:-4]
+    seen, written = asyncio.run(talk(half))
+    assert seen == []
+    assert b" 400 " in written
+    long = head("/a", HOST | {"Content-Length": "5000"}, "POST")
+    assert "/hidden" not in asyncio.run(talk(long))[0]
+
+
+@pytest.mark.parametrize("headers", [[], [SIZED, (b"connection", b"close")]], ids=str)
+def test_an_answer_without_a_length_or_with_a_farewell_ends_the_connection(
+    headers: list[tuple[bytes, bytes]],
+) -> None:
+    async def talk() -> None:
+        seen: list[str] = []
+        protocol, wire = joined(answering(seen, *headers))
+        protocol.data_received(head("/a", HOST))
+        await settled()
+        assert wire.closed
+        assert wire.written.lower().count(b"connection: close") == 1
+        assert wire.written.endswith(b"/a")
+        protocol.connection_lost(None)
+
+    asyncio.run(talk())
+
+
+def test_a_header_cannot_bring_another_line() -> None:
+    async def talk() -> None:
+        protocol, wire = joined(answering([], SIZED, (b"x-evil", b"a\r\nset-cookie: b")))
+        protocol.data_received(head("/a", HOST))
+        await settled()
+        assert b"set-cookie" not in wire.written
+        assert wire.written.startswith(b"HTTP/1.1 500") or wire.closed
+        protocol.connection_lost(None)
+
+    asyncio.run(talk())
+
+
+def test_a_stop_lets_an_answer_that_is_being_made_go_out_and_ends_the_connection() -> None:
+    async def talk() -> None:
+        gate = asyncio.Event()
+        protocol, wire = joined(answering([], SIZED, gate=gate))
+        protocol.data_received(head("/a", HOST))
+        await settled()
+        protocol.shutdown()
+        assert not wire.closed
+        gate.set()
+        await settled()
+        assert wire.written.endswith(b"/a")
+        assert wire.closed
+        protocol.connection_lost(None)
+
+    asyncio.run(talk())
