@@ -111,7 +111,7 @@ class Clause:
         if before[-1:] in (("please",), ("kindly",)):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
-        return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
+        return max(weaker, _afterwards(after)) if weaker is self.force else weaker
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
@@ -206,7 +206,9 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
 """What the words before a stretch can make of it, in the order of precedence."""
 
 
-def _taken_back(after: tuple[str, ...]) -> bool:
-    """What is joined on by a conjunction is another statement and takes nothing back."""
-    same = takewhile(lambda word: word not in _JOINS, after)
-    return bool(lexicon.pattern("taken_back").search(" ".join(same)))
+def _afterwards(after: tuple[str, ...]) -> Force:
+    """What the words behind it make of it, up to a conjunction: from there on it is another matter."""
+    rest = " ".join(takewhile(lambda word: word not in _JOINS, after))
+    if lexicon.pattern("taken_back").search(rest):
+        return Force.DENIED
+    return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED

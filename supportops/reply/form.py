@@ -150,12 +150,14 @@ def _repeats(text: str) -> bool:
 def _broken(sentence: Sentence) -> int:
     """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
     last = sentence.clauses[-1].words[-1]
-    return 2 * (last in lexicon.words("articles")) + sum(
+    return 2 * (last in lexicon.words("unending")) + sum(
         weight
         for clause in sentence.clauses
-        for one, then in pairwise(clause.words)
+        for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
         for first, second, weight in _NEVER
-        if one in lexicon.words(first) and then in lexicon.words(second)
+        if one in lexicon.words(first)
+        and then in lexicon.words(second)
+        and (first not in _STRANDED or before not in lexicon.words("particles"))
     )
 
 
@@ -163,9 +165,13 @@ _NEVER = (
     ("articles", "after_no_article", 1),
     ("prepositions", "after_no_preposition", 1),
     ("object_verbs", "nominatives", 3),
+    ("nominatives", "after_no_nominative", 2),
     ("directions", "after_no_direction", 2),
 )
 """Lists of words, what never follows them, and how much that weighs."""
+
+_STRANDED = frozenset({"prepositions", "directions"})
+"""Lists of words that may well stand so after a verb that they belong to."""
 
 
 def _hedges(sentence: Sentence) -> bool:

@@ -102,8 +102,9 @@ def _sentence(
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
         clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
-    prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
-    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
+    spelt = sum(token.text[0].isalpha() for token in tokens)
+    prose = len(tokens) >= _MIN_PROSE_TOKENS and 0 < spelt <= function_words * _PROSE_SHARE
+    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < spelt
     listed = _is_label(raw, start, tokens) or not (prose or len(tokens) > _SHORT)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]

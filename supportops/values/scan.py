@@ -8,7 +8,7 @@ from supportops.values.days import MONTH_OF, day_at
 from supportops.values.model import DOLLARS, Amount, Found, Span, Unit, Value, token_at
 
 TOKEN = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$]"
+    r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$%]"
 )
 """Words, numbers and ids in lower case; punctuation inside them stays."""
 
@@ -23,6 +23,7 @@ _SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd"
     "dollars": "$",
     "quid": "gbp",
 }
+_SPELT = frozenset(_SIGNS) - frozenset("€£$")
 _CENTS = re.compile(r"[.,]\d\d$")
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
     fifteen sixteen seventeen eighteen nineteen""".split()
@@ -59,13 +60,18 @@ _UNITS: dict[str, tuple[int, Unit]] = {
 }
 _ADJECTIVES = frozenset(
     """business working calendar full whole more further additional extra consecutive clear short
-    natural straight solid of bank""".split()
+    natural straight solid of bank unused remaining unstarted outstanding unexpired complete entire
+    untouched leftover paid prepaid other last coming next""".split()
 )
 _BUSINESS = frozenset({"business", "working", "bank"})
 _HYPHENED = re.compile(r"(\d+|[a-z]+)-(?:(business|working|calendar)-)?([a-z]+)$")
 _RANGE = re.compile(r"(\d+)-(\d+)$")
 _GLUED = re.compile(r"(eur|gbp|usd|cad|aud)(\d[\d.,]*)$|(\d[\d.,]*)(eur|gbp|usd|cad|aud)$")
 _TO = frozenset({"to", "and", "or", "until", "till", "through"})
+_OF_THE = frozenset("the these those your its all".split())
+_OF_THEM = frozenset({"them", "those", "these", "which"})
+_LOOKBACK = 12
+"""So many words back, at most, stands the unit of `eleven of them`."""
 
 
 @lru_cache(maxsize=16384)
@@ -81,11 +87,17 @@ def value_of(text: str) -> Value:
     raise ValueError(f"not one amount, span, day or number: {text!r}")
 
 
-def values(tokens: Sequence[str]) -> Iterator[Found]:
-    """The amounts, spans and days among these tokens, from left to right, none inside another."""
+def values(tokens: Sequence[str], before: Sequence[str] = ()) -> Iterator[Found]:
+    """The amounts, spans and days among these tokens, from left to right, none inside another.
+
+    `before` are the words of the same sentence that stand before them: `eleven of those` are what
+    was spoken of there.
+    """
     position = 0
     while position < len(tokens):
-        found = _at(tokens, position) if _may_start(tokens[position]) else None
+        found = None
+        if _may_start(tokens[position]):
+            found = _at(tokens, position) or _of_them(tokens, position, before)
         if found is None:
             position += 1
         else:
@@ -123,11 +135,25 @@ def _amount(tokens: Sequence[str], at: int) -> Found | None:
         exact = currency == "$" and then in DOLLARS
         return _priced(token_at(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
     after = token_at(tokens, at + 1)
+    if token in _COUNTS:
+        return _in_words(tokens, at)
     if after in _DOLLARS_OF and token_at(tokens, at + 2).startswith("dollar"):
         return _priced(token, _DOLLARS_OF[after], at, at + 3)
     if after in _SIGNS and (after not in "€£$" or _minor(token_at(tokens, at + 2)) is None):
         return _priced(token, _SIGNS[after], at, at + 2)
     return _priced(token, "", at, at + 1) if _CENTS.search(token) else None
+
+
+def _in_words(tokens: Sequence[str], at: int) -> Found | None:
+    """`five euros`, `ten US dollars`: a count in words, and a currency in words behind it."""
+    count, then = _counted(tokens, at)
+    noun, after = token_at(tokens, then), token_at(tokens, then + 1)
+    if noun in _DOLLARS_OF and after.startswith("dollar"):
+        return _priced(str(count), _DOLLARS_OF[noun], at, then + 2)
+    written_before_it = after[:1].isdigit()
+    if noun not in _SPELT or written_before_it:
+        return None
+    return _priced(str(count), _SIGNS[noun], at, then + 1)
 
 
 def _priced(number: str, currency: str, first: int, last: int) -> Found | None:
@@ -167,7 +193,27 @@ def _span(tokens: Sequence[str], at: int) -> Found | None:
     high = _count(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
     if high is not None and low < high and (found := _with_unit(tokens, at, low, high, then + 2)):
         return found
+    if token_at(tokens, then) == "of" and (found := _of_the(tokens, at, low, then)):
+        return found
     return _with_unit(tokens, at, low, low, then)
+
+
+def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
+    """`eleven of the twelve months` are eleven months."""
+    then += 1 + (token_at(tokens, then + 1) in _OF_THE)
+    if _count(token_at(tokens, then)) is None:
+        return _with_unit(tokens, at, low, low, then)
+    return _with_unit(tokens, at, low, low, _counted(tokens, then)[1])
+
+
+def _of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | None:
+    """`eleven of them`, where the last unit that was spoken of is the month."""
+    count, then = _counted(tokens, at)
+    if count is None or token_at(tokens, then) != "of" or token_at(tokens, then + 1) not in _OF_THEM:
+        return None
+    spoken = (*before, *tokens[:at])[-_LOOKBACK:]
+    unit = next(filter(None, map(_unit, reversed(spoken))), None)
+    return Found(_spanned(count, count, unit, business=False), at, then + 2) if unit else None
 
 
 def _counted(tokens: Sequence[str], at: int) -> tuple[int | None, int]:
