@@ -105,7 +105,8 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and 0 < spelt <= function_words * _PROSE_SHARE
     jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < spelt
-    listed = _is_label(raw, start, tokens) or not (prose or len(tokens) > _SHORT)
+    told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
+    listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
@@ -134,6 +135,11 @@ def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
         return False
     said = (token.text for token in tokens if token.start >= start + label.end())
     return lexicon.words("persons").isdisjoint(said)
+
+
+def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
+    """Whether it is a sentence in the style of a telegram, as in `Claim declined.`"""
+    return tokens[-1].text in lexicon.words("done") and raw.endswith(".") and ":" not in raw
 
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
