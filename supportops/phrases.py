@@ -19,6 +19,9 @@ GAP = "~"
 MAX_GAP = 5
 
 ANY_ORDER = " & "
+_SHORTEST_OWNER = 7
+"""Shorter words in 's, such as `that's`, are a word and a verb."""
+
 MAX_PARTS = 3
 """So many parts may stand in any order: their orders multiply."""
 
@@ -32,10 +35,15 @@ class Word(NamedTuple):
 
     def fits(self, token: str) -> bool:
         """Whether this word of a clause may stand here."""
-        return token in self.exact or token.startswith(self.prefixes)
+        return token in self.exact or token.startswith(self.prefixes) or owner(token) in self.exact
 
 
 Words = tuple[Word, ...]
+
+
+def owner(token: str) -> str:
+    """Whose something is, of a word like `carrier's`; any other word as it is."""
+    return token.removesuffix("'s") if len(token) > _SHORTEST_OWNER else token
 
 
 @lru_cache(maxsize=16384)

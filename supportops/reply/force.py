@@ -139,7 +139,8 @@ class Clause:
 
     def _is_asked_for(self, text: str, start: int) -> bool:
         asks = (text, f"{text} {self.words[start]}")
-        return any(map(_POLITE.search, asks))
+        goes_on = self.polite and not self.asks and self.words[0] not in lexicon.words("subjects")
+        return goes_on or any(map(_POLITE.search, asks))
 
 
 def _is_rejected(text: str) -> bool:
@@ -211,4 +212,7 @@ def _afterwards(after: tuple[str, ...]) -> Force:
     rest = " ".join(takewhile(lambda word: word not in _JOINS, after))
     if lexicon.pattern("taken_back").search(rest):
         return Force.DENIED
+    if found := lexicon.pattern("imagined").search(rest):
+        told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split())
+        return Force.ASSERTED if told else Force.HYPOTHETICAL
     return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED

@@ -7,7 +7,7 @@ a frame ("it is not true that", "imagine a letter that says"), to a "but".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force
@@ -45,6 +45,11 @@ _APART = re.compile(r"[:()]\s*\Z")
 
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
+
+_INSERTED = 5
+"""Most words that interrupt a clause between two commas."""
+
+_OPENING = ("subjects", "leads", "conditions", "deferrals")
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
@@ -144,12 +149,13 @@ def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
     """A heading is denied where its text starts so, as in `A refund: no, that we cannot do`."""
-    for clause, then in zip_longest(clauses, clauses[1:]):
-        is_heading = then and raw[clause.tokens[-1].end - offset :].startswith(":")
-        if is_heading and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
-            yield replace(clause, negated=True)
-        else:
-            yield clause
+    heading = 0
+    for number, (clause, then) in enumerate(pairwise(clauses), 1):
+        ends = raw[clause.tokens[-1].end - offset :].startswith(":")
+        if ends and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
+            heading = number
+    yield from (replace(clause, negated=True) for clause in clauses[:heading])
+    yield from clauses[heading:]
 
 
 def _clauses(
@@ -184,7 +190,22 @@ def _framing(words: tuple[str, ...]) -> tuple[bool, list[int]]:
 
 
 def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens of each clause of a sentence."""
+    """The tokens of each clause of a sentence, without what is said along the way."""
+    pieces = [_unfilled(piece) for piece in _pieces(raw, offset, tokens)]
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        while at + 2 < len(pieces) and _is_inserted(*pieces[at : at + 3], raw, offset):
+            inserted = () if _is_parenthesis(pieces[at + 1]) else pieces[at + 1]
+            piece = (*piece, *inserted, *pieces[at + 2])
+            at += 2
+            pieces[at] = piece
+        yield piece
+        at += 1
+
+
+def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
+    """The tokens between the cuts of a sentence."""
     first = 0
     label = _LABEL.match(raw)
     start = label.end() if label else 0
@@ -195,6 +216,48 @@ def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Tok
         if first < last:
             yield tuple(tokens[first:last])
         first = last
+
+
+def _unfilled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens without fillers, as in `we have gone ahead and refunded`."""
+    words = tuple(token.text for token in tokens)
+    taken = {
+        at
+        for _, first, last in places(section("fillers"), words)
+        for at in range(first, last)
+        if last < len(words)
+    }
+    return tuple(token for at, token in enumerate(tokens) if at not in taken) if taken else tokens
+
+
+def _is_inserted(
+    before: tuple[Token, ...],
+    piece: tuple[Token, ...],
+    after: tuple[Token, ...],
+    raw: str,
+    offset: int,
+) -> bool:
+    """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
+    if len(piece) > _INSERTED or len(before) < _DIRECTLY:
+        return False
+    marks = (raw[before[-1].end - offset :][:1], raw[piece[-1].end - offset :][:1])
+    if marks != (",", ",") or _opens(after[0].text):
+        return False
+    words = {token.text for token in piece}
+    return _is_parenthesis(piece) or (
+        len(piece) < _INSERTED
+        and words.isdisjoint(lexicon.words("persons") | lexicon.words("negators"))
+        and not _opens(piece[0].text)
+    )
+
+
+def _is_parenthesis(piece: tuple[Token, ...]) -> bool:
+    return lexicon.pattern("parentheses").fullmatch(" ".join(token.text for token in piece)) is not None
+
+
+def _opens(word: str) -> bool:
+    """Whether a word starts a clause of its own."""
+    return any(word in lexicon.words(name) for name in _OPENING)
 
 
 def _led_by(words: tuple[str, ...]) -> Force:

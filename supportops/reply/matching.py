@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from supportops import lexicon
-from supportops.phrases import Word, Words, parse_all
+from supportops.phrases import Word, Words, owner, parse_all
 
 _CACHED_TOKENS = 4096
 """Most words whose phrases are remembered, for each list of phrases."""
@@ -70,7 +70,7 @@ class Matcher:
     def _looked_up(self, word: str) -> _Steps:
         fitting = [0] * len(self._ends)
         beginnings = (word[:length] for length in range(1, min(len(word), self._reach) + 1))
-        entries = (self._exact.get(word), *map(self._prefixes.get, beginnings))
+        entries = (*map(self._exact.get, {word, owner(word)}), *map(self._prefixes.get, beginnings))
         for entry in filter(None, entries):
             fitting = [one | other for one, other in zip(fitting, entry, strict=True)]
         return tuple((place, bits) for place, bits in enumerate(fitting) if bits)[::-1]

@@ -160,8 +160,12 @@ def harmless(text: str) -> frozenset[int]:
 
 
 def tokenise(text: str) -> list[Token]:
-    """Words, numbers, ids and currency signs of a text in normal form."""
-    return [Token(found[0], found.start(), found.end()) for found in TOKEN.finditer(text)]
+    """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
+    meant = lexicon.spellings()
+    return [
+        Token(meant.get(found[0], found[0]), found.start(), found.end())
+        for found in TOKEN.finditer(text)
+    ]
 
 
 def disguise(draft: str) -> str | None:
