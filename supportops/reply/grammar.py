@@ -244,6 +244,8 @@ def _is_inserted(
     if marks != (",", ",") or _opens(after[0].text):
         return False
     words = {token.text for token in piece}
+    if any(char.isdigit() for word in words for char in word):
+        return False
     return _is_parenthesis(piece) or (
         len(piece) < _INSERTED
         and words.isdisjoint(lexicon.words("persons") | lexicon.words("negators"))

@@ -38,6 +38,7 @@ _COUNTS = (
     }
     | {"a": 1, "an": 1, "single": 1, "couple": 2}
 )
+_ONE = frozenset({"a", "an", "single"})
 _DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
 _WHOLE = {"fortnight": Span(14, 14, "day")}
 """Spans that one word writes, without a count."""
@@ -135,7 +136,7 @@ def _amount(tokens: Sequence[str], at: int) -> Found | None:
         exact = currency == "$" and then in DOLLARS
         return _priced(token_at(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
     after = token_at(tokens, at + 1)
-    if token in _COUNTS:
+    if token in _COUNTS and token not in _ONE:
         return _in_words(tokens, at)
     if after in _DOLLARS_OF and token_at(tokens, at + 2).startswith("dollar"):
         return _priced(token, _DOLLARS_OF[after], at, at + 3)

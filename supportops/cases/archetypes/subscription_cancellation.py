@@ -291,6 +291,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
             until|till|til then|that
             last|final|very day
+            until|till|til|through|throughout|during ~ @term
+            until|till|up ~ that|this|such|then ~ date|moment|day|time|point
+            available|usable|force|active|use|using|covered|valid ~ until|till|to|up
+            keeps|keep|carries|carry|stays|stay going|running|working|on|covered|active|valid ~ @term|then
+            @final ~ of ~ @term
+            remainder|rest|duration|length of ~ @term
         """,
     ),
     "partner": lambda scene, known: named(
@@ -355,6 +361,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             goes|go|runs|run|continues further|forward
             not|won't|never|doesn't ~ end|ends ~ by|through writing|email|mail|itself
             not|won't|never|doesn't ~ ended|stop|finish ~ by|through writing|email|mail|itself
+            until|till|unless|before|without ~ you|your|that|then|this
+            as|so long as ~ you|not
         """,
     ),
     "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
@@ -394,6 +402,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not ~ new|future|additional|other ~ payment*|charge*|fee|fees|debit*
             not ~ any|another|further|more ~ bill*|money|cent|penny|instalment*
             not ~ new|future|additional|other ~ bill*|money|cent|penny|instalment*
+            @no ~ charge*|bill*|debit*|collect*|deduct*|instalment*|payment*|withdraw*
+            @no ~ taken|take|owe|pay ~ more|again|further|after|anything|you
+            payments|charges|billing ~ stop|end|cease|over|finished
         """,
     ),
 }
