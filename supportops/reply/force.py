@@ -213,6 +213,6 @@ def _afterwards(after: tuple[str, ...]) -> Force:
     if lexicon.pattern("taken_back").search(rest):
         return Force.DENIED
     if found := lexicon.pattern("imagined").search(rest):
-        told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split())
+        told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split()[-1:])
         return Force.ASSERTED if told else Force.HYPOTHETICAL
     return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED
