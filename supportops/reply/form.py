@@ -35,6 +35,9 @@ MAX_SENTENCE = 70
 MIN_CONTENT = 3
 """So many words of content make a sentence be about something."""
 
+MAX_FRAMED = 2
+"""So many sentences that say of themselves that they are not so are too many for a letter."""
+
 MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
@@ -111,6 +114,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
+        (_framed(found) >= MAX_FRAMED, "says of its own words that they are not so"),
         (
             len(words) > MIN_WORDS and len(set(words)) * MIN_VARIETY < len(words),
             "says the same words over and over",
@@ -172,6 +176,11 @@ _NEVER = (
 
 _STRANDED = frozenset({"prepositions", "directions"})
 """Lists of words that may well stand so after a verb that they belong to."""
+
+
+def _framed(found: Sequence[Sentence]) -> int:
+    """How many sentences say of themselves that they are untrue, unknown or a story."""
+    return sum(any(clause.force is Force.FRAMED for clause in one.clauses) for one in found)
 
 
 def _hedges(sentence: Sentence) -> bool:

@@ -31,6 +31,9 @@ _PROSE_SHARE = 5
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
 
+_TERSE = 13
+"""In a shorter sentence the numbers are not counted among its words."""
+
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
 
@@ -108,8 +111,9 @@ def _sentence(
     if quotes or polite:
         clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
     spelt = sum(token.text[0].isalpha() for token in tokens)
-    prose = len(tokens) >= _MIN_PROSE_TOKENS and 0 < spelt <= function_words * _PROSE_SHARE
-    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < spelt
+    length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
+    prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
+    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < length
     told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
     listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
