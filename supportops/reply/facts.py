@@ -24,10 +24,11 @@ _STATED = (
     Force.CONDITIONAL,
     Force.GENERAL,
     Force.LISTED,
+    Force.QUOTED,
 )
-"""With what force words state a fact."""
+"""With what force words state a fact; what stands in quotation marks is a name or an entry."""
 
-_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
+_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
 _COMPANY = 1

@@ -98,7 +98,7 @@ class Clause:
 
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
-        before, after, first = self.words[:start], self.words[end:], self.words[start]
+        before, first = self.words[:start], self.words[start]
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
@@ -111,7 +111,7 @@ class Clause:
         if before[-1:] in (("please",), ("kindly",)):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
-        return max(weaker, _afterwards(after)) if weaker is self.force else weaker
+        return max(weaker, _afterwards(self.polar[end:])) if weaker is self.force else weaker
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
