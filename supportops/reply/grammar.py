@@ -224,14 +224,12 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
 
 def _unfilled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens without fillers, as in `we have gone ahead and refunded`."""
-    words = tuple(token.text for token in tokens)
-    taken = {
-        at
-        for _, first, last in places(section("fillers"), words)
-        for at in range(first, last)
-        if last < len(words)
-    }
-    return tuple(token for at, token in enumerate(tokens) if at not in taken) if taken else tokens
+    words = " ".join(token.text for token in tokens)
+    found = lexicon.pattern("fillers").search(words)
+    if found is None or found.end() == len(words):
+        return tokens
+    first = words.count(" ", 0, found.start())
+    return tokens[:first] + tokens[first + 1 + found[0].count(" ") :]
 
 
 def _is_inserted(
@@ -242,7 +240,7 @@ def _is_inserted(
     offset: int,
 ) -> bool:
     """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
-    if len(piece) > _INSERTED or len(before) < _DIRECTLY:
+    if len(piece) > _INSERTED:
         return False
     marks = (raw[before[-1].end - offset :][:1], raw[piece[-1].end - offset :][:1])
     if marks != (",", ",") or _opens(after[0].text):
@@ -252,6 +250,7 @@ def _is_inserted(
         return False
     return _is_parenthesis(piece) or (
         len(piece) < _INSERTED
+        and len(before) >= _DIRECTLY
         and words.isdisjoint(lexicon.words("persons") | lexicon.words("negators"))
         and not _opens(piece[0].text)
     )

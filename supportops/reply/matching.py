@@ -47,9 +47,10 @@ class Matcher:
 
     def candidates(self, words: tuple[str, ...]) -> Iterator[tuple[int, Words]]:
         """The number of the list and the words of every phrase that may stand in these words."""
-        reached = [0] * len(self._ends)
+        reached, known = [0] * len(self._ends), self._known
         for word in words:
-            for place, fitting in self._steps(word):
+            steps = known.get(word)
+            for place, fitting in self._steps(word) if steps is None else steps:
                 reached[place] |= fitting & reached[place - 1] if place else fitting
         found = 0
         for end, there in zip(self._ends, reached, strict=True):
@@ -60,12 +61,10 @@ class Matcher:
             found ^= lowest
 
     def _steps(self, word: str) -> _Steps:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _CACHED_TOKENS:
-                self._known.clear()
-            known = self._known[word] = self._looked_up(word)
-        return known
+        if len(self._known) >= _CACHED_TOKENS:
+            self._known.clear()
+        found = self._known[word] = self._looked_up(word)
+        return found
 
     def _looked_up(self, word: str) -> _Steps:
         fitting = [0] * len(self._ends)

@@ -143,7 +143,7 @@ def flowing(text: str) -> str:
 
 def _starts_anew(line: str) -> bool:
     """Whether its first words are such as start a sentence."""
-    words = [token.text for token in tokenise(line[:_SHORT_LINE])]
+    words = TOKEN.findall(line[:_SHORT_LINE])
     first = next((word for word in words if word not in lexicon.words("leads")), "")
     return first in lexicon.words("subjects") or first in lexicon.words("greetings")
 
@@ -162,10 +162,8 @@ def harmless(text: str) -> frozenset[int]:
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
     meant = lexicon.spellings()
-    return [
-        Token(meant.get(found[0], found[0]), found.start(), found.end())
-        for found in TOKEN.finditer(text)
-    ]
+    found = ((match[0], *match.span()) for match in TOKEN.finditer(text))
+    return [Token(meant.get(word, word), start, end) for word, start, end in found]
 
 
 def disguise(draft: str) -> str | None:
