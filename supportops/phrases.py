@@ -1,9 +1,9 @@
 """The notation for patterns of words, as case files write them.
 
 A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `@name` is any
-word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation; what `&` joins may
-stand in any order, with such gaps between. A line `+name` stands for all phrases of an act of the
-lexicon. Where a phrase holds is up to `reply`.
+word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation; what `&`
+joins may stand in any order, with such gaps between. A line `+name` stands for all phrases of an
+act of the lexicon. Where a phrase holds is up to `reply`.
 """
 
 from collections.abc import Iterable

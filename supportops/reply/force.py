@@ -208,7 +208,7 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
 
 
 def _afterwards(after: tuple[str, ...]) -> Force:
-    """What the words behind it make of it, up to a conjunction: from there on it is another matter."""
+    """What the words behind it make of it, up to a conjunction: there starts another matter."""
     rest = " ".join(takewhile(lambda word: word not in _JOINS, after))
     if lexicon.pattern("taken_back").search(rest):
         return Force.DENIED

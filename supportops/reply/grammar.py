@@ -10,20 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from supportops import lexicon
+from supportops.reply.cutting import LABEL, stretches
 from supportops.reply.force import Clause, Force
 from supportops.reply.matching import places, section
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
-_CUT = re.compile(
-    r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
-    r"|\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
-    r"our|it|it's|this|that|there|the|they)\s"
-    r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
-)
-"""Where a clause ends and another starts."""
-
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
@@ -40,19 +33,11 @@ _SHORT = 8
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
 
-_LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
-"""What stands before a colon and makes a label of itself."""
-
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
 
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
-
-_INSERTED = 5
-"""Most words that interrupt a clause between two commas."""
-
-_OPENING = ("subjects", "leads", "conditions", "deferrals")
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
@@ -139,7 +124,7 @@ def _denies(clause: Clause) -> bool:
 
 def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
     """Whether it is a label, and what follows it names nobody and has no verb."""
-    label = _LABEL.match(raw)
+    label = LABEL.match(raw)
     if label is None:
         return False
     said = (token.text for token in tokens if token.start >= start + label.end())
@@ -147,7 +132,7 @@ def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
 
 
 def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
-    """Whether it is a sentence in the style of a telegram, as in `Claim declined.`"""
+    """Whether it says in the style of a telegram what was done, as `Claim declined` does."""
     return tokens[-1].text in lexicon.words("done") and raw.endswith(".") and ":" not in raw
 
 
@@ -169,7 +154,7 @@ def _clauses(
     negated, force = False, Force.ASKED if asked else Force.ASSERTED
     framed, frames = _framing(tuple(token.text for token in all_tokens))
     first = 0
-    for tokens in _stretches(raw, offset, all_tokens):
+    for tokens in stretches(raw, offset, all_tokens):
         words = tuple(token.text for token in tokens)
         polar = tuple("" if token.start in neutral else token.text for token in tokens)
         if _starts_afresh(words) or _APART.search(raw[: tokens[0].start - offset]):
@@ -191,78 +176,6 @@ def _framing(words: tuple[str, ...]) -> tuple[bool, list[int]]:
     """Whether a tail takes back a whole sentence, and at which words frames start in it."""
     found = list(places(section("tails", "frames"), words))
     return any(not number for number, *_ in found), [at for number, at, _ in found if number]
-
-
-def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens of each clause of a sentence, without what is said along the way."""
-    pieces = [_unfilled(piece) for piece in _pieces(raw, offset, tokens)]
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        while at + 2 < len(pieces) and _is_inserted(*pieces[at : at + 3], raw, offset):
-            inserted = () if _is_parenthesis(pieces[at + 1]) else pieces[at + 1]
-            piece = (*piece, *inserted, *pieces[at + 2])
-            at += 2
-            pieces[at] = piece
-        yield piece
-        at += 1
-
-
-def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens between the cuts of a sentence."""
-    first = 0
-    label = _LABEL.match(raw)
-    start = label.end() if label else 0
-    for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
-        last = first
-        while last < len(tokens) and tokens[last].start < offset + cut:
-            last += 1
-        if first < last:
-            yield tuple(tokens[first:last])
-        first = last
-
-
-def _unfilled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens without fillers, as in `we have gone ahead and refunded`."""
-    words = " ".join(token.text for token in tokens)
-    found = lexicon.pattern("fillers").search(words)
-    if found is None or found.end() == len(words):
-        return tokens
-    first = words.count(" ", 0, found.start())
-    return tokens[:first] + tokens[first + 1 + found[0].count(" ") :]
-
-
-def _is_inserted(
-    before: tuple[Token, ...],
-    piece: tuple[Token, ...],
-    after: tuple[Token, ...],
-    raw: str,
-    offset: int,
-) -> bool:
-    """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
-    if len(piece) > _INSERTED:
-        return False
-    marks = (raw[before[-1].end - offset :][:1], raw[piece[-1].end - offset :][:1])
-    if marks != (",", ",") or _opens(after[0].text):
-        return False
-    words = {token.text for token in piece}
-    if any(char.isdigit() for word in words for char in word):
-        return False
-    return _is_parenthesis(piece) or (
-        len(piece) < _INSERTED
-        and len(before) >= _DIRECTLY
-        and words.isdisjoint(lexicon.words("persons") | lexicon.words("negators"))
-        and not _opens(piece[0].text)
-    )
-
-
-def _is_parenthesis(piece: tuple[Token, ...]) -> bool:
-    return lexicon.pattern("parentheses").fullmatch(" ".join(token.text for token in piece)) is not None
-
-
-def _opens(word: str) -> bool:
-    """Whether a word starts a clause of its own."""
-    return any(word in lexicon.words(name) for name in _OPENING)
 
 
 def _led_by(words: tuple[str, ...]) -> Force:

@@ -140,7 +140,7 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may stand beside a label, or be what the customer did: `you reported it too late`."""
+    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
     given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
     return Force.ASSERTED if force in given else force
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from supportops.values.counts import COUNTS, count_of, counted
 from supportops.values.days import MONTH_OF, day_at
 from supportops.values.model import DOLLARS, Amount, Found, Span, Unit, Value, token_at
 
@@ -25,19 +26,6 @@ _SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd"
 }
 _SPELT = frozenset(_SIGNS) - frozenset("€£$")
 _CENTS = re.compile(r"[.,]\d\d$")
-_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_COUNTS = (
-    {word: number for number, word in enumerate(_ONES)}
-    | {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
-    | {
-        f"{ten}-{one}": 10 * tens + ones
-        for tens, ten in enumerate(_TENS, 2)
-        for ones, one in enumerate(_ONES[1:10], 1)
-    }
-    | {"a": 1, "an": 1, "single": 1, "couple": 2}
-)
 _ONE = frozenset({"a", "an", "single"})
 _DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
 _WHOLE = {"fortnight": Span(14, 14, "day")}
@@ -110,7 +98,7 @@ def _may_start(token: str) -> bool:
     first = token[0]
     return (
         first.isdigit()
-        or token in _COUNTS
+        or token in COUNTS
         or token in _SIGNS
         or token in MONTH_OF
         or "-" in token
@@ -136,7 +124,7 @@ def _amount(tokens: Sequence[str], at: int) -> Found | None:
         exact = currency == "$" and then in DOLLARS
         return _priced(token_at(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
     after = token_at(tokens, at + 1)
-    if token in _COUNTS and token not in _ONE:
+    if token in COUNTS and token not in _ONE:
         return _in_words(tokens, at)
     if after in _DOLLARS_OF and token_at(tokens, at + 2).startswith("dollar"):
         return _priced(token, _DOLLARS_OF[after], at, at + 3)
@@ -147,7 +135,7 @@ def _amount(tokens: Sequence[str], at: int) -> Found | None:
 
 def _in_words(tokens: Sequence[str], at: int) -> Found | None:
     """`five euros`, `ten US dollars`: a count in words, and a currency in words behind it."""
-    count, then = _counted(tokens, at)
+    count, then = counted(tokens, at)
     noun, after = token_at(tokens, then), token_at(tokens, then + 1)
     if noun in _DOLLARS_OF and after.startswith("dollar"):
         return _priced(str(count), _DOLLARS_OF[noun], at, then + 2)
@@ -181,50 +169,45 @@ def _span(tokens: Sequence[str], at: int) -> Found | None:
         return Found(_WHOLE[token], at, at + 1)
     if hyphened := _HYPHENED.match(token):
         count, adjective, noun = hyphened.groups()
-        low = _count(count)
+        low = count_of(count)
         if low is not None and (unit := _unit(noun)):
             return Found(_spanned(low, low, unit, business=adjective in _BUSINESS), at, at + 1)
     if ends := _RANGE.match(token):
         return _with_unit(tokens, at, int(ends[1]), int(ends[2]), at + 1)
-    low, then = _counted(tokens, at)
+    low, then = counted(tokens, at)
     if low is None:
         return None
-    if token_at(tokens, then) != token and _count(token_at(tokens, then)) == low:
+    if token_at(tokens, then) != token and count_of(token_at(tokens, then)) == low:
         then += 1  # "two (2) days"
-    high = _count(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
-    if high is not None and low < high and (found := _with_unit(tokens, at, low, high, then + 2)):
-        return found
-    if token_at(tokens, then) == "of" and (found := _of_the(tokens, at, low, then)):
-        return found
-    return _with_unit(tokens, at, low, low, then)
+    high = count_of(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
+    found = None
+    if high is not None and low < high:
+        found = _with_unit(tokens, at, low, high, then + 2)
+    elif token_at(tokens, then) == "of":
+        found = _of_the(tokens, at, low, then)
+    return found or _with_unit(tokens, at, low, low, then)
 
 
 def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
     """`eleven of the twelve months` are eleven months."""
     then += 1 + (token_at(tokens, then + 1) in _OF_THE)
-    if _count(token_at(tokens, then)) is None:
+    if count_of(token_at(tokens, then)) is None:
         return _with_unit(tokens, at, low, low, then)
-    return _with_unit(tokens, at, low, low, _counted(tokens, then)[1])
+    return _with_unit(tokens, at, low, low, counted(tokens, then)[1])
 
 
 def _of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | None:
     """`eleven of them`, where the last unit that was spoken of is the month."""
-    count, then = _counted(tokens, at)
-    if count is None or token_at(tokens, then) != "of" or token_at(tokens, then + 1) not in _OF_THEM:
+    count, then = counted(tokens, at)
+    if (
+        count is None
+        or token_at(tokens, then) != "of"
+        or token_at(tokens, then + 1) not in _OF_THEM
+    ):
         return None
     spoken = (*before, *tokens[:at])[-_LOOKBACK:]
     unit = next(filter(None, map(_unit, reversed(spoken))), None)
     return Found(_spanned(count, count, unit, business=False), at, then + 2) if unit else None
-
-
-def _counted(tokens: Sequence[str], at: int) -> tuple[int | None, int]:
-    """A count and where it ends: `one hundred and eighty` is one, too."""
-    count = _count(tokens[at])
-    if count is None or token_at(tokens, at + 1) != "hundred":
-        return count, at + 1
-    then = at + 2 + (token_at(tokens, at + 2) == "and")
-    rest = _count(token_at(tokens, then))
-    return (100 * count, at + 2) if rest is None else (100 * count + rest, then + 1)
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
@@ -247,7 +230,3 @@ def _spanned(low: int, high: int, unit: tuple[int, Unit], *, business: bool) -> 
 def _unit(token: str) -> tuple[int, Unit] | None:
     stem = token.removesuffix("'s").rstrip("'")
     return _UNITS.get(stem) or _UNITS.get(stem.removesuffix("s"))
-
-
-def _count(token: str) -> int | None:
-    return int(token) if token.isdecimal() and len(token) < 5 else _COUNTS.get(token)

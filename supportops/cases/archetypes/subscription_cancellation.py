@@ -294,7 +294,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             until|till|til|through|throughout|during ~ @term
             until|till|up ~ that|this|such|then ~ date|moment|day|time|point
             available|usable|force|active|use|using|covered|valid ~ until|till|to|up
-            keeps|keep|carries|carry|stays|stay going|running|working|on|covered|active|valid ~ @term|then
+            keeps|keep|carries|carry|stays|stay going|running|working|on|active|valid ~ @term|then
             @final ~ of ~ @term
             remainder|rest|duration|length of ~ @term
         """,

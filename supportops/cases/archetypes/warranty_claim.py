@@ -331,8 +331,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="15 percent",
         words="15 percent",
-        phrases="15|fifteen %|percent|per|pct|p.c\n15|fifteen ~ off|discount|reduction|rebate|less|cheaper\n"
-        "discount|reduction|rebate ~ 15|fifteen",
+        phrases="""
+            15|fifteen %|percent|per|pct
+            15|fifteen ~ off|discount|reduction|rebate|less|cheaper
+            discount|reduction|rebate ~ 15|fifteen
+        """,
         rivals="5|10|20|25|30|50 percent|%",
     ),
     "leaves within": lambda scene, known: span("leaves within", ARTICLE, 2, "business days"),
