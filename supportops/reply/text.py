@@ -136,7 +136,7 @@ def flowing(text: str) -> str:
     for (line, then), taken in zip(pairwise(lines), widths, strict=False):
         apart = not line.strip() or not then.strip() or _ITEM.match(then)
         labelled = len(line) <= _SHORT_LINE and _LABEL.match(then)
-        meant = taken < room and _starts_anew(then)
+        meant = _SHORT_LINE < taken < room and _starts_anew(then)
         joined.append(("\n" if apart or labelled or meant else " ") + then)
     return _NUMBER_SIGN.sub("nr ", "".join(joined))
 

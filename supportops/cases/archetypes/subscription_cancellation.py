@@ -243,17 +243,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases="""
             until|till ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
             to|through|til ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
-            until|till|til ~ term|period|month|year|cycle ~ end*|over|up|out|expire*
-            until|till|til ~ term|period|month|year|cycle ~ finish*|lapse*|done|close*|elapse*|paid
-            for|during|throughout ~ rest|whole|remainder ~ term|period|month|year|cycle
-            for|during|throughout ~ all|entire|duration ~ term|period|month|year|cycle
-            for|during|throughout ~ remaining|current|entire term|period|month|year|cycle
-            for|during|throughout ~ whole|full|paid term|period|month|year|cycle
             until|till|til ~ end of which
             work|works|working|usable|continues as before|usual|always|normal
             as|so long as ~ term|period|month|year|cycle
-            work*|use|uses|using ~ until|till|to|through|up|til ~ term|period|month|year|cycle
-            usable|valid|run*|cover*|available ~ until|till|to ~ term|period|month|year|cycle
             usable|valid|run*|cover*|available ~ through|up|til ~ term|period|month|year|cycle
             force|active|keep*|continue*|stays ~ until|till|to ~ term|period|month|year|cycle
             force|active|keep*|continue*|stays ~ through|up|til ~ term|period|month|year|cycle
@@ -291,7 +283,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
             until|till|til then|that
             last|final|very day
-            until|till|til|through|throughout|during ~ @term
+            until|till|til|through|throughout|during|for ~ @term
             until|till|up ~ that|this|such|then ~ date|moment|day|time|point
             available|usable|force|active|use|using|covered|valid ~ until|till|to|up
             keeps|keep|carries|carry|stays|stay going|running|working|on|active|valid ~ @term|then
