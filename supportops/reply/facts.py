@@ -24,11 +24,10 @@ _STATED = (
     Force.CONDITIONAL,
     Force.GENERAL,
     Force.LISTED,
-    Force.QUOTED,
 )
-"""With what force words state a fact; what stands in quotation marks is a name or an entry."""
+"""With what force words state a fact."""
 
-_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.DENIED)
+_NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
 _COMPANY = 1

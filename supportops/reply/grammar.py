@@ -98,7 +98,7 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < length
+    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
     told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
     listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
