@@ -177,8 +177,9 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may stand beside a label: `Reason: the return period is over`."""
-    return Force.ASSERTED if force in (Force.LISTED, Force.REQUESTED) else force
+    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    return Force.ASSERTED if force in given else force
 
 
 def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:

@@ -127,13 +127,15 @@ def _digits(file: CaseFile) -> str:
     return "".join(char for char in _plain_sources(file) if char.isdigit())
 
 
-def _sources(file: CaseFile) -> str:
-    """Ticket, records and articles as one line of words, worked out once."""
-    found: str | None = file.memo.get("words")
+def _sources(file: CaseFile) -> frozenset[str]:
+    """Every run of so many words in ticket, records and articles, worked out once."""
+    found: frozenset[str] | None = file.memo.get("runs")
     if found is None:
         texts = (file.ticket.message, *file.texts.values())
-        found = file.memo["words"] = " | ".join(
-            " ".join(TOKEN.findall(text.casefold())) for text in texts
+        found = file.memo["runs"] = frozenset(
+            " ".join(words[at : at + _COPIED])
+            for words in (TOKEN.findall(text.casefold()) for text in texts)
+            for at in range(len(words) - _COPIED + 1)
         )
     return found
 
