@@ -120,6 +120,19 @@ def test_wrong_usage_is_told_and_plays_nothing(
     assert len(err) < 2500
 
 
+@pytest.mark.parametrize("what", ["--check", "--write"])
+@pytest.mark.parametrize(
+    "more", [("--split", "dev"), ("--count", "5"), ("--agents", "oracle")], ids=" ".join
+)
+def test_the_record_is_of_everything(
+    what: str, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "panel", *more, what)
+
+    assert (code, out) == (2, "")
+    assert "whole panel" in err
+
+
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project of its own, on which the whole panel plays three cases, and the sample two."""

@@ -19,6 +19,9 @@ START, END = "<!-- panel -->\n", "<!-- /panel -->"
 UNENDING = 300
 """Cases that are played of a split without an end, unless more are asked for."""
 
+WRONG_USAGE = 2
+"""Exit code for options that do not go together."""
+
 MOST = 100_000
 """Most cases that can be asked for."""
 
@@ -54,6 +57,10 @@ def _options(parser: ArgumentParser) -> None:
 
 
 def _run(args: Namespace) -> int:
+    whole = (args.split, args.count, tuple(args.agents)) == (SPLIT, None, NAMES)
+    if (args.check or args.write) and not whole:
+        say(f"the record is of the whole panel on all of {SPLIT}; leave the other options out")
+        return WRONG_USAGE
     if args.check:
         return _check(args.check, args.processes)
     if args.write:

@@ -5,8 +5,11 @@ depends on which process plays a chunk, nor on which ends first.
 """
 
 import multiprocessing
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,7 +23,7 @@ from supportops.vocabulary import FULL
 if TYPE_CHECKING:
     from supportops.agents import Agent
 
-CHUNK = 25
+CHUNK = 10
 """Tasks that a process plays at a time."""
 
 AFTER_THE_END = 20
@@ -68,7 +71,22 @@ def outcomes(tasks: Sequence[str], names: Sequence[str], *, processes: int = 1) 
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(processes, len(chunks)), context) as pool:
-        yield from chain.from_iterable(pool.map(partial(_chunk, names), chunks))
+        with _deaf_children():
+            played = pool.map(partial(_chunk, names), chunks)
+        yield from chain.from_iterable(played)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes that start meanwhile ignore interrupts, which are for their parent to take."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _chunk(names: Sequence[str], chunk: Sequence[tuple[int, str]]) -> list[Played]:
