@@ -43,7 +43,7 @@ def main() -> int:
     )
     parser.add_argument("--rounds", type=_positive, default=9, help="most rounds (default: 9)")
     parser.add_argument(
-        "--minutes", type=_positive, default=10, help="about how long in all (default: 10)"
+        "--minutes", type=_positive, default=8, help="about how long in all (default: 8)"
     )
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     args = parser.parse_args()
