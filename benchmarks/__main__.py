@@ -60,10 +60,11 @@ def main() -> int:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
-    return number
+    if not text.isdecimal() or len(text) > 4 or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            f"a whole number from 1 to 9999 is wanted, not {text!r:.40}"
+        )
+    return int(text)
 
 
 def measured(names: list[str], rounds: int, seconds: float) -> dict[tuple[str, str], list[float]]:
