@@ -7,8 +7,9 @@ RUN python -m venv --without-pip /opt/venv \
  && python -m pip --python /opt/venv/bin/python install --no-cache-dir --no-deps --require-hashes --requirement /tmp/run.txt
 COPY supportops supportops
 COPY server server
+COPY validation validation
 COPY inference.py openenv.yaml README.md LICENSE ./
-RUN python -m compileall -q supportops server inference.py && chmod -R a+rX .
+RUN python -m compileall -q supportops server validation inference.py && chmod -R a+rX .
 
 FROM ${BASE}
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 ENABLE_WEB_INTERFACE=true

@@ -4,14 +4,17 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+GROUPS ?= rules reply
 ENABLE_WEB_INTERFACE ?= true
 BIN := .venv/bin
 # A lock names all that it takes, so nothing is left to resolve: pip 23 fails when it tries.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 
-.PHONY: run test serve check validate lists format conformance browser web web-check autobahn bench fuzz hostile kills soak stops docs sbom image lock clean
+# Whatever is described is no file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(MAKEFILE_LIST))
 CHROMIUM_BY_APT := apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
 NO_CHROMIUM := make browser needs Chromium: install it (on Debian the package chromium), or set CHROMIUM to its path
+SAMPLED := --split named --split test --split test_archetype --split test_overlay
 SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:LeanWebSocket
 
 run: .venv/.run          ## the benchmark's main job: all three tasks
@@ -30,6 +33,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/python -m supportops diagram --check
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
+	$(BIN)/python -m supportops panel --check sample
 	$(BIN)/python -m tests.web_types --check
 
 format: .venv/.dev       ## rewrite the code in its own style
@@ -56,6 +60,15 @@ autobahn: .venv/.dev .venv/autobahn/.ready  ## the Autobahn suite against both W
 fuzz: .venv/.dev         ## 5,000 cases of schemathesis on the OpenAPI document
 	$(BIN)/python -m tests.fuzz
 
+differential: .venv/.dev  ## 1,000,000 steps beside the reference model, in two processes
+	$(BIN)/python -m tests.differential
+
+mutants: .venv/.dev .venv/mutation/.ready  ## small changes to the rules and to the reply grader, which tests have to notice
+	@mkdir -p build/mutants
+	for group in $(GROUPS); do \
+	  .venv/mutation/bin/python -m tests.mutation.mutants $$group > build/mutants/$$group.jsonl && \
+	  $(BIN)/python -m tests.mutation $$group build/mutants/$$group.jsonl || exit 1; done
+
 hostile: .venv/.dev      ## the hostile table, with the times of a well-behaved session beside it
 	$(BIN)/python -m tests.hostile
 
@@ -77,8 +90,30 @@ docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops card --write
 	$(BIN)/python -m tests.web_types --write
 
+panel: .venv/.dev        ## play the exploit panel on all of test; its record, README and card
+	$(BIN)/python -m supportops panel --write
+	$(BIN)/python -m supportops card --write
+
+panel-check: .venv/.dev  ## play it again, and fail if a figure of the record has moved
+	$(BIN)/python -m supportops panel --check
+
 validate: .venv/.dev     ## every family, every listed case with its twin, 1,000 cases of train
 	$(BIN)/python -m supportops validate
+
+doctor: .venv/.run       ## every check of the doctor on this directory
+	$(BIN)/python -m supportops doctor
+
+learn: .venv/.run        ## the learnability curve of a family, into docs/learnability.svg
+	$(BIN)/python -m supportops learn refund_status --svg > docs/learnability.svg
+
+prove: .venv/.dev        ## every configuration of 243 cases, and what each reward mode makes an agent do
+	$(BIN)/python -m supportops prove $(SAMPLED) --count 40 --twins
+	$(BIN)/python -m supportops audit $(SAMPLED) --count 30
+
+twins: .venv/.dev        ## every twin pair of `test`, and every family beside its other worlds
+	$(BIN)/python -m supportops twins --split test
+	$(BIN)/python -m supportops twins --worlds --split test --count 15
+	$(BIN)/python -m supportops twins --worlds --split test_archetype --count 3
 
 lists: .venv/.dev        ## choose the cases of the evaluation splits anew (moves scores)
 	$(BIN)/python -m supportops.cases.distribution --write
@@ -112,6 +147,11 @@ clean:                   ## forget every installed thing
 	.venv/openenv-$*/bin/python $(INSTALL) requirements/conformance-$*.txt
 	@touch $@
 
+.venv/mutation/.ready: requirements/mutation.txt
+	$(PYTHON) -m venv .venv/mutation
+	.venv/mutation/bin/python $(INSTALL) requirements/mutation.txt
+	@touch $@
+
 .venv/browser/.ready: requirements/browser.txt
 	$(PYTHON) -m venv .venv/browser
 	.venv/browser/bin/python $(INSTALL) requirements/browser.txt
@@ -122,6 +162,7 @@ web/node_modules/.ready: web/package-lock.json
 	@touch $@
 
 # The suite predates Python 3. Installed into a folder, one of its namespaces lacks its file.
-.venv/autobahn/.ready: tests/autobahn/requirements.txt
-	python2.7 -m pip install --quiet --target .venv/autobahn --requirement $<
+.venv/autobahn/.ready: tests/autobahn/requirements.txt | .venv/.dev
+	PYTHON2=$$($(BIN)/python -m tests.autobahn.interpreter) && \
+	$$PYTHON2 -m pip install --quiet --target .venv/autobahn --requirement $<
 	touch .venv/autobahn/zope/__init__.py $@

@@ -1,35 +1,101 @@
-"""`python -m benchmarks [--rounds N] [--write]`: measure, print, and write docs/performance.md."""
+"""Measure this server beside an official one, print the tables, and write docs/performance.md.
+
+    python -m benchmarks [SECTION...] [--rounds N] [--minutes M] [--write]
+
+Every section gets its share of the time, and stops after the round in which that is spent.
+"""
 
 import argparse
 import platform
 import sys
 import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.measure import everything, prepared
+from benchmarks import measure
+from benchmarks.in_process import in_process
+from benchmarks.measure import Bench, Found, Rounds
 from benchmarks.report import report
-from benchmarks.servers import CORES, ROOT
+from benchmarks.servers import CORES, ROOT, apart
 
 PAGE = ROOT / "docs" / "performance.md"
 START, END = "<!-- bench -->\n", "<!-- /bench -->\n"
 
+SECTIONS: dict[str, tuple[Callable[[Bench], Rounds], float]] = {
+    "in_process": (in_process, 0.05),
+    "sockets": (measure.sockets, 0.45),
+    "http": (measure.http, 0.1),
+    "lives": (measure.lives, 0.15),
+    "client": (measure.client, 0.15),
+    "workers": (measure.workers, 0.05),
+    "herd": (measure.herd, 0.05),
+}
+"""What can be measured, and its share of the time when everything is."""
+
 
 def main() -> int:
-    """Measure and tell."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default: 9)")
+    """Do what the arguments say."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; all without it"
+    )
+    parser.add_argument("--rounds", type=_positive, default=9, help="most rounds (default: 9)")
+    parser.add_argument(
+        "--minutes", type=_positive, default=10, help="about how long in all (default: 10)"
+    )
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        figures = everything(prepared(Path(folder), args.rounds))
-    machine = f"Python {platform.python_version()}, {len(CORES)} cores. "
-    told = machine + report(figures, args.rounds)
+    if unknown := sorted(set(args.sections) - set(SECTIONS)):
+        parser.error(f"no section {unknown[0]!r}; there are {', '.join(SECTIONS)}")
+    figures = measured(args.sections or list(SECTIONS), args.rounds, args.minutes * 60)
+    told = f"Python {platform.python_version()}, {len(CORES)} cores. {report(figures)}"
     sys.stdout.write(told)
     if args.write:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
         after = rest.partition(END)[2]
         PAGE.write_text(f"{before}{START}{told}{END}{after}", encoding="utf-8")
     return 0
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
+    return number
+
+
+def measured(names: list[str], rounds: int, seconds: float) -> dict[tuple[str, str], list[float]]:
+    """The figures of some sections, round by round. One that fails leaves its cells empty."""
+    figures: dict[tuple[str, str], list[float]] = defaultdict(list)
+    whole = sum(SECTIONS[name][1] for name in names)
+    with tempfile.TemporaryDirectory() as folder, apart():
+        bench = measure.prepared(Path(folder))
+        for name in names:
+            section, share = SECTIONS[name]
+            end = time.monotonic() + seconds * share / whole
+            done = 0
+            try:
+                for found in _until(end, rounds, section(bench)):
+                    done += 1
+                    for what, contender, value in found:
+                        figures[what, contender].append(value)
+            except (OSError, RuntimeError) as error:
+                sys.stderr.write(f"{name}: {error}\n")
+            sys.stderr.write(f"{name}: {done} rounds\n")
+    return figures
+
+
+def _until(end: float, rounds: int, found: Rounds) -> Iterator[list[Found]]:
+    """At least one round, and no other after the end."""
+    try:
+        for number, one in enumerate(found, 1):
+            yield one
+            if number == rounds or time.monotonic() > end:
+                return
+    finally:
+        found.close()
 
 
 if __name__ == "__main__":

@@ -20,8 +20,13 @@ _UPGRADE = (
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 
-Whole = Callable[[bytes], bool]
-"""Whether an answer is complete."""
+Connected = socket.socket
+
+End = Callable[[bytes], int]
+"""Where the answer at the beginning of some bytes ends; 0 while it is not complete."""
+
+PING, PONG = b"\x89", b"\x8a"
+"""First bytes of these frames."""
 
 
 class Sample(NamedTuple):
@@ -70,23 +75,40 @@ def compact(message: object) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode()
 
 
-def frame_is_whole(data: bytes) -> bool:
-    """Whether one unmasked frame of a server has arrived."""
-    if len(data) < 4:
-        return len(data) >= 2 and len(data) >= 2 + data[1]
+def frame_end(data: bytes) -> int:
+    """The end of an unmasked frame of a server."""
+    if len(data) < 2:
+        return 0
     size = data[1]
     if size < 126:
-        return len(data) >= 2 + size
-    if size == 126:
-        return len(data) >= 4 + int.from_bytes(data[2:4], "big")
-    return len(data) >= 10 + int.from_bytes(data[2:10], "big")
+        end = 2 + size
+    elif size == 126:
+        end = 4 + int.from_bytes(data[2:4], "big")
+    else:
+        end = 10 + int.from_bytes(data[2:10], "big")
+    return end if len(data) >= end else 0
 
 
-def body_is_whole(data: bytes) -> bool:
-    """Whether one response with a Content-Length has arrived."""
+def body_end(data: bytes) -> int:
+    """The end of a response with a Content-Length."""
     head, found, body = data.partition(b"\r\n\r\n")
+    if not found:
+        return 0
     _, _, rest = head.lower().partition(b"content-length:")
-    return bool(found) and len(body) >= int(rest.split(b"\r\n", 1)[0])
+    size = int(rest.split(b"\r\n", 1)[0])
+    return len(head) + 4 + size if len(body) >= size else 0
+
+
+def ponged(connected: socket.socket, data: bytes) -> bytes:
+    """What is left behind the pings at the beginning, which get their pongs.
+
+    A server pings what is open for long, and hangs up if nothing comes back. The mask of a pong
+    here changes nothing.
+    """
+    while data[:1] == PING and (end := frame_end(data)):
+        connected.send(PONG + bytes([0x80 | (end - 2)]) + bytes(4) + data[2:end])
+        data = data[end:]
+    return data
 
 
 def connect(port: int) -> socket.socket:
@@ -108,11 +130,11 @@ def upgraded(port: int) -> socket.socket:
     return found
 
 
-def ask(connected: socket.socket, request: bytes, whole: Whole) -> bytes:
-    """Send one request and wait for its answer."""
+def ask(connected: socket.socket, request: bytes, ends: End, behind: bytes = b"") -> bytes:
+    """Send one request and wait for its answer: all that came, from what was left behind on."""
     connected.sendall(request)
-    answer = b""
-    while not whole(answer):
+    answer = behind
+    while not ends(answer := ponged(connected, answer)):
         more = connected.recv(CHUNK)
         if not more:
             raise ConnectionError(answer[:200])
@@ -120,7 +142,7 @@ def ask(connected: socket.socket, request: bytes, whole: Whole) -> bytes:
     return answer
 
 
-def drive(peers: Sequence[Peer], seconds: float, whole: Whole) -> Sample:
+def drive(peers: Sequence[Peer], seconds: float, ends: End) -> Sample:
     """Keep every peer busy for a while, and let the last answers arrive."""
     by_number = {peer.socket.fileno(): peer for peer in peers}
     times = array("d")
@@ -141,12 +163,12 @@ def drive(peers: Sequence[Peer], seconds: float, whole: Whole) -> Sample:
                 data = peer.socket.recv(CHUNK)
                 if not data:
                     raise ConnectionError("a server hung up")
-                if peer.buffer:
-                    data = peer.buffer + data
-                if not whole(data):
-                    peer.buffer = data
+                if peer.buffer or data[:1] == PING:
+                    data = ponged(peer.socket, peer.buffer + data)
+                end = ends(data)
+                peer.buffer = data[end:]
+                if not end:
                     continue
-                peer.buffer = b""
                 now = time.perf_counter()
                 times.append(now - peer.sent_at)
                 if now < deadline:
@@ -185,7 +207,7 @@ def burst(port: int, count: int, request: bytes) -> float:
                     continue
                 waiting[number] = (peer, answer)
                 _, found, rest = answer.partition(b"\r\n\r\n")
-                if found and rest and frame_is_whole(rest):
+                if found and frame_end(rest):
                     done += 1
                     poll.unregister(number)
     elapsed = time.perf_counter() - start

@@ -1,14 +1,17 @@
 """The unchanged official client, many at once: run by the Python of the official package.
 
-    python official_client.py URL SESSIONS SECONDS < actions.json
+    python official_client.py URL SESSIONS SECONDS PID < actions.json
 
-Prints how many steps were answered in how many seconds.
+Prints how many steps were answered in how many seconds, and how much processor time the server
+with that process id spent meanwhile.
 """
 
 import asyncio
 import json
+import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from openenv.core import GenericEnvClient
@@ -30,16 +33,21 @@ async def _play(
     return steps
 
 
-async def _main(url: str, sessions: int, seconds: float) -> None:
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def _main(url: str, sessions: int, seconds: float, pid: int) -> None:
     actions = json.load(sys.stdin)
     gate, end = asyncio.Event(), [0.0]
     tasks = [asyncio.create_task(_play(url, actions, gate, end)) for _ in range(sessions)]
     await asyncio.sleep(1 + sessions / 200)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), _cpu(pid)
     end[0] = start + seconds
     gate.set()
     steps = sum(await asyncio.gather(*tasks))
-    print(json.dumps([steps, time.perf_counter() - start]))
+    print(json.dumps([steps, time.perf_counter() - start, _cpu(pid) - cpu]))
 
 
-asyncio.run(_main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))
+asyncio.run(_main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])))

@@ -19,25 +19,30 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 TICK = os.sysconf("SC_CLK_TCK")
 CORES = sorted(os.sched_getaffinity(0))
 QUIET = ("--log-level", "warning", "--no-access-log")
-LIMITS: Mapping[str, str] = {"MAX_CONCURRENT_ENVS": "20000"}
+LIMITS: Mapping[str, str] = {"MAX_CONCURRENT_ENVS": "20000", "LOG_LEVEL": "warning"}
 
 
 class Contender(NamedTuple):
-    """A server by name: the Python that runs it, the application, further options."""
+    """A server by name, and the command that serves it; the port is to follow."""
 
     name: str
-    python: Path
-    app: str
-    options: tuple[str, ...] = ()
+    command: tuple[str, ...]
 
 
-OURS_STOCK = Contender("ours", Path(sys.executable), "server.app:app")
-LEAN = "supportops.server.lean:LeanWebSocket"
-OURS_LEAN = Contender("ours, lean", Path(sys.executable), "server.app:app", ("--ws", LEAN))
-OFFICIAL = Contender("official", OFFICIAL_PYTHON, "benchmarks.official:app")
-OFFICIAL_ASYNC = Contender("official async", OFFICIAL_PYTHON, "benchmarks.official:asynchronous")
-RAW = Contender("raw echo", Path(sys.executable), "benchmarks.echo:app")
-CONTENDERS = (OFFICIAL, OFFICIAL_ASYNC, OURS_STOCK, OURS_LEAN, RAW)
+def _uvicorn(python: Path | str, app: str, *options: str) -> tuple[str, ...]:
+    return (str(python), "-m", "uvicorn", app, *QUIET, *options, "--port")
+
+
+OURS_STOCK = Contender(
+    "ours", _uvicorn(sys.executable, "server.app:app", "--ws-per-message-deflate", "false")
+)
+OURS = Contender("ours, lean", (sys.executable, "-m", "supportops.server", "--port"))
+OFFICIAL = Contender("official", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:app"))
+OFFICIAL_ASYNC = Contender(
+    "official async", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:asynchronous")
+)
+RAW = Contender("raw echo", _uvicorn(sys.executable, "benchmarks.echo:app"))
+CONTENDERS = (OFFICIAL, OFFICIAL_ASYNC, OURS_STOCK, OURS, RAW)
 
 
 class Running(NamedTuple):
@@ -47,9 +52,8 @@ class Running(NamedTuple):
     port: int
 
     def cpu(self) -> float:
-        """CPU time so far, in seconds."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
+        """Processor time so far, in seconds."""
+        return cpu_of(self.pid)
 
     def memory(self) -> int:
         """Resident memory, in bytes."""
@@ -60,18 +64,26 @@ class Running(NamedTuple):
         return len(os.listdir(f"/proc/{self.pid}/task"))
 
 
+def cpu_of(pid: int) -> float:
+    """Processor time of a process so far, in seconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
 @contextmanager
-def running(contender: Contender, script: Path, *more: str, cores: int = 1) -> Iterator[Running]:
-    """A contender in a process of its own, on its own core where there are several."""
+def running(
+    contender: Contender, script: Path, *more: str, cores: int = 1, **settings: str
+) -> Iterator[Running]:
+    """A contender in a process of its own, on so many cores, with settings of its own."""
     port = _free_port()
-    command = [contender.python, "-m", "uvicorn", contender.app, "--port", str(port)]
-    environment = {**os.environ, "BENCH_SCRIPT": str(script), "PYTHONPATH": str(ROOT), **LIMITS}
+    named = {"BENCH_SCRIPT": str(script), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [*map(str, command), *QUIET, *contender.options, *more], cwd=ROOT, env=environment
+        [*contender.command, str(port), *more],
+        cwd=ROOT,
+        env={**os.environ, **named, **LIMITS, **settings},
     )
     try:
-        if cores < len(CORES):
-            os.sched_setaffinity(process.pid, CORES[:cores])
+        os.sched_setaffinity(process.pid, CORES[:cores])  # it has that of its parent until now
         _await_health(port, process)
         yield Running(process.pid, port)
     finally:
@@ -79,10 +91,14 @@ def running(contender: Contender, script: Path, *more: str, cores: int = 1) -> I
         process.wait(timeout=60)
 
 
-def stay_apart() -> None:
+@contextmanager
+def apart() -> Iterator[None]:
     """Leave the servers a core of their own."""
-    if len(CORES) > 1:
-        os.sched_setaffinity(0, CORES[1:])
+    os.sched_setaffinity(0, CORES[1:] or CORES)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, CORES)
 
 
 def _free_port() -> int:

@@ -51,11 +51,22 @@ def _step(env: SupportOpsEnvironment, action: Json) -> Exchange:
 
 def drafting() -> tuple[ToolUseAction, ToolUseAction]:
     """A look, and the reference reply as a draft."""
+    look, draft = (ToolUseAction.model_validate(action) for action in _drafting())
+    return look, draft
+
+
+def drafting_frames() -> list[Json]:
+    """The frames of an episode with a draft: a reset, every look once, and the draft."""
+    looking = list({json.dumps(action): action for action in looks()}.values())
+    actions = [*looking, _drafting()[1]]
+    steps = [{"type": "step", "data": action} for action in actions]
+    return [{"type": "reset", "data": {"task_id": TASK_ID}}, *steps]
+
+
+def _drafting() -> tuple[Json, Json]:
     reply = case_file(TASK_ID).reply
-    return (
-        ToolUseAction(action_type=ActionType.REVIEW_TICKET),
-        ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=reply),
-    )
+    look = {"action_type": ActionType.REVIEW_TICKET.value}
+    return look, {"action_type": ActionType.DRAFT_REPLY.value, "message": reply}
 
 
 def recorded(exchanges: list[Exchange]) -> str:

@@ -43,6 +43,25 @@ class Case:
     card: ScoreCard | None = None
     """How the episode was graded; set once, when it ends."""
 
+    def copy(self) -> "Case":
+        """The same case once more, to be played on without touching this one.
+
+        By hand, as it is most of the work of whoever tries every action.
+        """
+        return Case(
+            self.file,
+            self.reward_mode,
+            self.phase,
+            self.steps,
+            self.evidence,
+            self.draft,
+            self.reading,
+            self.heard,
+            self.resolution,
+            self.paid,
+            self.card,
+        )
+
     @property
     def is_open(self) -> bool:
         """Whether the episode still runs."""

@@ -14,14 +14,17 @@ from pathlib import Path
 from supportops import __version__
 from supportops.agents.human import HumanAgent, score_table, screen
 from supportops.agents.rollout import observations
-from supportops.agents.scoreboard import Standing, standings
 from supportops.cases import TASK_IDS
 from supportops.commands import CONTENT_COMMANDS
 from supportops.console import FAILED, Command, put, put_json, say
 from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
+from supportops.doctor.command import DOCTOR
 from supportops.environment import SupportOpsEnvironment
+from supportops.evaluation.standings import Standing, standings
+from supportops.fuzzing import command as fuzzing
 from supportops.journal import command as journal
+from supportops.learning.command import LEARN
 from supportops.server import mcp_command as mcp
 from supportops.tables import columns, markdown
 from supportops.vocabulary import BENCHMARK_VERSION, RewardMode
@@ -158,6 +161,9 @@ COMMANDS = (
     *CONTENT_COMMANDS,
     Command("play", "work a case yourself, in the terminal", _play_options, _play),
     Command("scores", "score the agents that need no model", _scores_options, _scores),
+    DOCTOR,
+    LEARN,
+    Command("fuzz", fuzzing.SUMMARY, fuzzing.options, fuzzing.run),
     Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
     Command("journal", "read what a server wrote down", journal.options, journal.run),
 )

@@ -27,9 +27,8 @@ class Guard:
 
     def refusal(self, case: Case, action: ToolUseAction) -> Refusal | None:
         """Why the action is refused; None if this guard lets it pass."""
-        if action.argument is None:
-            return _missing(case, action)
-        return self.check(case, action.argument)
+        argument = action.argument
+        return _missing(case, action) if argument is None else self.check(case, argument)
 
     def __call__(self, step: Step) -> bool:
         """The form `transitions` asks for; it compares with True, so this is a real bool."""

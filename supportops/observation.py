@@ -19,20 +19,25 @@ END_REASON: Mapping[Phase, EndReason] = {
 
 def observe(case: Case, step: Step | None) -> ToolUseObservation:
     """What the agent sees after a step; after a reset, when there is none."""
+    return ToolUseObservation(**observed(case, step))
+
+
+def observed(case: Case, step: Step | None) -> dict[str, Any]:
+    """The same, field by field."""
     refusal = step.refusal if step else None
-    return ToolUseObservation(
-        metadata=metadata(case, refusal),
-        done=not case.is_open,
-        reward=step.reward / FULL if step else None,
-        phase=case.phase,
-        available_actions=[] if _is_unstarted(refusal) else list(AVAILABLE[case.phase]),
-        collected_evidence=list(case.evidence),
-        last_tool_result=step.result if step else None,
-        last_action_error=refusal.message if refusal else None,
-        remaining_steps=case.remaining,
-        current_score=scoring.current(case) / FULL,
+    return {
         **_constant(case.file, case.heard),
-    )
+        "metadata": metadata(case, refusal),
+        "done": not case.is_open,
+        "reward": step.reward / FULL if step else None,
+        "phase": case.phase,
+        "available_actions": [] if _is_unstarted(refusal) else list(AVAILABLE[case.phase]),
+        "collected_evidence": list(case.evidence),
+        "last_tool_result": step.result if step else None,
+        "last_action_error": refusal.message if refusal else None,
+        "remaining_steps": case.remaining,
+        "current_score": scoring.current(case) / FULL,
+    }
 
 
 def _constant(file: CaseFile, heard: int) -> Mapping[str, Any]:

@@ -1,13 +1,14 @@
 """The notation for patterns of words, as case files write them.
 
 A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `@name` is any
-word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation. A line
-`+name` stands for all phrases of an act of the lexicon. Where a phrase holds is up to `reply`.
+word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation; what `&`
+joins may stand in any order, with such gaps between. A line `+name` stands for all phrases of an
+act of the lexicon. Where a phrase holds is up to `reply`.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator
@@ -16,6 +17,13 @@ from supportops import lexicon
 
 GAP = "~"
 MAX_GAP = 5
+
+ANY_ORDER = " & "
+_SHORTEST_OWNER = 7
+"""Shorter words in 's, such as `that's`, are a word and a verb."""
+
+MAX_PARTS = 3
+"""So many parts may stand in any order: their orders multiply."""
 
 
 class Word(NamedTuple):
@@ -27,10 +35,15 @@ class Word(NamedTuple):
 
     def fits(self, token: str) -> bool:
         """Whether this word of a clause may stand here."""
-        return token in self.exact or token.startswith(self.prefixes)
+        return token in self.exact or token.startswith(self.prefixes) or owner(token) in self.exact
 
 
 Words = tuple[Word, ...]
+
+
+def owner(token: str) -> str:
+    """Whose something is, of a word like `carrier's`; any other word as it is."""
+    return token.removesuffix("'s") if len(token) > _SHORTEST_OWNER else token
 
 
 @lru_cache(maxsize=16384)
@@ -50,8 +63,15 @@ def parse(phrase: str) -> Words:
 
 @lru_cache(maxsize=4096)
 def parse_all(phrases: tuple[str, ...]) -> tuple[Words, ...]:
-    """The words of every phrase, those of acts among them. Raises as `parse`."""
-    return tuple(parse(phrase) for phrase in _expanded(phrases))
+    """The words of every phrase, those of acts among them, in every order. Raises as `parse`."""
+    return tuple(parse(order) for phrase in _expanded(phrases) for order in _orders(phrase))
+
+
+def _orders(phrase: str) -> Iterable[str]:
+    parts = phrase.split(ANY_ORDER)
+    if len(parts) > MAX_PARTS:
+        raise ValueError(f"more than {MAX_PARTS} parts in any order: {phrase!r}")
+    return (f" {GAP} ".join(order) for order in permutations(parts))
 
 
 def _expanded(phrases: Iterable[str]) -> Iterable[str]:

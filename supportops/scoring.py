@@ -11,7 +11,7 @@ A harmful resolution caps the score at 0.10; an exhausted case earns half of its
 from supportops.case import Case
 from supportops.models import ReplyClaim, ScoreCard, ScoreComponent
 from supportops.records import artifact_ref
-from supportops.reply import Mark, Quality, composed, is_known, quality
+from supportops.reply import Mark, Quality, composed, quality
 from supportops.vocabulary import FULL, Phase
 
 RESOLUTION, EVIDENCE, REPLY, EFFICIENCY = 4500, 2500, 2000, 1000
@@ -76,7 +76,7 @@ def shown_coverage(case: Case) -> int:
     It is what an open case shows of E. Which part of it this case needs would tell the outcome.
     """
     relevant = case.stage.relevant
-    return FULL * sum(ref in relevant for ref in case.evidence) // len(relevant)
+    return FULL * len(relevant.intersection(case.evidence)) // len(relevant)
 
 
 def visible_reply(case: Case) -> int:
@@ -84,15 +84,14 @@ def visible_reply(case: Case) -> int:
 
     It is valued on form and on what was read so far: how many amounts, spans, days and numbers it
     names that stand there, up to `VISIBLE_VALUES`, and none that stand nowhere. Which of them the
-    answer needs, and which commitment is right, stays out of it, so that drafting again tells
-    nothing about the answer.
+    answer needs, and which commitment is right, stays out of it, and so does all that is wrong with
+    it by what was not read: drafting again tells nothing about either.
     """
-    reading, file = case.reading, case.file
-    if reading is None or reading.flaw or reading.promises or len(reading.commitments) > 1:
+    reading = case.reading
+    if reading is None or reading.shown_flaw or reading.promises or len(reading.commitments) > 1:
         return 0
-    read = case.file.relevant.intersection(case.evidence)
-    known = [is_known(value, read, file) for value in dict.fromkeys(reading.values)]
-    return FULL * min(sum(known), VISIBLE_VALUES) // VISIBLE_VALUES
+    known = sum(not places.isdisjoint(case.evidence) for places in reading.standing)
+    return FULL * min(known, VISIBLE_VALUES) // VISIBLE_VALUES
 
 
 def current(case: Case) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 ENV_NAME = "support_ops_env"
 """Name the environment goes by in manifests, metadata and logs."""
 
-BENCHMARK_VERSION = "3.0.0"
+BENCHMARK_VERSION = "4.0.0"
 """Moves whenever a score can move; scores of unequal versions are not comparable."""
 
 CASES_VERSION = "2.0.0"

@@ -20,7 +20,7 @@ from supportops.guards import (
 from supportops.machine import LeanMachine, Machine, State
 from supportops.models import ToolUseAction
 from supportops.records import artifact_ref, lookup_form, policy_ref
-from supportops.reply import read
+from supportops.reply.kept import read
 from supportops.rewards import award, settle
 from supportops.vocabulary import ActionType, Phase, RefusalCode
 
@@ -80,7 +80,7 @@ def _hear(step: Step) -> None:
     case, asking = step.case, step.case.file.asking
     if asking is None or case.reading is None or case.heard == len(asking.answers):
         return
-    if case.reading.flaw is None and case.reading.commitments == (asking.code,):
+    if case.reading.shown_flaw is None and case.reading.commitments == (asking.code,):
         answer = asking.answers[case.heard]
         case.heard += 1
         came = f"\n\nOn file now: {answer.brings.id}." if answer.brings else ""

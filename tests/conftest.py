@@ -1,16 +1,20 @@
-"""Hypothesis profiles: `dev` while working, `ci` repeatable, `fuzz` for a night."""
+"""Hypothesis profiles: `dev` while working, `ci` repeatable, `fuzz` for a night, `mutants`."""
 
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # No test fails because the machine is slow: no deadline, no check on the speed of generation.
 _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 settings.register_profile("dev", _CALM, max_examples=50)
 settings.register_profile("ci", _CALM, max_examples=300, derandomize=True, print_blob=True)
+# A mutant has to be noticed, not explained: nothing is shrunk.
+settings.register_profile(
+    "mutants", _CALM, max_examples=40, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.register_profile("fuzz", _CALM, max_examples=20_000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev")

@@ -18,6 +18,9 @@ PROMISED = 5_000
 EXAMPLES = 900
 """For each operation; it makes more than the promised number of cases."""
 
+TIMEOUT_S = 60
+"""What a request may take; the first listing of a split builds all of its cases."""
+
 _CASES = re.compile(r"(\d[\d,]*) generated")
 
 
@@ -32,7 +35,12 @@ class Report(NamedTuple):
 def fuzz(url: str, examples: int, seed: int, cwd: Path) -> Report:
     """Run every check on every operation."""
     program = Path(sys.executable).with_name("schemathesis")
-    options = ("--checks=all", "--suppress-health-check=all", "--no-color")
+    options = (
+        "--checks=all",
+        "--suppress-health-check=all",
+        "--no-color",
+        f"--request-timeout={TIMEOUT_S}",
+    )
     done = subprocess.run(
         [program, "run", f"{url}/openapi.json", *options, f"-n{examples}", f"--seed={seed}"],
         capture_output=True,

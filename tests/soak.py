@@ -36,15 +36,18 @@ def soaked(server: Server, episodes: int, connections: int) -> tuple[int, int]:
 
 
 def _play(peer: socket, frames: list[bytes], episodes: int) -> None:
+    """Play whole episodes."""
+    data = b""
     for _ in range(episodes):
         for frame in frames:
-            load.ask(peer, frame, load.frame_is_whole)
+            data = load.ask(peer, frame, load.frame_end, data)
+            data = data[load.frame_end(data) :]
 
 
 def _connect(port: int, frame: bytes, count: int) -> None:
     for _ in range(count):
         with load.upgraded(port) as peer:
-            load.ask(peer, frame, load.frame_is_whole)
+            load.ask(peer, frame, load.frame_end)
 
 
 def _memory(server: Server) -> int:

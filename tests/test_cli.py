@@ -13,13 +13,13 @@ import pytest
 from supportops import TASK_IDS, __version__
 from supportops.agents.human import HumanAgent
 from supportops.agents.rollout import rollout
-from supportops.agents.scoreboard import standings
 from supportops.agents.scripted import oracle_plan
 from supportops.cases import case_file, task_at
 from supportops.cases.generate import SECRET_VARIABLE
 from supportops.cli import main
 from supportops.diagram import extract, matrix, mermaid, svg
 from supportops.environment import SupportOpsEnvironment
+from supportops.evaluation.standings import standings
 from supportops.models import ToolUseAction
 from tests.play import MUG
 

@@ -34,8 +34,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("observation",),
     ("episode",),
     ("environment",),
-    ("agents.scripted", "console", "tables"),
-    ("validation",),
+    ("agents.baselines", "agents.scripted", "agents.scripts", "console", "tables"),
+    ("agents.careful",),
+    ("agents.panel",),
+    ("evaluation",),
+    ("proofs", "validation"),
     ("commands",),
 )
 LAYER_OF = {f"supportops.{name}": level for level, names in enumerate(LAYERS) for name in names}
@@ -48,14 +51,16 @@ DOORS = {
     "openai": "supportops.agents.llm",
     "litestar": "supportops.server",
     "uvicorn": "supportops.server",
-    "openenv": None,
+    "hypothesis": "supportops.fuzzing",
+    "openenv": "supportops.integrations.openenv_graders",
+    "yaml": "supportops.doctor.manifest",
     "numpy": DISTRIBUTION,
     "scipy": DISTRIBUTION,
 }
 CORE_VENDORS = {"pydantic", "transitions"}
 DEVELOPMENT = {"numpy", "scipy"}
 """They are not installed with the package: what knows them makes lists and never runs with it."""
-HEAVY = {"litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
+HEAVY = {"hypothesis", "litestar", "openai", "openenv", "uvicorn", "websockets"} | DEVELOPMENT
 
 MAX_LINES = 250
 MAX_FAMILY_LINES = 480

@@ -1,6 +1,7 @@
 """Agents: anything that turns an observation into the next action.
 
-`scripted` follows the intended path, `baselines` do no honest work, `llm` asks a language model.
+`scripted` follows the intended path, `careful` reads and decides, `baselines` do nothing or
+anything, `panel` holds those that do the wrong work, `llm` asks a language model.
 """
 
 from typing import Protocol

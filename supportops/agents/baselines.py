@@ -1,4 +1,4 @@
-"""Agents that do no honest work: the floors every score is read against."""
+"""Doing nothing, and doing anything: the floors every score is read against."""
 
 from random import Random
 
@@ -27,7 +27,9 @@ class RandomAgent:
         self._rng = Random(seed)  # noqa: S311 - a baseline, not a secret
 
     def act(self, observation: ToolUseObservation) -> ToolUseAction | None:
-        """A legal action, from what the observation lists."""
+        """A legal action, from what the observation lists; None when nothing is possible."""
+        if not observation.available_actions:
+            return None
         verb = self._rng.choice(observation.available_actions)
         choices = {
             ActionType.INSPECT_ARTIFACT: ("artifact_id", observation.available_artifacts),

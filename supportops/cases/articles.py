@@ -54,7 +54,7 @@ def filled(article: PolicyArticle, words: Mapping[str, str], **changed: str) -> 
     head = ("id", "title", "scope", "version", "effective_on")
     texts = {name: str(getattr(article, name)) for name in head} | changed
     ready: dict[str, Any] = {name: text.format_map(words) for name, text in texts.items()}
-    body = _rewrapped(article.body.format_map(words))
+    body = rewrapped(article.body.format_map(words))
     return PolicyArticle.model_construct(**ready, terms=article.terms, body=body)
 
 
@@ -68,6 +68,6 @@ def lines(article: PolicyArticle) -> tuple[str, ...]:
     return tuple(" ".join(found.split()) for found in _NUMBERED.findall(article.body))
 
 
-def _rewrapped(body: str) -> str:
+def rewrapped(body: str) -> str:
     """Every paragraph and every item of a list on one line, as placeholders changed the width."""
     return re.sub(r"(?<=\S)\n(?! *\n|\d+\. |- )\s*", " ", body)

@@ -4,7 +4,7 @@ Nothing here is random. The result is not validated again each time: that every 
 sound files is what `validate` and the tests are for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,7 @@ efficiency than a look pays on the way.
 
 MISSING_CODE = "request_missing_record"
 
-_MISSING = Outcome(
+MISSING = Outcome(
     plain="request the missing record and let the customer know",
     states=("missing record", "answer within"),
     reply=(
@@ -111,7 +111,7 @@ def plain_desk(
 def case_of(desk: Desk, task_id: str) -> CaseFile:
     """The file of the case on a desk."""
     archetype, table = desk.archetype, desk.table
-    outcomes = {**archetype.outcomes, MISSING_CODE: _MISSING}
+    outcomes = {**archetype.outcomes, MISSING_CODE: MISSING}
     outcome = outcomes[table.rules[table.space.rule(desk.latent)].code]
     claims = _claims(desk, outcome)
     words = desk.scene.words() | {name: claim.words for name, claim in claims.items()}
@@ -140,13 +140,29 @@ def case_of(desk: Desk, task_id: str) -> CaseFile:
     )
 
 
+def letter(desk: Desk, code: str) -> str:
+    """A letter that carries out any code of the family, right or wrong, as the reference would.
+
+    A code that is never right has no letter of its own, and gets one that says what is done.
+    """
+    outcome = desk.archetype.outcomes[code]
+    body = outcome.reply or f"Thank you for your message. We will {outcome.plain}."
+    words = statements(desk, outcome.states)
+    return reply_of(desk.scene, body.format_map(desk.scene.words() | words))
+
+
+def statements(desk: Desk, names: Iterable[str]) -> dict[str, str]:
+    """How a letter words these claims of the family, by name."""
+    return {name: claim.words for name, claim in _stating(desk, names).items()}
+
+
 def _asking(desk: Desk) -> Asking | None:
     """What the customer can be asked for, if there is such a thing in the family."""
     wanted = desk.archetype.wanted
     if wanted is None:
         return None
     outcome = desk.archetype.outcomes[wanted.code]
-    words = {name: claim.words for name, claim in _stating(desk, outcome).items()}
+    words = statements(desk, outcome.states)
     known = dict(zip(desk.table.fact_names, desk.latent.facts, strict=True))
     record = wanted.record(desk.archetype.table)
     return Asking.model_construct(
@@ -160,15 +176,19 @@ def _asking(desk: Desk) -> Asking | None:
 
 def _claims(desk: Desk, outcome: Outcome) -> dict[str, Claim]:
     """The claims of an outcome, with their sources in the article that is in force here."""
-    made = _missing_claims(desk) if desk.missing and not desk.is_twin else _stating(desk, outcome)
+    made = (
+        _missing_claims(desk)
+        if desk.missing and not desk.is_twin
+        else _stating(desk, outcome.states)
+    )
     return {name: claim.moved(_located(desk, claim.fact.source)) for name, claim in made.items()}
 
 
-def _stating(desk: Desk, outcome: Outcome) -> dict[str, Claim]:
-    """The claims of an outcome under these facts, with their usual sources."""
+def _stating(desk: Desk, claimed: Iterable[str]) -> dict[str, Claim]:
+    """These claims under the facts of a desk, with their usual sources."""
     names = (*desk.table.fact_names, *desk.table.parameter_names)
     known = Facts(dict(zip(names, (*desk.latent.facts, *desk.latent.parameters), strict=True)))
-    return {name: desk.archetype.claims[name](desk.scene, known) for name in outcome.states}
+    return {name: desk.archetype.claims[name](desk.scene, known) for name in claimed}
 
 
 def _located(desk: Desk, source: str) -> str:
@@ -206,7 +226,7 @@ def reply_of(scene: Scene, body: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _resolutions(kind: Archetype, noun: str) -> tuple[Resolution, ...]:
-    outcomes = {**kind.outcomes, MISSING_CODE: _MISSING}
+    outcomes = {**kind.outcomes, MISSING_CODE: MISSING}
     return kind.resolutions(noun, outcomes)
 
 

@@ -41,13 +41,15 @@ def ending(name: str, source: str, digits: str, written: str = "") -> Claim:
     return Claim(_typed(name, source, written or digits, value=digits), digits)
 
 
-def amount(name: str, source: str, money: Money, *rivals: Money, written: str = "") -> Claim:
-    """An amount of money. `rivals` are amounts that would be wrong in its place."""
+def amount(
+    name: str, source: str, money: Money, *rivals: Money, written: str = "", named: bool = False
+) -> Claim:
+    """An amount of money; `rivals` would be wrong in its place. A `named` one may be denied."""
     wrong = tuple(
         f"{rival.minor // 100}.{rival.minor % 100:02d}" for rival in rivals if rival != money
     )
     fact = _typed(name, source, written or str(money), value=str(money), rivals=wrong)
-    return Claim(fact, str(money))
+    return Claim(fact.model_copy(update={"named": named}), str(money))
 
 
 def span(name: str, source: str, count: int, unit: str, written: str = "") -> Claim:

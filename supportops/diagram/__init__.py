@@ -11,6 +11,7 @@ from supportops.diagram.graph import Edge, Graph, Label, extract
 from supportops.diagram.matrix import matrix
 from supportops.diagram.mermaid import mermaid
 from supportops.diagram.page import page
+from supportops.diagram.paint import Paint
 from supportops.diagram.svg import svg
 
-__all__ = ["Edge", "Graph", "Label", "extract", "matrix", "mermaid", "page", "svg"]
+__all__ = ["Edge", "Graph", "Label", "Paint", "extract", "matrix", "mermaid", "page", "svg"]

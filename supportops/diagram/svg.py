@@ -4,10 +4,13 @@ It names no font file and no address, carries its text for those who cannot see 
 whole numbers in a fixed order, so that equal rules give equal bytes.
 """
 
+from itertools import zip_longest
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from supportops.diagram.graph import Edge, Graph
 from supportops.diagram.layout import HEAD, Box, Plan, Route, layout
+from supportops.diagram.paint import STYLE as PAINTED
+from supportops.diagram.paint import Paint, Tint
 from supportops.vocabulary import Phase
 
 TITLE = "The workflow of a case"
@@ -37,17 +40,17 @@ STYLE = """
 """
 
 
-def svg(graph: Graph) -> str:
-    """The drawing as the text of an SVG file."""
+def svg(graph: Graph, paint: Paint | None = None) -> str:
+    """The drawing as the text of an SVG file; painted with what was met, if that is given."""
     plan = layout(graph)
     root = _root(plan)
     SubElement(root, "title", id="workflow-title").text = TITLE
     SubElement(root, "desc", id="workflow-desc").text = describe(graph)
-    SubElement(root, "style").text = STYLE
+    SubElement(root, "style").text = STYLE + (PAINTED if paint else "")
     _rect(root, "page", Box(0, 0, plan.width, plan.height), radius=10)
     _frame(root, plan, graph.open[0])
     for route in plan.routes:
-        _edge(root, route)
+        _edge(root, route, _tints(graph, route.edge, paint))
     for phase, box in plan.nodes.items():
         _node(root, phase, box, final=phase in graph.final)
     indent(root)
@@ -92,15 +95,25 @@ def _frame(root: Element, plan: Plan, start: Phase) -> None:
     _head(group, first.left, y, 0)
 
 
-def _edge(root: Element, route: Route) -> None:
-    edge = route.edge
+def _tints(graph: Graph, edge: Edge, paint: Paint | None) -> tuple[str, list[Tint]]:
+    """The colour of an arrow, and of each line beside it; nothing if nothing is painted."""
+    if paint is None:
+        return "", []
+    return paint.line(edge, graph.sources), list(paint.lines(edge, graph.sources))
+
+
+def _edge(root: Element, route: Route, tints: tuple[str, list[Tint]]) -> None:
+    edge, (colour, lines) = route.edge, tints
     source = edge.source or "open"
     kind = "edge" if edge.source else "edge budget"
     group = SubElement(root, "g", {"class": kind, "data-from": source, "data-to": edge.target})
-    SubElement(group, "path", d=route.path)
+    SubElement(group, "path", {"d": route.path} | ({"class": colour} if colour else {}))
     _head(group, route.tip.x, route.tip.y, route.turn)
-    for word in route.words:
-        _text(group, word.line.kind, word.line.text, word.x, word.y)
+    for word, tint in zip_longest(route.words, lines):
+        kind = f"{word.line.kind} {tint.kind}" if tint else word.line.kind
+        text = _text(group, kind, word.line.text, word.x, word.y)
+        if tint:
+            SubElement(text, "title").text = tint.why
 
 
 def _node(root: Element, phase: Phase, box: Box, *, final: bool) -> None:
@@ -130,5 +143,7 @@ def _head(parent: Element, x: int, y: int, turn: int) -> None:
     SubElement(parent, "path", {"class": "head", "d": shape, "transform": place})
 
 
-def _text(parent: Element, kind: str, text: str, x: int, y: int) -> None:
-    SubElement(parent, "text", {"class": kind, "x": str(x), "y": str(y)}).text = text
+def _text(parent: Element, kind: str, text: str, x: int, y: int) -> Element:
+    found = SubElement(parent, "text", {"class": kind, "x": str(x), "y": str(y)})
+    found.text = text
+    return found

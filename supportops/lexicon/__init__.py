@@ -45,6 +45,13 @@ def loose(section: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{inner})(?![\w'])")
 
 
+@cache
+def spellings() -> Mapping[str, str]:
+    """What is meant by each word that is often misspelt."""
+    table = _loaded("spellings")
+    return {written: word for word, forms in table.items() for written in forms.split()}
+
+
 def word_class(name: str) -> str:
     """The words of a class, joined by `|`. Raises `ValueError` if there is none of this name."""
     return _named("classes", name)

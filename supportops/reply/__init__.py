@@ -8,7 +8,17 @@ together, and `quality` decides what counts. The words it knows are data, in `su
 
 from supportops.reply.known import is_known
 from supportops.reply.quality import Mark, Quality, quality
-from supportops.reply.reading import Claim, Reading, read
+from supportops.reply.reading import Claim, Reading, read, readings_kept
 from supportops.reply.text import composed
 
-__all__ = ["Claim", "Mark", "Quality", "Reading", "composed", "is_known", "quality", "read"]
+__all__ = [
+    "Claim",
+    "Mark",
+    "Quality",
+    "Reading",
+    "composed",
+    "is_known",
+    "quality",
+    "read",
+    "readings_kept",
+]

@@ -129,9 +129,13 @@ def _cover(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
     """Values that stand nowhere in the case: of every kind in the place of one that is missing."""
-    wanted = [value_of(fact.value) for fact in file.claims if fact.value]
-    credited = [one.value for one in values if one.counts]
-    missing = {kind_of(value) for value in wanted if not any(same(value, one) for one in credited)}
+    facts = [(value_of(fact.value), fact.named) for fact in file.claims if fact.value]
+    wanted = [value for value, _ in facts]
+    missing = {
+        kind_of(value)
+        for value, named in facts
+        if not any(one.states(named=named) and same(value, one.value) for one in values)
+    }
     for one in values:
         if any(same(value, one.value) for value in wanted):
             continue

@@ -74,7 +74,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
 def _typed(wanted: ReplyFact, values: Iterable[Said], file: CaseFile) -> Fact | None:
     value = value_of(wanted.value)
     for one in values:
-        meant = one.counts and same(value, one.value)
+        meant = one.states(named=wanted.named) and same(value, one.value)
         if meant and _company(one) >= _COMPANY and _is_about(one, file):
             return Fact(wanted.name, one.start, one.end)
     return None

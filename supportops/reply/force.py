@@ -98,7 +98,7 @@ class Clause:
 
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
-        before, after, first = self.words[:start], self.words[end:], self.words[start]
+        before, first = self.words[:start], self.words[start]
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
@@ -111,7 +111,7 @@ class Clause:
         if before[-1:] in (("please",), ("kindly",)):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
-        return Force.DENIED if weaker is self.force and _taken_back(after) else weaker
+        return max(weaker, _afterwards(self.polar[end:])) if weaker is self.force else weaker
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
@@ -139,7 +139,8 @@ class Clause:
 
     def _is_asked_for(self, text: str, start: int) -> bool:
         asks = (text, f"{text} {self.words[start]}")
-        return any(map(_POLITE.search, asks))
+        goes_on = self.polite and not self.asks and self.words[0] not in lexicon.words("subjects")
+        return goes_on or any(map(_POLITE.search, asks))
 
 
 def _is_rejected(text: str) -> bool:
@@ -206,7 +207,12 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
 """What the words before a stretch can make of it, in the order of precedence."""
 
 
-def _taken_back(after: tuple[str, ...]) -> bool:
-    """What is joined on by a conjunction is another statement and takes nothing back."""
-    same = takewhile(lambda word: word not in _JOINS, after)
-    return bool(lexicon.pattern("taken_back").search(" ".join(same)))
+def _afterwards(after: tuple[str, ...]) -> Force:
+    """What the words behind it make of it, up to a conjunction: there starts another matter."""
+    rest = " ".join(takewhile(lambda word: word not in _JOINS, after))
+    if lexicon.pattern("taken_back").search(rest):
+        return Force.DENIED
+    if found := lexicon.pattern("imagined").search(rest):
+        told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split()[-1:])
+        return Force.ASSERTED if told else Force.HYPOTHETICAL
+    return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED

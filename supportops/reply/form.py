@@ -35,6 +35,9 @@ MAX_SENTENCE = 70
 MIN_CONTENT = 3
 """So many words of content make a sentence be about something."""
 
+MAX_FRAMED = 2
+"""So many sentences that say of themselves that they are not so are too many for a letter."""
+
 MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
@@ -68,7 +71,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     yield from _misconduct(found)
     if why := _off_topic(found, file):
-        yield Flaw(why)
+        yield Flaw(why, hidden=True)
     yield from strangers(normal.text, file)
 
 
@@ -111,6 +114,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
+        (_framed(found) >= MAX_FRAMED, "says of its own words that they are not so"),
         (
             len(words) > MIN_WORDS and len(set(words)) * MIN_VARIETY < len(words),
             "says the same words over and over",
@@ -150,12 +154,14 @@ def _repeats(text: str) -> bool:
 def _broken(sentence: Sentence) -> int:
     """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
     last = sentence.clauses[-1].words[-1]
-    return 2 * (last in lexicon.words("articles")) + sum(
+    return 2 * (last in lexicon.words("unending")) + sum(
         weight
         for clause in sentence.clauses
-        for one, then in pairwise(clause.words)
+        for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
         for first, second, weight in _NEVER
-        if one in lexicon.words(first) and then in lexicon.words(second)
+        if one in lexicon.words(first)
+        and then in lexicon.words(second)
+        and (first not in _STRANDED or before not in lexicon.words("particles"))
     )
 
 
@@ -163,9 +169,18 @@ _NEVER = (
     ("articles", "after_no_article", 1),
     ("prepositions", "after_no_preposition", 1),
     ("object_verbs", "nominatives", 3),
+    ("nominatives", "after_no_nominative", 2),
     ("directions", "after_no_direction", 2),
 )
 """Lists of words, what never follows them, and how much that weighs."""
+
+_STRANDED = frozenset({"prepositions", "directions"})
+"""Lists of words that may well stand so after a verb that they belong to."""
+
+
+def _framed(found: Sequence[Sentence]) -> int:
+    """How many sentences say of themselves that they are untrue, unknown or a story."""
+    return sum(any(clause.force is Force.FRAMED for clause in one.clauses) for one in found)
 
 
 def _hedges(sentence: Sentence) -> bool:

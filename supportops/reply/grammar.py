@@ -7,23 +7,16 @@ a frame ("it is not true that", "imagine a letter that says"), to a "but".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise
 
 from supportops import lexicon
+from supportops.reply.cutting import LABEL, stretches
 from supportops.reply.force import Clause, Force
 from supportops.reply.matching import places, section
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
-_CUT = re.compile(
-    r"[;:]\s|\s-+\s|[()\[\]]|,\s|\s(?:but|however|although|because|yet|whereas|while)\s"
-    r"|\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
-    r"our|it|it's|this|that|there|the|they)\s"
-    r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
-)
-"""Where a clause ends and another starts."""
-
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
@@ -31,14 +24,14 @@ _PROSE_SHARE = 5
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
 
+_TERSE = 13
+"""In a shorter sentence the numbers are not counted among its words."""
+
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
 
 _DIRECTLY = 3
 """How near "directly before" is, in words."""
-
-_LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
-"""What stands before a colon and makes a label of itself."""
 
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
@@ -102,9 +95,12 @@ def _sentence(
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
         clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
-    prose = len(tokens) >= _MIN_PROSE_TOKENS and function_words * _PROSE_SHARE >= len(tokens)
+    spelt = sum(token.text[0].isalpha() for token in tokens)
+    length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
+    prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
     jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
-    listed = _is_label(raw, start, tokens) or not (prose or len(tokens) > _SHORT)
+    told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
+    listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
@@ -128,21 +124,27 @@ def _denies(clause: Clause) -> bool:
 
 def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
     """Whether it is a label, and what follows it names nobody and has no verb."""
-    label = _LABEL.match(raw)
+    label = LABEL.match(raw)
     if label is None:
         return False
     said = (token.text for token in tokens if token.start >= start + label.end())
     return lexicon.words("persons").isdisjoint(said)
 
 
+def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
+    """Whether it says in the style of a telegram what was done, as `Claim declined` does."""
+    return tokens[-1].text in lexicon.words("done") and raw.endswith(".") and ":" not in raw
+
+
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
     """A heading is denied where its text starts so, as in `A refund: no, that we cannot do`."""
-    for clause, then in zip_longest(clauses, clauses[1:]):
-        is_heading = then and raw[clause.tokens[-1].end - offset :].startswith(":")
-        if is_heading and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
-            yield replace(clause, negated=True)
-        else:
-            yield clause
+    heading = 0
+    for number, (clause, then) in enumerate(pairwise(clauses), 1):
+        ends = raw[clause.tokens[-1].end - offset :].startswith(":")
+        if ends and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
+            heading = number
+    yield from (replace(clause, negated=True) for clause in clauses[:heading])
+    yield from clauses[heading:]
 
 
 def _clauses(
@@ -152,7 +154,7 @@ def _clauses(
     negated, force = False, Force.ASKED if asked else Force.ASSERTED
     framed, frames = _framing(tuple(token.text for token in all_tokens))
     first = 0
-    for tokens in _stretches(raw, offset, all_tokens):
+    for tokens in stretches(raw, offset, all_tokens):
         words = tuple(token.text for token in tokens)
         polar = tuple("" if token.start in neutral else token.text for token in tokens)
         if _starts_afresh(words) or _APART.search(raw[: tokens[0].start - offset]):
@@ -174,20 +176,6 @@ def _framing(words: tuple[str, ...]) -> tuple[bool, list[int]]:
     """Whether a tail takes back a whole sentence, and at which words frames start in it."""
     found = list(places(section("tails", "frames"), words))
     return any(not number for number, *_ in found), [at for number, at, _ in found if number]
-
-
-def _stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens of each clause of a sentence."""
-    first = 0
-    label = _LABEL.match(raw)
-    start = label.end() if label else 0
-    for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
-        last = first
-        while last < len(tokens) and tokens[last].start < offset + cut:
-            last += 1
-        if first < last:
-            yield tuple(tokens[first:last])
-        first = last
 
 
 def _led_by(words: tuple[str, ...]) -> Force:

@@ -43,14 +43,17 @@ def topics(file: CaseFile) -> frozenset[str]:
             *codes,
         )
         found = file.memo["topics"] = lexicon.words("topics") | stems(
-            word for text in texts for word in TOKEN.findall(text.casefold())
+            word
+            for text in texts
+            for word in TOKEN.findall(text.casefold())
+            if len(word) >= _SHORTEST
         )
     return found
 
 
 def stems(words: Iterable[str]) -> frozenset[str]:
-    """The beginnings of the longer ones of these words."""
-    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+    """The beginnings of these words."""
+    return frozenset(word[:_STEM] for word in words)
 
 
 def is_derived(value: Value, file: CaseFile) -> bool:

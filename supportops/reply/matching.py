@@ -1,41 +1,78 @@
-"""Where phrases stand among words: every list of them in one pass."""
+"""Where phrases stand among words: every list of them in one pass.
+
+A pass over the words tells first which phrases have all their words there in order, as bits of
+whole numbers, one for each word of a phrase; only those are then tried place by place.
+"""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from supportops import lexicon
-from supportops.phrases import Word, Words, parse_all
+from supportops.phrases import Word, Words, owner, parse_all
 
 _CACHED_TOKENS = 4096
 """Most words whose phrases are remembered, for each list of phrases."""
 
-
 Lists = tuple[tuple[str, ...], ...]
 """Lists of phrases, each of which is looked for."""
 
+_Steps = tuple[tuple[int, int], ...]
+"""For a word: which phrases have it as their n-th word, from the last n to the first."""
+
 
 class Matcher:
-    """Lists of phrases, by the words that may start one."""
+    """Lists of phrases, by the words that they are made of."""
 
-    __slots__ = ("_patterns", "_starting")
+    __slots__ = ("_ends", "_exact", "_known", "_phrases", "_prefixes", "_reach")
 
     def __init__(self, lists: Lists) -> None:
-        self._patterns = [
+        self._phrases = [
             (number, words) for number, phrases in enumerate(lists) for words in parse_all(phrases)
         ]
-        self._starting: dict[str, tuple[tuple[int, Words], ...]] = {}
+        depth = max((len(words) for _, words in self._phrases), default=0)
+        self._ends = [0] * depth
+        self._exact: dict[str, list[int]] = {}
+        self._prefixes: dict[str, list[int]] = {}
+        self._known: dict[str, _Steps] = {}
+        for at, (_, words) in enumerate(self._phrases):
+            self._ends[len(words) - 1] |= 1 << at
+            for place, word in enumerate(words):
+                for known, forms in (
+                    (self._exact, word.exact),
+                    (self._prefixes, word.prefixes),
+                ):
+                    for form in forms:
+                        known.setdefault(form, [0] * depth)[place] |= 1 << at
+        self._reach = max(map(len, self._prefixes), default=0)
 
-    def starting(self, word: str) -> tuple[tuple[int, Words], ...]:
-        """The number of the list and the rest of every phrase that this word may start."""
-        found = self._starting.get(word)
-        if found is None:
-            if len(self._starting) >= _CACHED_TOKENS:
-                self._starting.clear()
-            found = tuple(
-                (number, all_[1:]) for number, all_ in self._patterns if all_[0].fits(word)
-            )
-            self._starting[word] = found
+    def candidates(self, words: tuple[str, ...]) -> Iterator[tuple[int, Words]]:
+        """The number of the list and the words of every phrase that may stand in these words."""
+        reached, known = [0] * len(self._ends), self._known
+        for word in words:
+            steps = known.get(word)
+            for place, fitting in self._steps(word) if steps is None else steps:
+                reached[place] |= fitting & reached[place - 1] if place else fitting
+        found = 0
+        for end, there in zip(self._ends, reached, strict=True):
+            found |= end & there
+        while found:
+            lowest = found & -found
+            yield self._phrases[lowest.bit_length() - 1]
+            found ^= lowest
+
+    def _steps(self, word: str) -> _Steps:
+        if len(self._known) >= _CACHED_TOKENS:
+            self._known.clear()
+        found = self._known[word] = self._looked_up(word)
         return found
+
+    def _looked_up(self, word: str) -> _Steps:
+        fitting = [0] * len(self._ends)
+        beginnings = (word[:length] for length in range(1, min(len(word), self._reach) + 1))
+        entries = (*map(self._exact.get, {word, owner(word)}), *map(self._prefixes.get, beginnings))
+        for entry in filter(None, entries):
+            fitting = [one | other for one, other in zip(fitting, entry, strict=True)]
+        return tuple((place, bits) for place, bits in enumerate(fitting) if bits)[::-1]
 
 
 @lru_cache(maxsize=4096)
@@ -52,19 +89,23 @@ def section(*names: str) -> Matcher:
 
 def places(
     found: Matcher, words: tuple[str, ...], polar: tuple[str, ...] | None = None
-) -> Iterator[tuple[int, int, int]]:
-    """The number of the list, the first word and the one after the last of every phrase.
+) -> list[tuple[int, int, int]]:
+    """The number of the list, the first word and the one after the last of every phrase, in order.
 
     No gap runs over a negation; `polar` are the words without those that negate nothing.
     """
+    hits: list[tuple[int, int, int]] = []
     walls: frozenset[int] | None = None
-    for start, word in enumerate(words):
-        for number, rest in found.starting(word):
-            if walls is None:
-                walls = _walls(polar or words)
-            end = _end(rest, words, start + 1, walls)
-            if end is not None:
-                yield number, start, end
+    for number, (first, *rest) in found.candidates(words):
+        if walls is None:
+            walls = _walls(polar or words)
+        for start, word in enumerate(words):
+            if first.fits(word):
+                end = _end(rest, words, start + 1, walls)
+                if end is not None:
+                    hits.append((number, start, end))
+    hits.sort(key=lambda hit: hit[1])
+    return hits
 
 
 def _walls(words: tuple[str, ...]) -> frozenset[int]:
@@ -72,7 +113,9 @@ def _walls(words: tuple[str, ...]) -> frozenset[int]:
     return frozenset(at for at, word in enumerate(words) if word in barriers)
 
 
-def _end(rest: Words, words: tuple[str, ...], position: int, walls: frozenset[int]) -> int | None:
+def _end(
+    rest: list[Word], words: tuple[str, ...], position: int, walls: frozenset[int]
+) -> int | None:
     """Where the shortest match ends. Every place in a gap is tried, and none twice."""
     ends = [position]
     for word in rest:

@@ -5,6 +5,7 @@ the code that is submitted. `quality` decides what of it counts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
+from supportops.reply.known import is_known
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
@@ -49,6 +51,10 @@ class Reading:
     """Resolution codes that it takes back, whatever else it says about them."""
     values: tuple[Value, ...]
     """Amounts, spans, days and numbers that it names."""
+    shown_flaw: str | None = None
+    """What is wrong with its form or conduct that shows without the records of the case."""
+    standing: tuple[frozenset[str], ...] = ()
+    """For each of the values, once each, the relevant evidence in which it stands."""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -85,19 +91,45 @@ class Reading:
         return (claim for claim in self.claims if claim.slot == slot)
 
 
+_KEPT = "readings"
+
+
+@contextmanager
+def readings_kept(file: CaseFile) -> Iterator[None]:
+    """Read each draft on a file once only, for as long as a few of them are played over and over.
+
+    Every draft is kept until the end of it, so it is not for texts that strangers send.
+    """
+    file.memo[_KEPT] = {}
+    try:
+        yield
+    finally:
+        del file.memo[_KEPT]
+
+
 def read(draft: str, file: CaseFile) -> Reading:
     """Read a draft, in time that grows with its length."""
+    kept: dict[str, Reading] | None = file.memo.get(_KEPT)
+    if kept is None:
+        return _read(draft, file)
+    if draft not in kept:
+        kept[draft] = _read(draft, file)
+    return kept[draft]
+
+
+def _read(draft: str, file: CaseFile) -> Reading:
     if why := wrong_length(draft):
-        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), ())
+        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), (), why)
     whole = composed(draft)
     normal = normalised(whole)
     found = sentences(normal.text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
+    wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(
-            *_formal(flaws(whole, normal, found, file), normal),
+            *_formal(wrong, normal),
             *_committed(said, normal),
             *_factual(facts, normal),
             *_promised(promised, normal),
@@ -105,6 +137,11 @@ def read(draft: str, file: CaseFile) -> Reading:
         commitments=_standing(said),
         denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
         values=facts.values,
+        shown_flaw=next((flaw.why for flaw in wrong if not flaw.hidden), None),
+        standing=tuple(
+            frozenset(ref for ref in file.relevant if is_known(value, (ref,), file))
+            for value in dict.fromkeys(facts.values)
+        ),
     )
 
 
@@ -140,8 +177,9 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may stand beside a label: `Reason: the return period is over`."""
-    return Force.ASSERTED if force in (Force.LISTED, Force.REQUESTED) else force
+    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    return Force.ASSERTED if force in given else force
 
 
 def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
@@ -154,7 +192,7 @@ def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
     return ()
 
 
-def _formal(found: Iterator[Flaw], normal: Normal) -> Iterator[Claim]:
+def _formal(found: Sequence[Flaw], normal: Normal) -> Iterator[Claim]:
     for flaw in found:
         yield _claim("form", flaw.why, Force.ASSERTED, (flaw.start, flaw.end), normal)
 

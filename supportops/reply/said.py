@@ -50,6 +50,10 @@ class Said(NamedTuple):
         """Whether its force lets it state anything."""
         return self.force in CREDITED[kind_of(self.value)]
 
+    def states(self, *, named: bool) -> bool:
+        """Whether it states a fact, or one that only has to be named."""
+        return self.counts or (named and self.force is Force.DENIED)
+
     @property
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
@@ -74,13 +78,15 @@ class Said(NamedTuple):
 
 def said(sentence: Sentence) -> Iterator[Said]:
     """Every value of a sentence, from left to right."""
+    before: tuple[str, ...] = ()
     for clause in sentence.clauses:
         position = 0
-        for found in values(clause.words):
+        for found in values(clause.words, before):
             yield from _numbers(sentence, clause, position, found.first)
             yield _one(sentence, clause, found.value, found.first, found.last)
             position = found.last
         yield from _numbers(sentence, clause, position, len(clause.words))
+        before = (*before, *clause.words)
 
 
 def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:

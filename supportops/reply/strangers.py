@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -34,13 +34,15 @@ class Flaw(NamedTuple):
     why: str
     start: int = 0
     end: int = 0
+    hidden: bool = False
+    """Whether it takes the records, or what the answer needs, to see it: no open case shows it."""
 
 
 def strangers(text: str, file: CaseFile) -> Iterator[Flaw]:
     """Everything in a letter, in normal form, that does not belong into it."""
-    for check in _CHECKS:
+    for check, hidden in _CHECKS.items():
         if flaw := check(text, file):
-            yield flaw
+            yield flaw._replace(hidden=hidden)
 
 
 def _internal_code(text: str, file: CaseFile) -> Flaw | None:
@@ -125,23 +127,26 @@ def _digits(file: CaseFile) -> str:
     return "".join(char for char in _plain_sources(file) if char.isdigit())
 
 
-def _sources(file: CaseFile) -> str:
-    """Ticket, records and articles as one line of words, worked out once."""
-    found: str | None = file.memo.get("words")
+def _sources(file: CaseFile) -> frozenset[str]:
+    """Every run of so many words in ticket, records and articles, worked out once."""
+    found: frozenset[str] | None = file.memo.get("runs")
     if found is None:
         texts = (file.ticket.message, *file.texts.values())
-        found = file.memo["words"] = " | ".join(
-            " ".join(TOKEN.findall(text.casefold())) for text in texts
+        found = file.memo["runs"] = frozenset(
+            " ".join(words[at : at + _COPIED])
+            for words in (TOKEN.findall(text.casefold()) for text in texts)
+            for at in range(len(words) - _COPIED + 1)
         )
     return found
 
 
-_CHECKS: tuple[Callable[[str, CaseFile], Flaw | None], ...] = (
-    _internal_code,
-    _other_addressee,
-    _personal_data,
-    _markup,
-    _foreign_address,
-    _foreign_script,
-    _copy,
-)
+_CHECKS: Mapping[Callable[[str, CaseFile], Flaw | None], bool] = {
+    _internal_code: False,
+    _other_addressee: False,
+    _personal_data: True,
+    _markup: False,
+    _foreign_address: True,
+    _foreign_script: True,
+    _copy: True,
+}
+"""Each with whether it looks into records, which may not have been read."""

@@ -51,6 +51,9 @@ _LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
 _SHORT_LINE = 30
 """A line with a label starts afresh after a line that is no longer than so many characters."""
 
+_ROOM = 0.7
+"""A line that is no longer than this part of the longest was not ended for want of room."""
+
 _NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
 """`no. 12` denies nothing and ends no sentence."""
 
@@ -122,15 +125,27 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
 def flowing(text: str) -> str:
     """A text whose line breaks inside a paragraph are spaces.
 
-    There is no such break before an empty line, an item of a list, or a label after a short line.
+    There is no such break before an empty line, an item of a list, or a label after a short line;
+    nor where a line was ended on purpose: it had room for more, and the next one may start a
+    sentence.
     """
     lines = text.split("\n")
+    widths = [len(" ".join(line.split())) for line in lines]
+    room = max(widths) * _ROOM
     joined = [lines[0]]
-    for line, then in pairwise(lines):
+    for (line, then), taken in zip(pairwise(lines), widths, strict=False):
         apart = not line.strip() or not then.strip() or _ITEM.match(then)
         labelled = len(line) <= _SHORT_LINE and _LABEL.match(then)
-        joined.append(("\n" if apart or labelled else " ") + then)
+        meant = _SHORT_LINE < taken < room and _starts_anew(then)
+        joined.append(("\n" if apart or labelled or meant else " ") + then)
     return _NUMBER_SIGN.sub("nr ", "".join(joined))
+
+
+def _starts_anew(line: str) -> bool:
+    """Whether its first words are such as start a sentence."""
+    words = TOKEN.findall(line[:_SHORT_LINE])
+    first = next((word for word in words if word not in lexicon.words("leads")), "")
+    return first in lexicon.words("subjects") or first in lexicon.words("greetings")
 
 
 def harmless(text: str) -> frozenset[int]:
@@ -145,8 +160,10 @@ def harmless(text: str) -> frozenset[int]:
 
 
 def tokenise(text: str) -> list[Token]:
-    """Words, numbers, ids and currency signs of a text in normal form."""
-    return [Token(found[0], found.start(), found.end()) for found in TOKEN.finditer(text)]
+    """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
+    meant = lexicon.spellings()
+    found = ((match[0], *match.span()) for match in TOKEN.finditer(text))
+    return [Token(meant.get(word, word), start, end) for word, start, end in found]
 
 
 def disguise(draft: str) -> str | None:

@@ -1,5 +1,14 @@
 """`python -m supportops.server` is the command `server`."""
 
-from supportops.server.process import main
+import gc
 
-main()
+
+def serve() -> None:
+    """Load the server without a look for garbage: what a start makes, it keeps."""
+    gc.disable()
+    from supportops.server.process import main  # noqa: PLC0415 - loading it is most of a start
+
+    main()
+
+
+serve()

@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from typing import Any
 
 from litestar import Litestar, MediaType, WebSocket, get, route
 from litestar.datastructures import State
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
+from litestar.plugins import PluginProtocol
 
 from supportops.server import docs_page, openapi, ws
 from supportops.server.errors import HANDLERS
@@ -20,6 +22,7 @@ from supportops.server.keeping import keeper_of
 from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
 from supportops.server.metrics import Metrics
 from supportops.server.operations import OPERATIONS_ROUTES, Readiness
+from supportops.server.quick_step import QuickStep
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
@@ -54,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     if settings.enable_web_interface:
         routes += web_routes()
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
-    served = [*routes, mcp_door, *_document_routes(openapi.document(operations))]
+    served = [*routes, mcp_door, *_document_routes(operations)]
     metrics, readiness = Metrics(), Readiness()
     state = {
         "settings": settings,
@@ -62,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         "metrics": metrics,
         "readiness": readiness,
     }
-    app = Litestar(
+    app = _Framework(
         route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[_expiring(settings)],
@@ -72,21 +75,38 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
     )
     # Around everything: what the framework answers by itself is to have our headers too.
-    guard = Guard(app.asgi_handler, settings, metrics, answer_headers(settings))
+    inner = QuickStep(app.asgi_handler, app.state.sessions) if simulated else app.asgi_handler
+    guard = Guard(inner, settings, metrics, answer_headers(settings))
     app.asgi_handler = app.state.guard = guard
     return app
 
 
-def _document_routes(document: dict[str, Any]) -> list[HTTPRouteHandler]:
-    shown = docs_page.page(document, SCHEMAS)
+class _Framework(Litestar):
+    """The framework without what it loads for models it is never given: all of ours go past it."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return plugins
+
+
+def _document_routes(operations: Sequence[openapi.Operation]) -> list[HTTPRouteHandler]:
+    """Few ask for it, and a start need not wait for it: it is made when somebody does."""
+
+    @cache
+    def document() -> dict[str, Any]:
+        return openapi.document(operations)
+
+    @cache
+    def shown() -> str:
+        return docs_page.page(document(), SCHEMAS)
 
     @get("/openapi.json", sync_to_thread=False)
     def openapi_json() -> dict[str, Any]:
-        return document
+        return document()
 
     @get(["/docs", "/redoc"], media_type=MediaType.HTML, sync_to_thread=False)
     def docs() -> str:
-        return shown
+        return shown()
 
     return [openapi_json, docs]
 

@@ -5,7 +5,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from supportops.server.errors import AnyRequest, Invalid
-from supportops.server.protocol import NotJson, parse, problem, problems
+from supportops.server.protocol import problem, problems
+from supportops.server.strict_json import NotJson, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 

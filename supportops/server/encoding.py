@@ -77,8 +77,9 @@ def _written(file: CaseFile, phase: Phase, heard: int) -> str:
     return f'{json_text({name: body[name] for name in names})[1:-1]},"{FIRST_CHANGING}":'
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def _listed(evidence: tuple[str, ...]) -> str:
-    return to_json(evidence).decode() if evidence else "[]"
+    return to_json(evidence).decode()
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -21,6 +21,7 @@ from litestar.status_codes import (
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 
+from supportops.server.metrics import Metrics
 from supportops.server.protocol import JsonObject
 
 _LOG = logging.getLogger(__name__)
@@ -89,9 +90,13 @@ def invalid(_: AnyRequest, error: Invalid) -> Response[JsonObject]:
     return Response({"detail": error.entries}, status_code=HTTP_422_UNPROCESSABLE_ENTITY)
 
 
-def rejected(_: AnyRequest, error: Rejected) -> Response[JsonObject]:
-    """The status of the error, and why."""
-    return Response({"detail": error.detail}, status_code=error.status, headers=error.headers)
+def told(error: Exception, path: str, metrics: Metrics) -> tuple[int, str, dict[str, str]]:
+    """Status, detail and headers for an error of a valid request; a bug of ours is logged whole."""
+    if isinstance(error, Rejected):
+        return error.status, error.detail, error.headers
+    metrics.failures += 1
+    _LOG.error("unforeseen error at %s", path, exc_info=error)
+    return HTTP_500_INTERNAL_SERVER_ERROR, "Internal Server Error", {}
 
 
 def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
@@ -105,11 +110,10 @@ def http_error(_: AnyRequest, error: HTTPException) -> Response[JsonObject]:
     return Response({"detail": detail}, status_code=status, headers=headers)
 
 
-def unforeseen(request: AnyRequest, error: Exception) -> Response[JsonObject]:
-    """A bug of ours: logged whole, answered without any of it."""
-    request.app.state.metrics.failures += 1
-    _LOG.error("unforeseen error at %s", request.scope["path"], exc_info=error)
-    return Response({"detail": "Internal Server Error"}, status_code=HTTP_500_INTERNAL_SERVER_ERROR)
+def failed(request: AnyRequest, error: Exception) -> Response[JsonObject]:
+    """The status of the error and why; without any of it for a bug of ours."""
+    status, detail, headers = told(error, request.scope["path"], request.app.state.metrics)
+    return Response({"detail": detail}, status_code=status, headers=headers)
 
 
 @asynccontextmanager
@@ -125,7 +129,6 @@ async def last_resort(send: Callable[[Any], Any]) -> AsyncIterator[None]:
 
 HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
     Invalid: invalid,
-    Rejected: rejected,
     HTTPException: http_error,
-    Exception: unforeseen,
+    Exception: failed,
 }

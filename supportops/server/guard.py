@@ -7,7 +7,7 @@ limited: then they wait, and none is lost.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from math import ceil
 from typing import Any
 
@@ -43,17 +43,17 @@ class Guard:
         self.sockets = 0
         """Handshakes and open sockets, right now."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Turn away, or pass on."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Turn away, or pass on. What was seen is not kept: a socket may stay for hours."""
         request = seen(scope)
         refusal = refusal_of(self._rules, request) or self._too_much(request)
         if refusal is not None:
-            return await self._refuse(request, refusal, scope, send)
+            return self._refuse(request, refusal, scope, send)
         privileged = self._rules.privileges(request) is True
         scope["state"][CALLER] = Caller(request.peer, privileged)
         if request.is_socket:
-            return await self._socket(scope, receive, send)
-        return await self._app(scope, receive, self._with_headers(send))
+            return self._socket(scope, receive, send)
+        return self._app(scope, receive, self._with_headers(send))
 
     def _too_much(self, request: Seen) -> Refusal | None:
         """Refuse what is one too many, of all or of its address."""

@@ -7,10 +7,14 @@ decides, and without a list every name is fine, as clients of an official server
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import ip_address
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 ANY = "*"
+
+ADDRESSES_KEPT = 64
+"""Addresses of this machine whose kind is remembered; peers have no say in them."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::[0-9]{1,5})?")
 _OTHER_SITES = frozenset({"cross-site", "same-site"})
@@ -23,6 +27,7 @@ def host_name(host: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=ADDRESSES_KEPT)
 def is_loopback(address: str | None) -> bool:
     """Whether an address of this machine can only be reached from this machine."""
     try:

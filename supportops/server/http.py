@@ -5,7 +5,6 @@ answers with a `session_id` in the observation's metadata, and a step or state t
 continues that episode.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import MediaType, Request, get, post
@@ -99,7 +98,12 @@ async def reset(request: Request[Any, Any, State]) -> bytes:
 async def take_step(request: Request[Any, Any, State]) -> bytes:
     """Take an action in the named session; without one there is no episode to act in."""
     body = await read_body(request, HttpStepRequest)
-    step = stepped(request, body.action, lambda: _env(_sessions(request), body.session_id))
+    return stepped(_sessions(request), body.session_id, understood(body.action))
+
+
+def stepped(sessions: Sessions, session_id: str | None, action: ToolUseAction) -> bytes:
+    """Take a step in the named session and give its envelope. Raises `Rejected`."""
+    step = taken(sessions, _env(sessions, session_id), action)
     return http_envelope_json(step.case, step)
 
 
@@ -116,22 +120,18 @@ def caller_of(request: AnyRequest) -> Caller:
     return found
 
 
-def stepped(
-    request: AnyRequest, fields: JsonObject, env: Callable[[], SupportOpsEnvironment]
-) -> Step:
-    """Take the action in a message; the environment is looked for once that is one.
-
-    Raises:
-        Invalid: it is not shaped like an action.
-        Rejected: the turn was given up.
-
-    """
+def understood(fields: JsonObject) -> ToolUseAction:
+    """The action in a message. Raises `Invalid` if it is not shaped like one."""
     try:
-        action = action_of(fields)
+        return action_of(fields)
     except ValidationError as error:
         raise Invalid(*problems(error, urls=True)) from error
+
+
+def taken(sessions: Sessions, env: SupportOpsEnvironment, action: ToolUseAction) -> Step:
+    """Take a step. Raises `Rejected` if the turn was given up."""
     try:
-        return _sessions(request).turns.take(env(), action)
+        return sessions.turns.take(env, action)
     except TookTooLong as error:
         raise Rejected.unavailable(str(error)) from error
 

@@ -16,12 +16,10 @@ from supportops.observation import observe
 from supportops.server.connection import converse, hang_up, say
 from supportops.server.protocol import (
     JsonObject,
-    NotJson,
     ShortText,
     action_of,
     envelope,
     json_text,
-    parse,
 )
 from supportops.server.sessions import (
     NOBODY,
@@ -32,6 +30,7 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
+from supportops.server.strict_json import NotJson, parse
 from supportops.server.turns import TookTooLong
 from supportops.tools import TOOLS
 

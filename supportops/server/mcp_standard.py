@@ -16,13 +16,12 @@ from supportops.errors import UnknownTask
 from supportops.observation import observe
 from supportops.server.protocol import (
     JsonObject,
-    NotJson,
     ResetRequest,
     ShortText,
     action_of,
     envelope,
-    parse,
 )
+from supportops.server.strict_json import NotJson, parse
 from supportops.server.turns import TookTooLong, Turns
 from supportops.tools import TOOLS
 from supportops.vocabulary import ENV_NAME

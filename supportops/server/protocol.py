@@ -4,12 +4,11 @@ Field names, error types and their shapes are those of an official server, so th
 validators find what they look for. What is echoed back of bad input is cut.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails, from_json, to_json
+from pydantic_core import ErrorDetails, to_json
 
 from supportops.models import ToolUseAction, ToolUseObservation
 from supportops.vocabulary import RewardMode
@@ -80,31 +79,6 @@ class HttpStepRequest(BaseModel):
     session_id: ShortText | None = Field(
         default=None, description="The session whose episode the step continues."
     )
-
-
-class NotJson(ValueError):
-    """Text that is not JSON; `offset` is where it stops being so, in bytes."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        self.offset = offset
-        super().__init__(message)
-
-
-def parse(text: str | bytes) -> Any:
-    """Parse strict JSON: no NaN, no lone surrogates, bounded depth. Raises `NotJson`."""
-    try:
-        return from_json(text, allow_inf_nan=False)
-    except ValueError as error:
-        raise NotJson(str(error), _offset(text, str(error))) from error
-
-
-def _offset(text: str | bytes, message: str) -> int:
-    place = re.search(r"line (\d+) column (\d+)", message)
-    if place is None:
-        return 0
-    raw = text.encode() if isinstance(text, str) else text
-    lines = raw.split(b"\n")[: int(place[1]) - 1]
-    return sum(len(line) + 1 for line in lines) + max(0, int(place[2]) - 1)
 
 
 def envelope(observation: ToolUseObservation, session_id: str | None = None) -> JsonObject:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from supportops.environment import SupportOpsEnvironment
 from supportops.server.keeping import Keeper, KeptEnvironment
 from supportops.server.metrics import Metrics
+from supportops.server.roster import Roster
 from supportops.server.session import (
     NOBODY,
     Caller,
@@ -57,12 +58,12 @@ class Sessions:
         self.turns = Turns(metrics or Metrics(), settings.step_timeout_s)
         self._settings = settings
         self._clock = clock
-        self._live: dict[str, Session] = {}
+        self._live = Roster()
 
     @property
     def active(self) -> int:
         """Sessions that count against the shared limit: all but those of HTTP that no one holds."""
-        return sum(map(_counts, self._live.values()))
+        return self._live.counted
 
     def open(
         self, kind: Kind, env: SupportOpsEnvironment | None = None, caller: Caller = NOBODY
@@ -87,7 +88,7 @@ class Sessions:
     ) -> Session:
         held = kind is Kind.SOCKET
         session = Session(session_id, kind, self._clock(), env, held, caller=caller)
-        self._live[session_id] = session
+        self._live.add(session)
         return session
 
     def _kept(
@@ -105,10 +106,10 @@ class Sessions:
 
     def get(self, session_id: str) -> Session:
         """The live session with this id; counts as activity. Raises `UnknownSession`."""
-        session = self._live.get(session_id)
+        session = self._live.find(session_id)
         if session is None or self._is_idle(session):
             return self._resumed(session_id)
-        session.last_active = self._clock()
+        self._live.used(session, self._clock())
         if isinstance(session.env, KeptEnvironment):
             session.env.refresh()
             if session.env.over and not session.held:
@@ -138,13 +139,12 @@ class Sessions:
             raise SessionBusy(session_id)
         if session.kind is Kind.HTTP:
             self._check_capacity(caller)
-        session.held, session.caller = True, caller
+        self._live.hold(session, caller)
         return session
 
     def release(self, session: Session) -> None:
         """Take the socket off a session; one that was opened by its socket ends with it."""
-        session.held = False
-        session.last_active = self._clock()
+        self._live.release(session, self._clock())
         if session.closing:
             self._finish(session)
         elif session.kind is Kind.SOCKET:
@@ -167,13 +167,14 @@ class Sessions:
 
     def end(self, session: Session) -> None:
         """Forget a session and its episode."""
-        self._live.pop(session.id, None)
+        self._live.remove(session)
         session.env.close()
 
     def expire(self) -> None:
         """Forget every session that has been idle too long."""
-        for session in [one for one in self._live.values() if self._is_idle(one)]:
-            self.end(session)
+        for kind in Kind:
+            while (session := self._live.idlest(kind)) and self._is_idle(session):
+                self.end(session)
 
     def _is_idle(self, session: Session) -> bool:
         idle = self._clock() - session.last_active
@@ -185,7 +186,7 @@ class Sessions:
         share = self._settings.max_sessions_per_address
         if share is None:
             return
-        own = sum(one.caller.peer == caller.peer for one in self._live.values() if _counts(one))
+        own = self._live.counted_of(caller.peer)
         if own >= share:
             raise CapacityReached(own, share)
 
@@ -195,24 +196,13 @@ class Sessions:
         A session can be made with one request; without this, whoever makes them all and leaves
         would close the server to everyone until they expire.
         """
-        unused = self._clock() - UNUSED_S
-        free = [
-            one
-            for one in self._live.values()
-            if one.kind is Kind.CREATED and not one.held and one.last_active < unused
-        ]
-        if free:
-            self.end(min(free, key=lambda one: one.last_active))
-        return bool(free)
+        unused = self._live.idlest(Kind.CREATED)
+        if unused is None or unused.last_active >= self._clock() - UNUSED_S:
+            return False
+        self.end(unused)
+        return True
 
     def _trim(self, limit: int) -> None:
         """End the free sessions of HTTP that have been idle longest, down to a limit."""
-        free = [one for one in self._live.values() if one.kind is Kind.HTTP and not one.held]
-        free.sort(key=lambda one: one.last_active)
-        for session in free[: max(0, len(free) - limit)]:
+        while self._live.free(Kind.HTTP) > limit and (session := self._live.idlest(Kind.HTTP)):
             self.end(session)
-
-
-def _counts(session: Session) -> bool:
-    """Whether a session counts against the shared limit."""
-    return session.kind is not Kind.HTTP or session.held

@@ -1,6 +1,7 @@
 """The Task API: which tasks there are, by split and index. Choosing one is up to `reset`."""
 
 import asyncio
+from functools import lru_cache
 from typing import Any
 
 from litestar import Request, get, post
@@ -19,8 +20,11 @@ from supportops.vocabulary import ENV_NAME
 LISTED_MAX = 2000
 """Most tasks that one answer lists."""
 
-SLICE = 16
+SLICE = 4
 """How many tasks are described before other requests get their turn: a few milliseconds."""
+
+DESCRIBED_KEPT = 16_384
+"""Most tasks whose description is remembered; whoever asks again gets it for nothing."""
 
 
 class SplitRequest(BaseModel):
@@ -127,10 +131,15 @@ async def _listed(split: str, indices: range) -> list[JsonObject]:
         )
     found = []
     for number, index in enumerate(indices, 1):
-        found.append(task_info(task_at(split, index)).model_dump())
+        found.append(_described(task_at(split, index)))
         if number % SLICE == 0:
             await asyncio.sleep(0)
     return found
+
+
+@lru_cache(maxsize=DESCRIBED_KEPT)
+def _described(task_id: str) -> JsonObject:
+    return task_info(task_id).model_dump()
 
 
 TASK_ROUTES = [list_environments, list_splits, list_tasks, num_tasks, get_task, get_task_range]

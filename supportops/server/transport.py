@@ -162,6 +162,8 @@ class GuardedSocket(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and self.close_sent:
             self.handshake_complete = True
+        elif message["type"] == "websocket.accept":
+            del self.request, self.response  # large, and of no use behind the handshake
 
     async def receive(self) -> Any:
         """The next message; at a shutdown the close goes out behind the answers to all others."""

@@ -56,8 +56,8 @@ class Turns:
             _mend(env)
             raise
         self._running = False
-        outcome = step.refusal.code.value if step.refusal else ACCEPTED
-        self.metrics.stepped(action.action_type.value, outcome, self._clock() - begun)
+        outcome = step.refusal.code if step.refusal else ACCEPTED
+        self.metrics.stepped(action.action_type, outcome, self._clock() - begun)
         return step
 
     @contextmanager

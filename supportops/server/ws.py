@@ -35,13 +35,11 @@ from supportops.server.errors import last_resort
 from supportops.server.guard import CALLER
 from supportops.server.protocol import (
     JsonObject,
-    NotJson,
     ResetRequest,
     action_of,
     error_frame,
     frame,
     frame_of,
-    parse,
     problem,
     problems,
 )
@@ -55,6 +53,7 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
+from supportops.server.strict_json import NotJson, names_twice, parse
 from supportops.server.turns import TookTooLong
 from supportops.server.views import shown
 
@@ -62,6 +61,9 @@ _LOG = logging.getLogger(__name__)
 
 FRAME_LIMIT = 1_048_576
 """Longest frame that is read, in characters."""
+
+PLAIN_LIMIT = 32_768
+"""Longest frame that may be plainly a step, in characters: the longest message is far shorter."""
 
 
 Answer = Callable[[Sessions, Session, JsonObject], str | None]
@@ -95,6 +97,7 @@ class StepFrame(Frame):
 
 
 _PLAINLY = TypeAdapter(StepFrame).validator
+_PLAIN_KEYS = len(StepFrame.model_fields)
 
 
 class BadFrame(Exception):
@@ -129,13 +132,14 @@ def _plain_step(text: str) -> ToolUseAction | None:
 
     Metadata is looked at closely: what it may hold is up to JSON alone, which is strict here.
     """
-    if len(text) > FRAME_LIMIT:
+    if len(text) > PLAIN_LIMIT:
         return None
     try:
         action: ToolUseAction = _PLAINLY.validate_json(text).data
     except ValidationError:
         return None
-    return None if action.metadata else action
+    keys = _PLAIN_KEYS + len(action.model_fields_set)
+    return None if action.metadata or names_twice(text, keys) else action
 
 
 def _understood(text: str) -> tuple[Answer, JsonObject]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 from statistics import fmean
 
 from supportops.casefile import ASKED_FIRST
@@ -20,6 +21,7 @@ from supportops.cases.lists import count
 from supportops.cases.overlays import OVERLAYS, UNSEEN_PAIRS
 from supportops.cases.partition import ARCHETYPE_SPLIT, HELD_OUT, SPLIT_NAMES, families
 from supportops.tables import markdown
+from supportops.validation.panel_part import panel_part
 from supportops.validation.reply_part import reply_part
 from supportops.validation.splits import LISTED, shared, split_ceilings
 from supportops.vocabulary import BENCHMARK_VERSION
@@ -30,9 +32,15 @@ MAIN = "test"
 
 def card() -> str:
     """The page, in Markdown."""
-    return "\n".join(
-        (_HEAD, *_family_part(), *_ceiling_part(), *_split_part(), *_overlay_part(), *reply_part())
+    parts = (
+        _family_part(),
+        _ceiling_part(),
+        panel_part(),
+        _split_part(),
+        _overlay_part(),
+        reply_part(),
     )
+    return "\n".join((_HEAD, *chain.from_iterable(parts)))
 
 
 _HEAD = f"""# Benchmark card

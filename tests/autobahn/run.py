@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.autobahn.interpreter import MISSING, python2
 from tests.serving import ROOT, free_port
 
 CASES = ["1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*"]
@@ -27,11 +28,14 @@ FINE = {"OK", "NON-STRICT", "INFORMATIONAL"}
 def main() -> int:
     """Run each class; 1 if a case failed."""
     folder, *classes = sys.argv[1:]
-    found = [failed(folder, name) for name in classes]
+    python = python2()
+    if python is None:
+        sys.exit(MISSING)
+    found = [failed([python, f"{folder}/bin/wstest"], folder, name) for name in classes]
     return int(any(found))
 
 
-def failed(suite: str, name: str) -> set[str]:
+def failed(wstest: list[str], suite: str, name: str) -> set[str]:
     """The cases that a class fails, but for the known ones."""
     port = free_port()
     options = ["--port", str(port), "--ws", name, "--log-level", "critical"]
@@ -39,7 +43,7 @@ def failed(suite: str, name: str) -> set[str]:
     server = subprocess.Popen(command, cwd=ROOT)
     try:
         time.sleep(2)
-        found = _found(suite, port)
+        found = _found(wstest, suite, port)
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -51,7 +55,7 @@ def failed(suite: str, name: str) -> set[str]:
     return bad - KNOWN
 
 
-def _found(suite: str, port: int) -> dict[str, str]:
+def _found(wstest: list[str], suite: str, port: int) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         spec = {
             "outdir": folder,
@@ -63,7 +67,7 @@ def _found(suite: str, port: int) -> dict[str, str]:
         path = Path(folder) / "spec.json"
         path.write_text(json.dumps(spec))
         subprocess.run(
-            ["python2.7", f"{suite}/bin/wstest", "-m", "fuzzingclient", "-s", str(path)],
+            [*wstest, "-m", "fuzzingclient", "-s", str(path)],
             check=True,
             env={**os.environ, "PYTHONPATH": suite},
             stdout=subprocess.DEVNULL,

@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +38,6 @@ def run(*command: str, **options: Any) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         command, capture_output=True, text=True, timeout=300, check=False, **options
     )
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server") / "log") as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -159,15 +151,6 @@ def test_mistakes_are_answered_and_the_episode_goes_on(
     assert accepted == [None, None, None]
     assert entries[-1]["done"]
     assert entries[-1]["current_score"] == 0.0
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """The tree as it is published: what is installed or cached stays behind."""
-    copy = tmp_path / "support_ops_env"
-    hidden = (".venv", ".git", "*_cache", "__pycache__", ".hypothesis", "build", "dist")
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*hidden))
-    return copy
 
 
 def test_the_directory_is_valid_at_the_static_level(package: Path) -> None:

@@ -56,6 +56,19 @@ def sent(server: Server, request: bytes) -> bytes:
         return until_closed(plain)
 
 
+def one_answer(plain: socket.socket) -> bytes:
+    """One response: to the end of its body if that has a length, to the close otherwise."""
+    found = until_seen(plain, b"\r\n\r\n")
+    if found.startswith(b"HTTP/1.1 101"):
+        return found
+    length = parsed(found).headers.get("content-length")
+    if length is None:
+        return found + until_closed(plain)
+    while len(parsed(found).body) < int(length) and (part := plain.recv(65_536)):
+        found += part
+    return found
+
+
 def parsed(text: bytes) -> Answer:
     """The first response in some bytes, and all that follows it as its body."""
     head, _, body = text.partition(b"\r\n\r\n")
@@ -74,8 +87,7 @@ def handshake(server: Server, headers: Mapping[str, str], target: str = "/ws") -
     """The answer to a handshake: 101 if it was accepted."""
     with connection(server) as plain:
         plain.sendall(head(target, {**upgrade(server), **headers}))
-        came = until_seen(plain, b"\r\n\r\n")
-        return parsed(came if came.startswith(b"HTTP/1.1 101") else came + until_closed(plain))
+        return parsed(one_answer(plain))
 
 
 def upgrade(server: Server) -> dict[str, str]:

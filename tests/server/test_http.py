@@ -276,8 +276,11 @@ def test_both_a_task_and_a_split_is_one_too_many(http: httpx.Client) -> None:
     assert error["loc"][0] == "body"
 
 
-def test_the_last_of_duplicate_keys_counts(http: httpx.Client) -> None:
-    assert post(http, "/reset", '{"seed": "x", "seed": 1}').status_code == 200
+def test_a_key_that_is_there_twice_is_refused_by_its_name(http: httpx.Client) -> None:
+    [error] = errors(post(http, "/reset", '{"seed": "x", "seed": 1}'))
+
+    assert error["type"] == "json_invalid"
+    assert error["ctx"] == {"error": "key twice: 'seed'"}
 
 
 def test_a_body_of_more_than_a_mebibyte_is_refused_and_the_server_lives(

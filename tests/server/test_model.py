@@ -148,7 +148,7 @@ class Playing(RuleBasedStateMachine):
         assert all(one.held or one.kind is not Kind.SOCKET for one in self.live())
 
     def live(self) -> list[Session]:
-        return list(self.sessions._live.values())
+        return list(self.sessions._live)
 
     def alive(self, twin: Twin) -> Session | None:
         if twin.held:

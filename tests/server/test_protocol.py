@@ -14,17 +14,16 @@ from supportops.server import ws
 from supportops.server.mcp import Call, respond_to_text
 from supportops.server.protocol import (
     ECHO_LIMIT,
-    NotJson,
     envelope,
     error_frame,
     frame,
     http_envelope,
-    parse,
     problem,
     problems,
 )
 from supportops.server.sessions import Kind, Sessions
 from supportops.server.settings import Settings
+from supportops.server.strict_json import NotJson, parse
 from tests.server.talk import REVIEW, strict
 
 VALUES = st.recursive(

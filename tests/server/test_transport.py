@@ -12,6 +12,7 @@ from tests.server.raw import (
     frame,
     handshake,
     head,
+    one_answer,
     parsed,
     sent,
     until_closed,
@@ -205,7 +206,9 @@ NOT_HTTP = [
 def test_what_is_no_http_is_answered_in_the_shape_of_every_error(
     server: Server, text: bytes
 ) -> None:
-    answer = parsed(sent(server, text))
+    with connection(server) as plain:
+        plain.sendall(text)
+        answer = parsed(one_answer(plain))
 
     assert answer.status in (400, 403)
     assert answer.body.startswith(b'{"detail":"')

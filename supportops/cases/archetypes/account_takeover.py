@@ -278,6 +278,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|won't|isn't|can't|doesn't|cannot ~ go|move|leave|let|ship|released|sent ~ out|until
             not|won't|isn't|doesn't|nothing ~ letting|let|moves|moving|leaves ~ @parcel|out|us
             we|we're|i'm|i|are|have keep|keeping|kept|holding ~ @parcel ~ here|us|now|back|until
+            order|parcel|it & hold|held|stopped|paused|frozen|halted|suspended|blocked
+            put|keep|kept|placed|have on hold
         """,
     ),
     "answer within 24 hours": lambda scene, known: span(
@@ -298,6 +300,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             previous*|earlier|original*|old|older|former|unchanged ~ contact*|particulars
             stood|were|was before|previously|originally|earlier
             before|prior ~ change*|changing|changed|altered|modified|updated|update|alteration
+            contact|details|address|number|email|phone & before|previous|old|earlier|prior|original
+            before ~ change|changed|altered|edited
         """,
     ),
     "time for the proof": lambda scene, known: span("time for the proof", ARTICLE, 5, "days"),
@@ -329,6 +333,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             phone|telephone|mobile|cell|cellphone|handset ~ code
             code ~ text|sms|texted
             text|texted|sms ~ code
+            code & phone|number|mobile|text|sms|telephone
+            text*|sms & phone|number|mobile|code
         """,
     ),
     "time we watch": lambda scene, known: span("time we watch", ARTICLE, 30, "days"),

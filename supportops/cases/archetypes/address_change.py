@@ -263,6 +263,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             registered|known|recorded|stored|saved|existing ~ e-mail|email|mailbox
             registered|known|recorded|stored|saved|existing ~ inbox|phone|contact*|number
             contact|contacts|e-mail|email of|from|in|on ~ account|file|records|profile|system
+            link & contact|details|file
+            contact|details|address|number|email|mail|phone ~ on|in ~ file|account|record|records|us
         """,
     ),
     "security answers": lambda scene, known: span("security answers", ARTICLE, 6, "hours"),
@@ -321,6 +323,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             you ~ not|without|nothing ~ fee|cost|costs|charge*|pay*|extra
             not|don't|won't|never|nothing ~ owe|due
             owe ~ nothing|no
+            fee|charge|charges|cost|costs & us|our|we|ourselves
+            fee|charge|charges|cost|costs & cover*|bear*|borne|pay*|paid|carry|carries|carried
+            fee|charge|charges|cost|costs & absorb*|settle*|met|meet|take|foot*
+            @no & cost*|charge*|fee|pay|extra
         """,
         rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
     ),
@@ -357,6 +363,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             we|we'll|i|i'll|we're ~ cost|costs|postage|label|freight|carriage
             you ~ not|without|nothing|no ~ fee|cost|costs|charge*|pay*|postage
             they're|it's|that's|this|they|it|which|is|are free
+            return*|send*|back|it|this & free|nothing|cost|charge|postage|fee
+            free of charge
+            @no ~ cost|charge|pay|fee|penny|cent
+            costs|cost|pay nothing
+            bear|bears no cost
         """,
         rivals="return* ~ your|own expense|postage",
     ),

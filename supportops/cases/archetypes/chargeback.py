@@ -319,6 +319,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             your part|work|side|end ~ is|was|already done|finished|complete|completed|over
             bank|we|us ~ does|do|handles|handle|takes|take|arranges|settles ~ all|everything|rest
             bank|we|us does|do|handles|handle|takes|take|arranges|settles ~ work|care
+            nothing & do|you|need*|required|left|left|further
+            @no & do|act|action|anything|step|steps|thing|worry & you|your|need*|required|have
         """,
     ),
 }

@@ -315,7 +315,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     ),
     "bank case": lambda scene, known: reference("bank case", "artifact:dispute", _case(scene)),
     "desk time": lambda scene, known: span("desk time", ARTICLE, 5, "business days"),
-    "odd amount": lambda scene, known: amount("odd amount", PAYMENT, _odd(scene)),
+    "odd amount": lambda scene, known: amount("odd amount", PAYMENT, _odd(scene), named=True),
     "billing time": lambda scene, known: span("billing time", ARTICLE, 3, "business days"),
 }
 

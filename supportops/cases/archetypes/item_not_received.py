@@ -285,6 +285,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             attached|enclosed ~ for|to you|your|see|look|reference
             find|finding it|them|this|that attached|enclosed|below
             i've|we've|have|i|we attached|enclosed|appended|annexed it|them|this
+            copy|it|answer & attached|enclosed|attach|enclose|with|below|find|added|included
         """,
     ),
     "investigation": lambda scene, known: span("investigation", ARTICLE, 10, "business days"),

@@ -294,9 +294,16 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     "another page": lambda scene, known: span("another page", ARTICLE, 5, "days"),
     "order day": lambda scene, known: day("order day", ORDER, scene.on(known.number("days"))),
     "window": lambda scene, known: span("window", ARTICLE, known.number("window"), "days"),
-    "page price": lambda scene, known: amount("page price", LOG, _page_price(scene, known)),
+    "page price": lambda scene, known: amount(
+        "page price", LOG, _page_price(scene, known), named=True
+    ),
     "least difference": lambda scene, known: _written(
-        amount("least difference", ARTICLE, scene.money(100 * known.number("floor"))),
+        amount(
+            "least difference",
+            ARTICLE,
+            scene.money(100 * known.number("floor")),
+            named=True,
+        ),
         f"less than {known.number('floor')} in the currency",
     ),
     "difference": lambda scene, known: _written(

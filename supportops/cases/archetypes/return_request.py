@@ -342,13 +342,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="15 percent",
         words="15 percent",
         phrases="""
-            15|fifteen percent|per|pct
+            15|fifteen %|percent|per|pct
             15|fifteen of ~ price|amount|value|cost|sum|money
             15|fifteen ~ fee|charge|applies|taken|keep|kept|stays|stay|@withheld|restocking|off
             fee|charge|keep*|kept|@withheld|restocking|minus|less ~ 15|fifteen
         """,
         rivals="""
-            5|10|12|20|25|30|40|50|five|ten|twelve|twenty|thirty|forty|fifty percent|per
+            5|10|12|20|25|30|40|50|five|ten|twelve|twenty|thirty|forty|fifty %|percent|per
             fee|charge of 5|10|12|20|25|30|40|50
             keep|deduct|retain|withhold 5|10|12|20|25|30|40|50
         """,

@@ -243,17 +243,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases="""
             until|till ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
             to|through|til ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
-            until|till|til ~ term|period|month|year|cycle ~ end*|over|up|out|expire*
-            until|till|til ~ term|period|month|year|cycle ~ finish*|lapse*|done|close*|elapse*|paid
-            for|during|throughout ~ rest|whole|remainder ~ term|period|month|year|cycle
-            for|during|throughout ~ all|entire|duration ~ term|period|month|year|cycle
-            for|during|throughout ~ remaining|current|entire term|period|month|year|cycle
-            for|during|throughout ~ whole|full|paid term|period|month|year|cycle
             until|till|til ~ end of which
             work|works|working|usable|continues as before|usual|always|normal
             as|so long as ~ term|period|month|year|cycle
-            work*|use|uses|using ~ until|till|to|through|up|til ~ term|period|month|year|cycle
-            usable|valid|run*|cover*|available ~ until|till|to ~ term|period|month|year|cycle
             usable|valid|run*|cover*|available ~ through|up|til ~ term|period|month|year|cycle
             force|active|keep*|continue*|stays ~ until|till|to ~ term|period|month|year|cycle
             force|active|keep*|continue*|stays ~ through|up|til ~ term|period|month|year|cycle
@@ -291,6 +283,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
             until|till|til then|that
             last|final|very day
+            until|till|til|through|throughout|during|for ~ @term
+            until|till|up ~ that|this|such|then ~ date|moment|day|time|point
+            available|usable|force|active|use|using|covered|valid ~ until|till|to|up
+            keeps|keep|carries|carry|stays|stay going|running|working|on|active|valid ~ @term|then
+            @final ~ of ~ @term
+            remainder|rest|duration|length of ~ @term
         """,
     ),
     "partner": lambda scene, known: named(
@@ -355,6 +353,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             goes|go|runs|run|continues further|forward
             not|won't|never|doesn't ~ end|ends ~ by|through writing|email|mail|itself
             not|won't|never|doesn't ~ ended|stop|finish ~ by|through writing|email|mail|itself
+            until|till|unless|before|without ~ you|your|that|then|this
+            as|so long as ~ you|not
         """,
     ),
     "amount": lambda scene, known: amount("amount", "artifact:payment", _fee(scene)),
@@ -394,6 +394,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not ~ new|future|additional|other ~ payment*|charge*|fee|fees|debit*
             not ~ any|another|further|more ~ bill*|money|cent|penny|instalment*
             not ~ new|future|additional|other ~ bill*|money|cent|penny|instalment*
+            @no ~ charge*|bill*|debit*|collect*|deduct*|instalment*|payment*|withdraw*
+            @no ~ taken|take|owe|pay ~ more|again|further|after|anything|you
+            payments|charges|billing ~ stop|end|cease|over|finished
         """,
     ),
 }

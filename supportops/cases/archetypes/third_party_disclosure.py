@@ -292,6 +292,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             whose account ~ see|sees|find|finds|read|reads|view|check|look
             partner|cousin|flatmate|relative|they|holder ~ see|sees|find|finds|look|check ~ account
             account ~ sees|see|finds|read|reads|lists|displays|displayed|holds|tells
+            holder|flatmate|owner|they|she|he|cousin|relative & sees|see|find|look|view & account
+            everything & account
         """,
     ),
     "days of the link": lambda scene, known: span("days of the link", ARTICLE, 7, "days"),

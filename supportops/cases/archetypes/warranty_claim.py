@@ -331,9 +331,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="15 percent",
         words="15 percent",
-        phrases="15|fifteen percent|per\n15|fifteen ~ off|discount|reduction|rebate|less|cheaper\n"
-        "discount|reduction|rebate ~ 15|fifteen",
-        rivals="5|10|20|25|30|50 percent",
+        phrases="""
+            15|fifteen %|percent|per|pct
+            15|fifteen ~ off|discount|reduction|rebate|less|cheaper
+            discount|reduction|rebate ~ 15|fifteen
+        """,
+        rivals="5|10|20|25|30|50 percent|%",
     ),
     "leaves within": lambda scene, known: span("leaves within", ARTICLE, 2, "business days"),
     "back within": lambda scene, known: span("back within", ARTICLE, 10, "business days"),

@@ -275,6 +275,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             packers|packing|warehouse|dispatch ~ same|agree*|confirm*|match*|consistent|tall*
             @photo ~ agree*|match*|accord*|correspond*|consistent|tall*|line ~ log|records|record
             all|three|everything ~ agree*|match*|tall*|correspond*|same|line
+            log & same|agrees|agree|confirms|confirm|matches|match|clean|too|also|fits|line
+            log & bears|backs|thing|consistent|tallies
+            packing & same|agrees|confirms|matches|clean|too|also|tells|says
         """,
     ),
     "reviewed within": lambda scene, known: span("reviewed within", ARTICLE, 4, "business days"),
@@ -298,6 +301,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             attach*|atach*|enclos*|includ*|use|using|with|find|stick ~ label|lable
             return|shipping|postage label
             postage|shipping ~ paid|covered|us
+            prepaid|pre-paid|return|returns|postage-paid|free label
+            label & attached|enclosed|prepaid|free|paid|use|using|with
         """,
     ),
 }

@@ -17,7 +17,7 @@ from supportops.errors import UnknownTask
 from supportops.server.body import read_body
 from supportops.server.encoding import envelope_json
 from supportops.server.errors import Invalid
-from supportops.server.http import METADATA, caller_of, reset_problem, session_of, stepped
+from supportops.server.http import METADATA, caller_of, reset_problem, session_of, taken, understood
 from supportops.server.protocol import HttpResetRequest, HttpStepRequest
 from supportops.server.sessions import Kind, Session, Sessions, UnknownSession
 from supportops.server.views import shown
@@ -55,7 +55,8 @@ async def web_reset(request: AnyRequest) -> Response[bytes]:
 async def web_step(request: AnyRequest) -> bytes:
     """Take an action in this visitor's episode."""
     body = await read_body(request, HttpStepRequest)
-    step = stepped(request, body.action, lambda: _env(request))
+    action = understood(body.action)
+    step = taken(request.app.state.sessions, _env(request), action)
     return envelope_json(step.case, step).encode()
 
 

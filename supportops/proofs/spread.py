@@ -1,0 +1,31 @@
+"""Work on many cases, spread over a bounded number of processes; results in order."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+MOST_JOBS = 2
+"""Processes unless more are asked for."""
+
+
+def default_jobs() -> int:
+    """As many processes as the machine has cores, up to a few."""
+    return min(MOST_JOBS, os.cpu_count() or 1)
+
+
+def spread(work: Callable[[str], Result], names: Sequence[str], jobs: int = 1) -> Iterator[Result]:
+    """What the work gives for each name; `jobs` of 1 stays in this process.
+
+    The work has to be a function of a module, as other processes look it up by its name.
+    """
+    if jobs == 1 or len(names) < jobs:
+        yield from map(work, names)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            yield from pool.map(work, names)
+        finally:
+            pool.shutdown(cancel_futures=True)

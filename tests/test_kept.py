@@ -1,0 +1,26 @@
+"""Readings that are kept: the same as those made anew, and of their own case."""
+
+from supportops.reply import kept, read
+from supportops.vocabulary import Phase
+from supportops.workflow import advance
+from tests.play import CHARGE, DRAFT, FILES, MUG, act, altered, case_in
+
+
+def test_a_reading_that_is_kept_is_the_one_made_anew() -> None:
+    for file in (*FILES, *FILES):
+        assert kept.read(CHARGE.reply, file) == read(CHARGE.reply, file)
+
+
+def test_a_reading_is_kept_for_its_case_and_not_for_one_of_the_same_id() -> None:
+    other = altered(MUG, claims=MUG.claims[:1])
+    assert other.task_id == MUG.task_id
+
+    assert kept.read(MUG.reply, MUG).facts > kept.read(MUG.reply, other).facts
+
+
+def test_a_draft_that_comes_again_is_not_read_again() -> None:
+    first, second = (case_in(Phase.INVESTIGATING) for _ in range(2))
+    for case in (first, second):
+        advance(case, act(DRAFT, "Dear Maya, " + "we are looking into it. " * 3))
+
+    assert first.reading is second.reading is not None
