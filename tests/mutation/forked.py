@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -32,6 +33,7 @@ class Mutated(MetaPathFinder):
 
     def __init__(self, name: str, path: Path, source: str) -> None:
         self.name, self.path, self.source = name, path, source
+        self.stale = importers(name)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -120,7 +122,7 @@ def _tested(mutated: Mutated | None, tests: Iterable[str], seconds: float) -> st
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     if mutated:
-        forget(mutated.name)
+        forget(mutated.stale)
         sys.meta_path.insert(0, mutated)
         try:
             import_module(mutated.name)
@@ -132,13 +134,19 @@ def _tested(mutated: Mutated | None, tests: Iterable[str], seconds: float) -> st
     return first.failed or (f"pytest ended with {code}" if code else "")
 
 
-def forget(name: str) -> None:
-    """Unload a module and everything that imports it, so that it is loaded anew."""
-    for found in dependents(name, _sources()):
+def forget(names: Iterable[str]) -> None:
+    """Unload modules, so that they are loaded anew."""
+    for found in names:
         sys.modules.pop(found, None)
         parent, _, last = found.rpartition(".")
         with contextlib.suppress(AttributeError, KeyError):
             delattr(sys.modules[parent], last)
+
+
+@cache
+def importers(name: str) -> frozenset[str]:
+    """A module, and all of ours that are loaded here and import it; worked out once for each."""
+    return frozenset(dependents(name, _sources()))
 
 
 def dependents(name: str, sources: Mapping[str, str]) -> set[str]:
