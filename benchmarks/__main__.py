@@ -43,7 +43,7 @@ def main() -> int:
     )
     parser.add_argument("--rounds", type=_positive, default=9, help="most rounds (default: 9)")
     parser.add_argument(
-        "--minutes", type=_positive, default=10, help="about how long in all (default: 10)"
+        "--minutes", type=_positive, default=8, help="about how long in all (default: 8)"
     )
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     args = parser.parse_args()
@@ -60,10 +60,11 @@ def main() -> int:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
-    return number
+    if not text.isdecimal() or len(text) > 4 or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            f"a whole number from 1 to 9999 is wanted, not {text!r:.40}"
+        )
+    return int(text)
 
 
 def measured(names: list[str], rounds: int, seconds: float) -> dict[tuple[str, str], list[float]]:

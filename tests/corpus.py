@@ -2,8 +2,9 @@
 
 Six hands, language models that had seen neither the lexicon nor the grammar, wrote a letter in four
 voices to each of 100 cases, and a seventh to six more. The `seen` letters served to widen the
-lexicon; the `unseen` ones were kept from whoever did. Of those that were first kept, two in three
-joined the `seen` after recall on them had been measured once, at 0.82.
+lexicon; the `unseen` ones were kept from whoever did. Of 1,200 that were first kept, two in three
+joined the `seen` after recall on them had been measured once, at 0.82; of the rest, the letters of
+every third case did so in the next round, and what is left was read by nobody.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """

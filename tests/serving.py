@@ -52,8 +52,10 @@ def free_port() -> int:
         return port
 
 
-def await_health(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
+def await_health(
+    url: str, process: "subprocess.Popen[bytes]", log: Path, patience: float = START_TIMEOUT_S
+) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urlopen(f"{url}/health", timeout=1):

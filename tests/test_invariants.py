@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from supportops.case import Case, Refusal, Step
 from supportops.cases import case_file, task_at
 from supportops.models import ToolUseAction
-from supportops.proofs import OF_A_STEP, OF_A_VISIT, broken_by_step, broken_by_visit
+from supportops.proofs import OF_A_STEP, OF_A_VISIT, broken_by_step, broken_by_visit, of_a_step
 from supportops.proofs.alphabet import alphabet
 from supportops.vocabulary import FULL, ActionType, Phase, RefusalCode, RewardMode
 from supportops.workflow import advance
@@ -79,12 +79,6 @@ def _unearned(found: Taken) -> Taken:
     return before, replace(step, case=replace(step.case, evidence=()))
 
 
-def _shouting(found: Taken) -> Taken:
-    """The step on a case whose every record counts twice."""
-    before, step = found
-    return before, replace(step, case=replace(step.case, evidence=(*MUG.relevant, *MUG.relevant)))
-
-
 BREACHES: Mapping[str, tuple[Callable[[], Taken], Callable[[Taken], Taken]]] = {
     "a step gives a result or a refusal, never both": (looked, _said(refusal=REASON)),
     "a case that has ended never changes and pays nothing": (after_the_end, _said(reward=1)),
@@ -104,7 +98,6 @@ BREACHES: Mapping[str, tuple[Callable[[], Taken], Callable[[Taken], Taken]]] = {
         lambda: taken(_on_policy(), REVIEW),
         _set(evidence=()),
     ),
-    "an open case shows at most 0.45, an ended one its score": (drafted, _shouting),
     "a case is graded when it ends, not before": (exhausted, _set(card=None)),
     "a score is the sum of its parts, harm capped": (submitted, _overpaid),
     "without evidence nothing is worth anything": (exhausted, _unearned),
@@ -123,8 +116,23 @@ def _on_policy() -> Case:
     return case
 
 
+BOUNDED = "an open case shows at most 0.45, an ended one its score"
+"""No state of a case can break it, as what is shown is worked out from bounded parts."""
+
+
 def test_there_is_a_breach_for_each_invariant_of_a_step() -> None:
-    assert set(BREACHES) == set(OF_A_STEP)
+    assert {*BREACHES, BOUNDED} == set(OF_A_STEP)
+
+
+@pytest.mark.parametrize("play", [drafted, submitted])
+def test_a_case_that_shows_too_much_is_found(
+    monkeypatch: pytest.MonkeyPatch, play: Callable[[], Taken]
+) -> None:
+    before, step = play()
+    assert OF_A_STEP[BOUNDED](before, step)
+
+    monkeypatch.setattr(of_a_step, "current", lambda case: FULL + 1)
+    assert not OF_A_STEP[BOUNDED](before, step)
 
 
 @pytest.mark.parametrize("name", BREACHES)

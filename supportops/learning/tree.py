@@ -68,7 +68,7 @@ def _node(here: int, with_sign: Mapping[str, int], outcomes: Mapping[str, int], 
         ),
         default=(0.0, 0, ""),
     )[::2]
-    if best <= log2(len(with_sign)):
+    if not with_sign or best <= log2(len(with_sign)):
         return Node(outcome)
     mask = with_sign[sign]
     useful = {name: bits for name, bits in with_sign.items() if 0 != bits & here != here}

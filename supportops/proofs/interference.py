@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from supportops.casefile import CaseFile
 from supportops.cases import case_file
 from supportops.models import ToolUseAction
-from supportops.proofs.twins import Comparison, compare
+from supportops.proofs.comparison import Comparison
+from supportops.proofs.twins import compare
 from supportops.proofs.worlds import one_of_each
 
 

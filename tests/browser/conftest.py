@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.visitor import Visit, Visitor
+from tests.browser.visitor import PATIENCE_MS, Visit, Visitor
 from tests.serving import Server, running_server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -23,6 +23,8 @@ QUIET = (
     "--disable-sync",
 )
 """The browser is to talk to the server under test, and to nobody else."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 Serve = Callable[..., Server]
 

@@ -11,6 +11,9 @@ from supportops.cli import main
 from tests.conformance.test_official import run, tool
 from tests.serving import await_health, free_port
 
+OFFICIAL_START_S = 120.0
+"""Seconds that an official server may take to start: it loads a lot."""
+
 
 @pytest.fixture
 def template(tmp_path: Path) -> Iterator[tuple[Path, str]]:
@@ -23,7 +26,7 @@ def template(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         process = subprocess.Popen(command, cwd=package, stdout=out, stderr=out)
         try:
             url = f"http://127.0.0.1:{port}"
-            await_health(url, process, log)
+            await_health(url, process, log, OFFICIAL_START_S)
             yield package, url
         finally:
             process.terminate()

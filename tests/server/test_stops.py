@@ -25,7 +25,7 @@ def test_every_step_that_was_played_is_answered_and_every_socket_told(
 
 def test_a_peer_that_neither_reads_nor_closes_does_not_hold_the_stop_up(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
-    with running_server(log, SHUTDOWN_TIMEOUT_S="1") as server, connection(server) as deaf:
+    with running_server(log, SHUTDOWN_TIMEOUT_S="2") as server, connection(server) as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.sendall(head("/ws", upgrade(server)))
         assert parsed(until_seen(deaf, b"\r\n\r\n")).status == 101
