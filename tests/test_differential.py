@@ -16,7 +16,8 @@ from tests.differential import __main__ as command
 from tests.differential.__main__ import NAMED, main, of_family
 from tests.differential.cases import Pair
 from tests.differential.coverage import unmet
-from tests.differential.run import compared
+from tests.differential.plays import acted
+from tests.differential.run import Tally, compared, one_episode
 
 ASKED = "gen/damaged_item/train/5"
 """A case whose customer sends a photo when asked twice."""
@@ -29,6 +30,22 @@ def test_the_environment_does_what_the_documentation_says(family: str) -> None:
     tally = of_family(family, SLICE, seed=1)
     assert tally.steps >= SLICE
     assert not tally.shown
+
+
+def test_what_a_customer_sends_counts_as_the_documentation_says() -> None:
+    tally = compared((ASKED,), 1, 10_000, plays=40)
+    assert tally.counts["answers", "2 of 2"] > 5
+    assert not tally.shown
+
+
+def test_a_query_may_have_4000_characters_and_no_more() -> None:
+    pair = Pair(TASK_IDS[0])
+    topic = pair.desk.policies[0]
+    for size in (4000, 4001):
+        tally = Tally()
+        one_episode(pair, "shaped", [acted("search_policy", topic.ljust(size))], tally)
+        assert not tally.shown
+        assert tally.counts["rules", "triage search_policy"] == (size == 4000)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -18,10 +18,11 @@ KINDS: tuple[Callable[[CaseFile], bool], ...] = (
     lambda file: MISSING in file.overlays,
     lambda file: ASKED_FIRST in file.overlays,
     lambda file: file.asking is not None and not file.asking.on_file and file.sent is None,
+    lambda file: file.asking is not None and len(file.asking.answers) == 1,
     lambda file: True,
 )
 """Kinds of cases that are sought for one after the other, so that rare ones are met as well."""
-FAR = 40
+FAR = 100
 """How many numbers are tried for a rare kind."""
 LISTED = 100
 """How many cases of a family every split holds at least."""
@@ -65,7 +66,7 @@ def tasks(family: str) -> Iterator[str]:
     """Task ids of a family without an end, of every kind and split, each with its twin."""
     splits = HELD_SPLITS if family in HELD_OUT else OPEN_SPLITS
     for turn in count():
-        task_id = _sought(family, splits[turn % len(splits)], turn)
+        task_id = _sought(family, splits[turn // len(KINDS) % len(splits)], turn)
         yield task_id
         yield f"{task_id}#twin"
 

@@ -39,6 +39,7 @@ TWISTS: tuple[Callable[[str], str], ...] = (
     lambda form: f" {form}_ ",
     lambda form: form.replace(" ", "\t") + "!\n",
     lambda form: form + " " * 4000,
+    lambda form: form.ljust(4000),
     lambda form: form.replace("s", "\u017f"),
     lambda form: form.replace("i", "\u0130"),
     lambda form: form.replace("_", "").replace(" ", ""),

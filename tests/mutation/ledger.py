@@ -1,5 +1,6 @@
 """What is known of mutants: verdicts of earlier runs, and survivors that somebody explained."""
 
+import ast
 import json
 import tomllib
 from hashlib import sha256
@@ -23,9 +24,20 @@ class Mutant(NamedTuple):
     after: str
 
     @property
-    def change(self) -> tuple[str, str, str]:
+    def change(self) -> tuple[str, str, str, str]:
         """What tells it from others, wherever the lines stand."""
-        return self.path, self.before.strip(), self.after.strip()
+        return self.path, self.where, self.before.strip(), self.after.strip()
+
+    @property
+    def where(self) -> str:
+        """The innermost function or class around it; empty at the top of the module."""
+        around = [
+            node
+            for node in ast.walk(ast.parse((ROOT / self.path).read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and node.lineno <= self.line <= (node.end_lineno or 0)
+        ]
+        return max(around, key=lambda node: node.lineno).name if around else ""
 
     def source(self) -> str:
         """The module with this change. Raises `ValueError` if the lines stand there no more."""
@@ -79,6 +91,8 @@ class Survivor(NamedTuple):
     """A mutant that no test can notice, or need not, and why."""
 
     path: str
+    where: str
+    """The innermost function or class around it."""
     before: str
     after: str
     why: str
@@ -86,12 +100,13 @@ class Survivor(NamedTuple):
     @classmethod
     def of(cls, entry: dict[str, str]) -> Self:
         """From an entry of the file."""
-        return cls(entry["path"], entry["before"].strip(), entry["after"].strip(), entry["why"])
+        before, after = entry["before"].strip(), entry["after"].strip()
+        return cls(entry["path"], entry.get("in", ""), before, after, entry["why"])
 
     @property
-    def change(self) -> tuple[str, str, str]:
+    def change(self) -> tuple[str, str, str, str]:
         """What tells it from others."""
-        return self.path, self.before, self.after
+        return self.path, self.where, self.before, self.after
 
 
 def explained(path: Path = EXPLAINED) -> list[Survivor]:

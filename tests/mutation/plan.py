@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-RULE_TESTS = ("test_differential", "test_workflow", "test_environment")
+RULE_TESTS = ("test_differential", "test_workflow", "test_environment", "test_score_words")
 MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzzing")
 REPLY_TESTS = ("test_reply", "test_grade", "test_golden")
 MORE_REPLY_TESTS = ("test_corpora", "test_hostile_replies")
