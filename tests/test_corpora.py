@@ -55,6 +55,7 @@ def test_every_letter_has_the_length_of_a_letter(part: Part) -> None:
     assert all(MIN_CHARACTERS <= len(one.text) <= MAX_CHARACTERS for one in letters(part))
 
 
+@pytest.mark.long
 @every_part
 def test_the_grader_understands_honest_letters(part: Part) -> None:
     figures, _ = tally(part)

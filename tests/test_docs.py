@@ -96,6 +96,7 @@ def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
         assert printed.rstrip("\n") == shown.rstrip("\n"), f"{name_of(page)}:{block.line}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("recipe", recipes(EXTENDING))
 def test_a_recipe_works_on_a_copy_of_the_project(recipe: str, tmp_path: Path) -> None:
     copy = _copy(tmp_path)
