@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -17,6 +17,22 @@ class Command(NamedTuple):
     summary: str
     options: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+
+
+def whole(least: int = 1, most: int | None = None) -> Callable[[str], int]:
+    """What reads an option that is a whole number within bounds, both included."""
+    bounds = f"from {least}" if most is None else f"from {least} to {most}"
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if value < least or (most is not None and value > most):
+            raise ArgumentTypeError(f"{text[:60]!r} is not a whole number {bounds}")
+        return value
+
+    return number
 
 
 def put(text: str) -> None:
