@@ -86,6 +86,8 @@ class Clause:
     negated: bool
     force: Force
     """What its place gives it: asked, conditional, deferred or asserted."""
+    sentence: int = 0
+    """Where its sentence starts."""
     polite: bool = False
     """Whether its sentence is a question that politely asks for something."""
     quotes: tuple[tuple[int, int], ...] = ()

@@ -166,7 +166,7 @@ def _clauses(
         framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
         first = last
         led = Force.FRAMED if framed else max(force, own)
-        yield Clause(tokens, words, polar, negated, led)
+        yield Clause(tokens, words, polar, negated, led, offset)
         force = force if words[0] == "whether" or framed else led
         if own is Force.ASSERTED:
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
