@@ -35,6 +35,9 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
 
+_TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
+"""Right before what is not done: `too much time has gone by to refund it`."""
+
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 
@@ -104,7 +107,7 @@ class Clause:
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_denied(start) or _is_rejected(text):
+        if self._is_denied(start) or _is_rejected(text) or _TOO.search(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED

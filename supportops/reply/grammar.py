@@ -190,5 +190,5 @@ def _led_by(words: tuple[str, ...]) -> Force:
 def _starts_afresh(words: tuple[str, ...]) -> bool:
     leads = lexicon.words("leads")
     first = next((word for word in words if word not in leads), "")
-    joined = words[0] in ("and", "but") and first in _AFRESH
+    joined = words[0] == "just" or (words[0] in ("and", "but") and first in _AFRESH)
     return joined or first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}

@@ -1,8 +1,8 @@
-"""Which outcomes a letter tells: what carries each out, the reason for it, and what only brushes it.
+"""Which outcomes a letter tells: what carries each out, why, and what only brushes one.
 
 Outcomes of a family share words. Two rules keep a turn of words from being an outcome of its own:
 what stands within the words of another outcome belongs to that one, and a reason that is touched
-once, in a sentence that carries nothing out, gives way where another outcome is told at more length.
+once, in a sentence that carries nothing out, gives way to an outcome that is told at more length.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
