@@ -58,15 +58,28 @@ def _within(place: Hit, other: Hit) -> bool:
 
 
 def _passing(codes: Sequence[Resolution], found: Told, own: Told) -> Iterator[str]:
-    """Codes with a reason that is only touched, beside an outcome told at more length."""
+    """Codes that do what another does, for a reason that is only touched beside that of the other.
+
+    A reason is touched by one phrase at most, in a sentence that carries nothing out.
+    """
     committed = {code: acts for code, places in found.items() if (acts := _standing(places))}
     for item in codes:
-        acts, reasons = committed.get(item.code, ()), own[item.code]
-        if acts and item.reasons and len(reasons) <= 1:
-            others = (len(own[code]) for code in committed if code != item.code)
-            told_here = {act.sentence for act in acts} & {reason.sentence for reason in reasons}
-            if not told_here and max(others, default=0) >= _AT_LENGTH:
+        acts, reasons = committed.get(item.code, []), own[item.code]
+        here = {act.sentence for act in acts} & {reason.sentence for reason in reasons}
+        if acts and item.reasons and len(reasons) <= 1 and not here:
+            told_at_length = (
+                code
+                for code, others in committed.items()
+                if len(own[code]) >= _AT_LENGTH and _share(acts, others)
+            )
+            if any(code != item.code for code in told_at_length):
                 yield item.code
+
+
+def _share(acts: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether the words of every act carry out another outcome as well."""
+    spans = [(other.start, other.end) for other in others]
+    return all(any(s < act.end and act.start < e for s, e in spans) for act in acts)
 
 
 def _standing(places: Sequence[Hit]) -> list[Hit]:
