@@ -39,6 +39,12 @@ _APART = re.compile(r"[:()]\s*\Z")
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
 
+_NAMED = frozenset("you your yours us our my me this that".split())
+"""Whom and what a heading may name, and still be no statement."""
+
+_ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
+"""What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
+
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
 
@@ -137,14 +143,25 @@ def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
 
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
-    """A heading is denied where its text starts so, as in `A refund: no, that we cannot do`."""
-    heading = 0
+    """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
+    heading = label = 0
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
         ends = raw[clause.tokens[-1].end - offset :].startswith(":")
         if ends and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
             heading = number
-    yield from (replace(clause, negated=True) for clause in clauses[:heading])
-    yield from clauses[heading:]
+        if ends and not _ITEM.match(raw) and not _tells(clauses[:number]):
+            label = number
+    for number, clause in enumerate(clauses):
+        listed = Force.LISTED if number < label else Force.ASSERTED
+        yield replace(
+            clause, negated=clause.negated or number < heading, force=max(clause.force, listed)
+        )
+
+
+def _tells(heading: list[Clause]) -> bool:
+    """Whether a heading is a statement or a request of its own, not what its text is about."""
+    said = {word for clause in heading for word in clause.words}
+    return len(said) > _SHORT or not (lexicon.words("persons") - _NAMED).isdisjoint(said)
 
 
 def _clauses(
@@ -166,7 +183,7 @@ def _clauses(
         framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
         first = last
         led = Force.FRAMED if framed else max(force, own)
-        yield Clause(tokens, words, polar, negated, led)
+        yield Clause(tokens, words, polar, negated, led, offset)
         force = force if words[0] == "whether" or framed else led
         if own is Force.ASSERTED:
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
@@ -190,5 +207,5 @@ def _led_by(words: tuple[str, ...]) -> Force:
 def _starts_afresh(words: tuple[str, ...]) -> bool:
     leads = lexicon.words("leads")
     first = next((word for word in words if word not in leads), "")
-    joined = words[0] in ("and", "but") and first in _AFRESH
+    joined = words[0] == "just" or (words[0] in ("and", "but") and first in _AFRESH)
     return joined or first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}
