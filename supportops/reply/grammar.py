@@ -24,6 +24,9 @@ _PROSE_SHARE = 5
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
 
+_HEAP = 6
+"""More words in a row than these, with neither a function word nor a mark between, say nothing."""
+
 _TERSE = 13
 """In a shorter sentence the numbers are not counted among its words."""
 
@@ -35,6 +38,9 @@ _DIRECTLY = 3
 
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
+
+_MARK = re.compile(r"[,;:()\n\u2013-]")
+"""What sets words in a row apart."""
 
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
@@ -104,7 +110,9 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
+    jumbled = len(tokens) > _SHORT and (
+        function_words * _JUMBLED_SHARE < len(tokens) or _heaped(raw, start, tokens)
+    )
     told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
     listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
@@ -121,6 +129,18 @@ def _sentence(
         ),
         denies=any(map(_denies, clauses)),
     )
+
+
+def _heaped(raw: str, start: int, tokens: list[Token]) -> bool:
+    """Whether words are heaped up in it, as in a list of keywords."""
+    run, last = 0, start
+    for token in tokens:
+        apart = _MARK.search(raw, last - start, token.start - start)
+        run = 0 if token.text in lexicon.words("prose") else 1 if apart else run + 1
+        if run > _HEAP:
+            return True
+        last = token.end
+    return False
 
 
 def _denies(clause: Clause) -> bool:
