@@ -13,7 +13,7 @@ from tests.corpus import GROUP_OF, GROUPS, Part, letters, tally
 PARTS = get_args(Part)
 every_part = pytest.mark.parametrize("part", PARTS)
 
-RECALL: dict[Part, float] = {"seen": 0.95, "unseen": 0.8}
+RECALL: dict[Part, float] = {"seen": 0.95, "unseen": 0.75}
 """The least share of honest letters that earns full marks. Letters that nobody has met are what
 counts; the goal for them is 0.95, and what is reached stands on the benchmark card."""
 
