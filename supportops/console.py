@@ -36,7 +36,9 @@ def whole(least: int = 1, most: int | None = None) -> Callable[[str], int]:
 
 
 def put(text: str) -> None:
-    """Write data."""
+    """Write data. Raises `OSError` if there is nowhere to write it."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
     sys.stdout.write(text)
 
 
@@ -47,4 +49,5 @@ def put_json(value: object) -> None:
 
 def say(message: str) -> None:
     """Say something to the person who runs the command."""
-    sys.stderr.write(f"supportops: {message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"supportops: {message}\n")

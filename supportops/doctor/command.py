@@ -57,6 +57,9 @@ def _run(args: Namespace) -> int:
     if args.output and not args.output.absolute().parent.is_dir():
         say(f"there is no directory {args.output.parent} to write the report to")
         return EXIT_INTERNAL
+    if args.output and args.output.is_dir():
+        say(f"{args.output} is a directory, and no file to write the report to")
+        return EXIT_INTERNAL
     try:
         report = _examined(args)
     except (ManifestError, PackageFileError, Unreachable) as error:
