@@ -68,7 +68,10 @@ class Address:
         """The address a task id spells. Raises `UnknownTask`."""
         found = _ADDRESS.fullmatch(task_id)
         if found is None:
-            raise UnknownTask(f"{task_id[:60]!r} is no address gen/<family>/<split>/<number>")
+            raise UnknownTask(
+                f"{task_id[:60]!r} is no address gen/<family>/<split>/<number>, and only those have"
+                " twins and families"
+            )
         address = cls(found[1], found[2], int(found[3]), bool(found[4]))
         address.check()
         return address

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from supportops.agents.panel import NAMES, contestants
-from supportops.cases import SPLITS, split_size, task_at
+from supportops.cases import NAMED_SPLIT, SPLITS, split_size, task_at
 from supportops.console import FAILED, Command, put, put_json, say, whole
 from supportops.errors import UnknownTask
 from supportops.evaluation import Summary, outcomes, summaries
@@ -31,7 +31,10 @@ def _options(parser: ArgumentParser) -> None:
         "--split", choices=SPLITS, default=SPLIT, help=f"where they play (default: {SPLIT})"
     )
     parser.add_argument(
-        "--count", type=whole(1, MOST), metavar="N", help="its first N cases (default: all of them)"
+        "--count",
+        type=whole(1, MOST),
+        metavar="N",
+        help=f"its first N cases (default: all of them; {UNENDING} of one without an end)",
     )
     parser.add_argument(
         "--agents", nargs="+", choices=NAMES, default=NAMES, metavar="NAME", help=", ".join(NAMES)
@@ -74,6 +77,9 @@ def _run(args: Namespace) -> int:
         put_json(as_json(table))
     else:
         put(as_markdown(table) if args.markdown else as_columns(table))
+    say(f"{table[0].episodes} cases of {args.split}, each played once by every agent")
+    if args.split == NAMED_SPLIT:
+        say("named tasks have no twins, so nobody is justified in both")
     return 0
 
 

@@ -26,7 +26,10 @@ CONCLUSIONS = re.compile(
 
 def read_case(path: Path) -> CaseFile:
     """A case file from JSON. Raises `CaseError` with everything that is wrong, or `OSError`."""
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CaseError(path.name, [f"not written in UTF-8: {error}"]) from None
     try:
         return CaseFile.model_validate_json(text, strict=True)
     except ValidationError as error:
