@@ -20,8 +20,11 @@ SOCKETS := supportops.server.transport:GuardedSocket supportops.server.lean:Lean
 run: .venv/.run          ## the benchmark's main job: all three tasks
 	$(BIN)/python inference.py
 
-test: .venv/.dev         ## the test suite
-	$(BIN)/python -m pytest -q -n auto
+test: .venv/.dev         ## the test suite, but for what takes long
+	$(BIN)/python -m pytest -q -n auto -m "not long"
+
+long: .venv/.dev         ## the tests that take long: recipes, corpora, processes, the doctor
+	$(BIN)/python -m pytest -q -n auto -m long
 
 serve: .venv/.run        ## the OpenEnv server, with the playground at /web
 	ENABLE_WEB_INTERFACE=$(ENABLE_WEB_INTERFACE) $(BIN)/python -m supportops.server --host $(HOST) --port $(PORT)

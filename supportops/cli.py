@@ -6,7 +6,7 @@ be read or written, 2 wrong usage, 130 interrupted, 141 nobody reads the output 
 
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,7 +16,7 @@ from supportops.agents.human import HumanAgent, score_table, screen
 from supportops.agents.rollout import observations
 from supportops.cases import TASK_IDS
 from supportops.commands import CONTENT_COMMANDS
-from supportops.console import FAILED, Command, put, put_json, say
+from supportops.console import FAILED, Command, put, put_json, say, whole
 from supportops.diagram import Graph, extract, matrix, mermaid, svg
 from supportops.diagram.files import drifted, write
 from supportops.doctor.command import DOCTOR
@@ -132,7 +132,7 @@ def _play(args: Namespace) -> int:
 def _scores_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--episodes",
-        type=_positive,
+        type=whole(),
         default=1000,
         metavar="N",
         help="episodes of the random agent on each task, with seeds 0 to N-1 (default: 1000)",
@@ -167,16 +167,6 @@ COMMANDS = (
     Command("mcp", "offer one case as MCP tools on stdin and stdout", mcp.options, mcp.run),
     Command("journal", "read what a server wrote down", journal.options, journal.run),
 )
-
-
-def _positive(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return number
 
 
 def _ask(prompt: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,8 +19,26 @@ class Command(NamedTuple):
     run: Callable[[Namespace], int]
 
 
+def whole(least: int = 1, most: int | None = None) -> Callable[[str], int]:
+    """What reads an option that is a whole number within bounds, both included."""
+    bounds = f"from {least}" if most is None else f"from {least} to {most}"
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if value < least or (most is not None and value > most):
+            raise ArgumentTypeError(f"{text[:60]!r} is not a whole number {bounds}")
+        return value
+
+    return number
+
+
 def put(text: str) -> None:
-    """Write data."""
+    """Write data. Raises `OSError` if there is nowhere to write it."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
     sys.stdout.write(text)
 
 
@@ -31,4 +49,5 @@ def put_json(value: object) -> None:
 
 def say(message: str) -> None:
     """Say something to the person who runs the command."""
-    sys.stderr.write(f"supportops: {message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"supportops: {message}\n")

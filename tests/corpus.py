@@ -1,10 +1,9 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
-Six hands, language models that had seen neither the lexicon nor the grammar, wrote a letter in four
-voices to each of 100 cases, and a seventh to six more. The `seen` letters served to widen the
-lexicon; the `unseen` ones were kept from whoever did. Of 1,200 that were first kept, two in three
-joined the `seen` after recall on them had been measured once, at 0.82; of the rest, the letters of
-every third case did so in the next round, and what is left was read by nobody.
+Seven hands, language models that had seen neither the lexicon nor the grammar, wrote 2,400 letters
+in 24 voices; these are the `seen` part, which served to widen the lexicon. Of 1,200 of them that
+were kept at first, recall was measured once, at 0.82, before they were read. Four more hands wrote
+the `unseen` part when the lexicon was done, and nobody has read it.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """

@@ -1,9 +1,9 @@
 """The documentation as the tests read it: fenced blocks, tables, links, and how blocks are run.
 
 A block of `python` or `sh` is run, and a `text` block after it shows what it prints. A block below
-a line that is nothing but the path of a file, and a colon, is (a change to) that file; a section
-that has such blocks is a recipe, and is followed in order. Pages run on a copy of the project, and
-each recipe on one of its own.
+a line that is nothing but the path of a file, and a colon, is (a change to) that file; a section of
+`extending.md` that has such blocks is a recipe, and is followed in order. Pages run on a copy of
+the project, and each recipe on one of its own.
 """
 
 import contextlib
@@ -27,6 +27,9 @@ PAGES = (
     CHANGELOG,
     *sorted((ROOT / "docs").glob("*.md")),
 )
+RECIPES = ROOT / "docs" / "extending.md"
+"""The page whose sections with files are recipes, each followed on a copy of its own."""
+
 SERVER = "localhost:8000"
 """The address at which the pages expect a server."""
 
@@ -111,10 +114,12 @@ def recipes(page: Path) -> dict[str, list[Shown]]:
 
 
 def runnable(page: Path) -> Iterator[Shown]:
-    """The blocks that are run where they stand, with what the page shows as their output."""
-    in_recipes = {shown.block for recipe in recipes(page).values() for shown in recipe}
+    """The blocks that are run, or written, where they stand, with the output that is shown."""
+    followed = recipes(page) if page == RECIPES else {}
+    in_recipes = {shown.block for recipe in followed.values() for shown in recipe}
     for shown in _shown(page):
-        if shown.block.language in RUN and shown.block not in in_recipes:
+        runs = shown.block.language in RUN or shown.block.file
+        if runs and shown.block not in in_recipes:
             yield shown
 
 

@@ -28,6 +28,7 @@ from tests.pages import (
     NOT_RUN,
     PAGES,
     README,
+    RECIPES,
     ROOT,
     RUN,
     SERVER,
@@ -49,7 +50,7 @@ from tests.pages import (
 from tests.serving import running_server
 
 DOCS = ROOT / "docs"
-ENVIRONMENT, EXTENDING = DOCS / "environment.md", DOCS / "extending.md"
+ENVIRONMENT, EXTENDING = DOCS / "environment.md", RECIPES
 PROTOCOL, SCORING = DOCS / "protocol.md", DOCS / "scoring.md"
 
 FRONT_MATTER = {
@@ -62,7 +63,9 @@ FRONT_MATTER = {
     "base_path": "/web",
     "tags": ["openenv"],
 }
-UNFINISHED = re.compile(r"\b(todo|fixme|tbd|xxx|coming soon|work in progress|lorem)\b", re.I)
+UNFINISHED = re.compile(
+    r"(?i:\b(?:todo|fixme|tbd|xxx|coming soon|work in progress|lorem)\b)|@[A-Z]{3,}@"
+)
 MACHINE = re.compile(r"(?<![\w./])/(home|root|tmp|usr|var|work|Users)/")
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "outputs", "node_modules")
 
@@ -86,6 +89,9 @@ def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for block, output in runnable(page):
         server = request.getfixturevalue("server") if SERVER in block.code else None
+        if block.file:
+            apply(block, copy)
+            continue
         if block.language == "python":
             printed, shown = run_python(page, block, namespace, server), output or ""
         elif "curl " in block.code and shutil.which("curl") is None:
@@ -96,6 +102,7 @@ def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
         assert printed.rstrip("\n") == shown.rstrip("\n"), f"{name_of(page)}:{block.line}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("recipe", recipes(EXTENDING))
 def test_a_recipe_works_on_a_copy_of_the_project(recipe: str, tmp_path: Path) -> None:
     copy = _copy(tmp_path)

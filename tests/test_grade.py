@@ -56,8 +56,8 @@ def test_what_was_not_read_earns_nothing(letter: str, capsys: Captured) -> None:
     ("args", "said"),
     [
         (["nope"], "unknown task_id"),
-        ([MUG.task_id, "--code", "nonsense"], "the case has no nonsense"),
-        ([MUG.task_id, "--evidence", "x:y"], "the case has no x:y"),
+        ([MUG.task_id, "--code", "nonsense"], "the case has no code nonsense; its codes: "),
+        ([MUG.task_id, "--evidence", "x:y"], "the case has no x:y; what can be read: "),
     ],
 )
 def test_grade_refuses_what_does_not_exist(

@@ -17,6 +17,8 @@ from tests.hostile_replies.setting import all_settings
 from tests.hostile_replies.stuffing import additions
 from tests.hostile_replies.table import CLASSES, replies
 
+pytestmark = pytest.mark.long
+
 POOL = 8
 GOAL = 0.99
 EVERYWHERE = 0.8

@@ -12,6 +12,8 @@ from tests.mutation.forked import Mutated, dependents, ended, start
 from tests.mutation.ledger import Ledger, Mutant, explained
 from tests.mutation.plan import GROUPS, ROOT, Group, module_of
 
+pytestmark = pytest.mark.long
+
 PATH = "supportops/guards.py"
 HARMLESS = Mutant(PATH, "By hand", 15, "ECHO_LIMIT = 60\n", "ECHO_LIMIT = 30 + 30\n")
 BAD = HARMLESS._replace(after="ECHO_LIMIT = 9\n")

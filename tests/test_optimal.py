@@ -22,6 +22,8 @@ from supportops.workflow import advance
 from tests.golden import path_of
 from tests.play import DRAFT, INSPECT, MUG, REVIEW, SUBMIT, played
 
+pytestmark = pytest.mark.long
+
 ASKED = "gen/damaged_item/test/1"
 SOLVED = ("damaged-mug-replacement", "duplicate-charge-refund", ASKED)
 NEAR_THE_END = 2

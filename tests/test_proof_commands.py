@@ -79,10 +79,10 @@ def test_what_is_no_case_is_said_so_in_a_line(
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("prove", "--count", "0"), "not a whole number above 0"),
-        (("prove", "--count", "9" * 5000), "not a whole number above 0"),
+        (("prove", "--count", "0"), "not a whole number from 1"),
+        (("prove", "--count", "9" * 5000), "not a whole number from 1"),
         (("prove", "--split", "nowhere"), "invalid choice"),
-        (("prove", "--jobs", "many"), "not a whole number above 0"),
+        (("prove", "--jobs", "many"), "not a whole number from 1"),
         (("audit", "--discount", "0"), "not above 0 and at most 1"),
         (("audit", "--discount", "nan"), "not above 0 and at most 1"),
         (("audit", "--discount", "two"), "not above 0 and at most 1"),

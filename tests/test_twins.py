@@ -64,6 +64,7 @@ def test_a_twin_shares_all_but_one_record_or_the_article_and_is_resolved_otherwi
     assert observe(Case(base), None) == observe(Case(twin), None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("family", ALL)
 def test_no_path_around_what_differs_tells_twins_apart(family: str) -> None:
     pair = _pair(_home(family))

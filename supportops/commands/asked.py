@@ -1,12 +1,13 @@
 """Which cases a command is asked for: by task, by JSON file, by split."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from supportops.casefile import CaseFile
 from supportops.cases import SPLITS, TASK_IDS, case_file, split_size, task_at
+from supportops.console import whole
 from supportops.proofs.spread import default_jobs
 from supportops.validation import read_case
 
@@ -28,7 +29,7 @@ def options(parser: ArgumentParser, *, count: int) -> None:
     )
     parser.add_argument(
         "--count",
-        type=whole,
+        type=whole(),
         default=count,
         metavar="N",
         help=f"so many of each split, from its first (default: {count})",
@@ -39,22 +40,11 @@ def spread_options(parser: ArgumentParser) -> None:
     """Add how the work is spread."""
     parser.add_argument(
         "--jobs",
-        type=whole,
+        type=whole(),
         default=default_jobs(),
         metavar="N",
         help=f"processes (default: {default_jobs()})",
     )
-
-
-def whole(text: str) -> int:
-    """A whole number above 0."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError(f"{text[:60]!r} is not a whole number above 0")
-    return number
 
 
 def tasks(args: Namespace) -> list[str]:

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from supportops.casefile import CaseFile
@@ -11,6 +12,9 @@ from supportops.console import FAILED, Command, put, put_json, say
 from supportops.errors import UnknownTask
 from supportops.reply import Mark, Quality, composed, quality, read
 from supportops.vocabulary import FULL
+
+LONGEST = 65_536
+"""More bytes than this are read by nobody as a letter."""
 
 
 def _options(parser: ArgumentParser) -> None:
@@ -29,15 +33,18 @@ def _options(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     try:
         file = case_file(args.task_id)
-        letter = sys.stdin.read() if args.reply == "-" else Path(args.reply).read_text("utf-8")
-    except (UnknownTask, UnicodeDecodeError, OSError) as error:
+        letter = _letter(args.reply)
+    except (UnknownTask, ValueError, OSError) as error:
         say(str(error))
         return FAILED
     code = args.code or file.gold.resolution
     evidence = file.texts if args.evidence is None else args.evidence
     unknown = [ref for ref in evidence if ref not in file.texts]
-    if code not in file.codes or unknown:
-        say(f"the case has no {', '.join(unknown) or code}")
+    if unknown:
+        say(f"the case has no {', '.join(unknown)}; what can be read: {', '.join(file.texts)}")
+        return FAILED
+    if code not in file.codes:
+        say(f"the case has no code {code:.60}; its codes: {', '.join(file.codes)}")
         return FAILED
     marks = quality(read(letter, file), file, frozenset(evidence), code)
     if args.json:
@@ -45,6 +52,18 @@ def _run(args: Namespace) -> int:
     else:
         put("".join(f"{line}\n" for line in _lines(marks, file, letter, code)))
     return 0
+
+
+def _letter(name: str) -> str:
+    """What a file holds, or stdin. Raises `OSError`, or `ValueError` if it is no letter."""
+    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as source:
+        data = source.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise ValueError(f"{name} holds more than {LONGEST:,} bytes, which is no letter")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name} is not written in UTF-8: {error}") from None
 
 
 def _lines(marks: Quality, file: CaseFile, letter: str, code: str) -> Iterator[str]:

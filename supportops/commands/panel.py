@@ -1,12 +1,12 @@
 """`supportops panel`: what the agents of the exploit panel score, and whether that still holds."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from supportops.agents.panel import NAMES, contestants
 from supportops.cases import SPLITS, split_size, task_at
-from supportops.console import FAILED, Command, put, put_json, say
+from supportops.console import FAILED, Command, put, put_json, say, whole
 from supportops.errors import UnknownTask
 from supportops.evaluation import Summary, outcomes, summaries
 from supportops.evaluation.gates import problems
@@ -31,14 +31,14 @@ def _options(parser: ArgumentParser) -> None:
         "--split", choices=SPLITS, default=SPLIT, help=f"where they play (default: {SPLIT})"
     )
     parser.add_argument(
-        "--count", type=_count, metavar="N", help="its first N cases (default: all of them)"
+        "--count", type=whole(1, MOST), metavar="N", help="its first N cases (default: all of them)"
     )
     parser.add_argument(
         "--agents", nargs="+", choices=NAMES, default=NAMES, metavar="NAME", help=", ".join(NAMES)
     )
     parser.add_argument(
         "--processes",
-        type=_count,
+        type=whole(1, MOST),
         default=os.cpu_count() or 1,
         metavar="N",
         help="how many play at a time (default: one for each processor)",
@@ -124,16 +124,6 @@ def _write(processes: int) -> int:
     for line in problems(record.whole):
         say(line)
     return FAILED if problems(record.whole) else 0
-
-
-def _count(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= MOST:
-        raise ArgumentTypeError(f"{text!r:.40} is not a whole number from 1 to {MOST}")
-    return number
 
 
 PANEL = Command("panel", "score the agents of the exploit panel", _options, _run)

@@ -7,7 +7,7 @@ from supportops.cases import split_size, task_at
 from supportops.cases.generate import DRAWN, Address
 from supportops.cases.partition import SPLIT_NAMES
 from supportops.commands import asked
-from supportops.console import FAILED, Command, put, put_json, say
+from supportops.console import FAILED, Command, put, put_json, say, whole
 from supportops.errors import UnknownTask
 from supportops.proofs.interference import Interference, with_twin, with_worlds
 from supportops.proofs.spread import spread
@@ -31,7 +31,7 @@ def _options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--count",
-        type=asked.whole,
+        type=whole(),
         metavar="N",
         help=f"so many of each split (default: all, or {SAMPLED} of one without an end)",
     )

@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,7 +10,7 @@ from json import dumps
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from supportops.console import Command, put, put_json, say
+from supportops.console import Command, put, put_json, say, whole
 from supportops.doctor.examine import CHECKS, examined
 from supportops.doctor.known import content_of
 from supportops.doctor.launch import serving
@@ -36,7 +36,7 @@ def _options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--cases",
-        type=_cases,
+        type=whole(1, CASES_MAX),
         default=CASES,
         metavar="N",
         help=f"tasks of each split that are tried (default: {CASES})",
@@ -53,15 +53,12 @@ def _options(parser: ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the JSON there as well")
 
 
-def _cases(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= CASES_MAX:
-        raise ArgumentTypeError(f"{text[:20]!r} is no number from 1 to {CASES_MAX}")
-    return int(text)
-
-
 def _run(args: Namespace) -> int:
     if args.output and not args.output.absolute().parent.is_dir():
         say(f"there is no directory {args.output.parent} to write the report to")
+        return EXIT_INTERNAL
+    if args.output and args.output.is_dir():
+        say(f"{args.output} is a directory, and no file to write the report to")
         return EXIT_INTERNAL
     try:
         report = _examined(args)

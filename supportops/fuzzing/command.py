@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supportops.casefile import CaseFile
 from supportops.commands import asked
-from supportops.console import FAILED, put, put_json, say
+from supportops.console import FAILED, put, put_json, say, whole
 from supportops.diagram import extract, svg
 from supportops.errors import CaseError, UnknownTask
 from supportops.fuzzing.agents import RANDOM, UnknownAgent, maker
@@ -32,13 +32,13 @@ def options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--examples",
-        type=asked.whole,
+        type=whole(),
         default=500,
         metavar="N",
         help="episodes that are played (default: 500)",
     )
     parser.add_argument(
-        "--seed", type=_seed, default=0, metavar="N", help=f"of {RANDOM} (default: 0)"
+        "--seed", type=whole(0), default=0, metavar="N", help=f"of {RANDOM} (default: 0)"
     )
     parser.add_argument(
         "--seconds",
@@ -83,16 +83,6 @@ def _hunter(args: Namespace) -> Callable[[Sequence[CaseFile], Coverage], Hunt]:
     from supportops.fuzzing.hunt import hunted  # noqa: PLC0415 - the one command that needs it
 
     return lambda files, coverage: hunted(files, args.examples, args.seed, coverage)
-
-
-def _seed(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = -1
-    if number < 0:
-        raise ArgumentTypeError(f"{text[:60]!r} is not a whole number from 0")
-    return number
 
 
 def _seconds(text: str) -> float:

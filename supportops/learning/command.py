@@ -1,10 +1,10 @@
 """`supportops learn`: the learnability curve of a family, with its control."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from supportops.cases.archetypes import FAMILIES
-from supportops.console import FAILED, Command, put, put_json, say
+from supportops.console import FAILED, Command, put, put_json, say, whole
 from supportops.errors import UnknownTask
 from supportops.learning.chart import chart
 from supportops.learning.curve import Learning, Point, learning
@@ -18,14 +18,14 @@ def _options(parser: ArgumentParser) -> None:
     parser.add_argument("family", choices=FAMILIES, metavar="FAMILY", help=", ".join(FAMILIES))
     parser.add_argument(
         "--episodes",
-        type=_up_to(EPISODES_MAX),
+        type=whole(1, EPISODES_MAX),
         default=EPISODES,
         metavar="N",
         help=f"episodes of training (default: {EPISODES})",
     )
     parser.add_argument(
         "--cases",
-        type=_up_to(CASES_MAX),
+        type=whole(1, CASES_MAX),
         default=CASES,
         metavar="N",
         help=f"cases that are held out (default: {CASES})",
@@ -36,15 +36,6 @@ def _options(parser: ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="as JSON")
     group.add_argument("--svg", action="store_true", help="as a picture")
-
-
-def _up_to(most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text[:12]) <= most:
-            raise ArgumentTypeError(f"{text[:20]!r} is no number from 1 to {most}")
-        return int(text)
-
-    return number
 
 
 def _run(args: Namespace) -> int:

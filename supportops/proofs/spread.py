@@ -1,6 +1,7 @@
 """Work on many cases, spread over a bounded number of processes; results in order."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
@@ -24,8 +25,13 @@ def spread(work: Callable[[str], Result], names: Sequence[str], jobs: int = 1) -
     if jobs == 1 or len(names) < jobs:
         yield from map(work, names)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         try:
             yield from pool.map(work, names)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """An interrupt is answered by the process that was asked, and by none of its helpers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -35,6 +35,9 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
 
+_TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
+"""Right before the verb of what is not done: `too much time has gone by to refund it`."""
+
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 
@@ -86,6 +89,8 @@ class Clause:
     negated: bool
     force: Force
     """What its place gives it: asked, conditional, deferred or asserted."""
+    sentence: int = 0
+    """Where its sentence starts."""
     polite: bool = False
     """Whether its sentence is a question that politely asks for something."""
     quotes: tuple[tuple[int, int], ...] = ()
@@ -102,7 +107,7 @@ class Clause:
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_denied(start) or _is_rejected(text):
+        if self._is_set_aside(start, end) or _is_rejected(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
@@ -132,6 +137,13 @@ class Clause:
         if self.words[start] in negators:
             return not negators.isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
+
+    def _is_set_aside(self, start: int, end: int) -> bool:
+        """Whether a negation reaches it, or a `too` that says as much."""
+        if self._is_denied(start):
+            return True
+        found = _TOO.search(" ".join(self.words[: end - 1]))
+        return found is not None and found.start() < len(" ".join(self.words[:start]))
 
     def _is_quoted(self, start: int) -> bool:
         at = self.tokens[start].start

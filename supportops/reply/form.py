@@ -154,7 +154,7 @@ def _repeats(text: str) -> bool:
 def _broken(sentence: Sentence) -> int:
     """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
     last = sentence.clauses[-1].words[-1]
-    return 2 * (last in lexicon.words("unending")) + sum(
+    return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
         weight
         for clause in sentence.clauses
         for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
@@ -173,6 +173,9 @@ _NEVER = (
     ("directions", "after_no_direction", 2),
 )
 """Lists of words, what never follows them, and how much that weighs."""
+
+_ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
+"""What an item of a list, or what stands before one, may end with: it weighs less."""
 
 _STRANDED = frozenset({"prepositions", "directions"})
 """Lists of words that may well stand so after a verb that they belong to."""

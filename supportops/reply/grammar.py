@@ -24,6 +24,9 @@ _PROSE_SHARE = 5
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
 
+_HEAP = 6
+"""More words in a row than these, with neither a function word nor a mark between, say nothing."""
+
 _TERSE = 13
 """In a shorter sentence the numbers are not counted among its words."""
 
@@ -36,8 +39,17 @@ _DIRECTLY = 3
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
 
+_MARK = re.compile(r"[,;:()\n\u2013-]")
+"""What sets words in a row apart."""
+
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
+
+_NAMED = frozenset("you your yours us our my me this that".split())
+"""Whom and what a heading may name, and still be no statement."""
+
+_ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
+"""What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
@@ -98,7 +110,9 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    jumbled = len(tokens) > _SHORT and function_words * _JUMBLED_SHARE < len(tokens)
+    jumbled = len(tokens) > _SHORT and (
+        function_words * _JUMBLED_SHARE < len(tokens) or _heaped(raw, start, tokens)
+    )
     told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
     listed = not told or _is_label(raw, start, tokens)
     if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
@@ -115,6 +129,18 @@ def _sentence(
         ),
         denies=any(map(_denies, clauses)),
     )
+
+
+def _heaped(raw: str, start: int, tokens: list[Token]) -> bool:
+    """Whether words are heaped up in it, as in a list of keywords."""
+    run, last = 0, start
+    for token in tokens:
+        apart = _MARK.search(raw, last - start, token.start - start)
+        run = 0 if token.text in lexicon.words("prose") else 1 if apart else run + 1
+        if run > _HEAP:
+            return True
+        last = token.end
+    return False
 
 
 def _denies(clause: Clause) -> bool:
@@ -137,14 +163,25 @@ def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
 
 
 def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
-    """A heading is denied where its text starts so, as in `A refund: no, that we cannot do`."""
-    heading = 0
+    """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
+    heading = label = 0
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
         ends = raw[clause.tokens[-1].end - offset :].startswith(":")
         if ends and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
             heading = number
-    yield from (replace(clause, negated=True) for clause in clauses[:heading])
-    yield from clauses[heading:]
+        if ends and not _ITEM.match(raw) and not _tells(clauses[:number]):
+            label = number
+    for number, clause in enumerate(clauses):
+        listed = Force.LISTED if number < label else Force.ASSERTED
+        yield replace(
+            clause, negated=clause.negated or number < heading, force=max(clause.force, listed)
+        )
+
+
+def _tells(heading: list[Clause]) -> bool:
+    """Whether a heading is a statement or a request of its own, not what its text is about."""
+    said = {word for clause in heading for word in clause.words}
+    return len(said) > _SHORT or not (lexicon.words("persons") - _NAMED).isdisjoint(said)
 
 
 def _clauses(
@@ -166,7 +203,7 @@ def _clauses(
         framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
         first = last
         led = Force.FRAMED if framed else max(force, own)
-        yield Clause(tokens, words, polar, negated, led)
+        yield Clause(tokens, words, polar, negated, led, offset)
         force = force if words[0] == "whether" or framed else led
         if own is Force.ASSERTED:
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
@@ -190,5 +227,5 @@ def _led_by(words: tuple[str, ...]) -> Force:
 def _starts_afresh(words: tuple[str, ...]) -> bool:
     leads = lexicon.words("leads")
     first = next((word for word in words if word not in leads), "")
-    joined = words[0] in ("and", "but") and first in _AFRESH
+    joined = words[0] == "just" or (words[0] in ("and", "but") and first in _AFRESH)
     return joined or first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}

@@ -19,6 +19,8 @@ class Hit(NamedTuple):
     force: Force
     denied: bool
     """Whether a negation stands directly before it."""
+    sentence: int
+    """Where its sentence starts."""
 
 
 def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
@@ -39,4 +41,5 @@ def _hit(clause: Clause, start: int, end: int) -> Hit:
         clause.tokens[end - 1].end,
         clause.force_of(start, end),
         denied=not lexicon.words("negators").isdisjoint(near),
+        sentence=clause.sentence,
     )

@@ -9,20 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from supportops.casefile import CaseFile, Resolution
+from supportops.casefile import CaseFile
 from supportops.reply.facts import Stated, stated
 from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import is_known
+from supportops.reply.outcomes import COMMITS, told
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
 
 Slot = Literal["commitment", "fact", "promise", "conflict", "form"]
 
-_COMMITS = (Force.ASSERTED, Force.DEFERRED)
 _PROMISES = (Force.ASSERTED, Force.DEFERRED, Force.CONDITIONAL, Force.HYPOTHETICAL, Force.GENERAL)
 """A promise that is forbidden is so under a condition as well."""
 
@@ -148,43 +148,19 @@ def _read(draft: str, file: CaseFile) -> Reading:
 def _spoken(
     file: CaseFile, clauses: Sequence[Clause]
 ) -> tuple[dict[str, list[Hit]], dict[str, list[Hit]]]:
-    """Where a draft commits to each code, and where it makes each forbidden promise.
-
-    The reason of a code, if it has one, has to be given as well.
-    """
+    """Where a draft commits to each code, and where it makes each forbidden promise."""
     codes, promises = file.resolutions, file.promises
     acts = tuple(item.commitments for item in codes)
     reasons = tuple(item.reasons for item in codes)
     found = hits((*acts, *reasons, *(item.phrases for item in promises)), clauses)
-    said = {
-        item.code: _justified(item, found[at], found[len(codes) + at])
-        for at, item in enumerate(codes)
-    }
+    said = told(codes, found[: len(codes)], found[len(codes) : 2 * len(codes)])
     names = (item.name for item in promises)
     return said, dict(zip(names, found[2 * len(codes) :], strict=True))
 
 
-def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> list[Hit]:
-    if item.reasons and not why:
-        return []
-    least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
-    return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
-
-
-def _act(force: Force, *, asks: bool) -> Force:
-    """A polite request does what asks something of the customer, and nothing else."""
-    return Force.ASSERTED if asks and force is Force.REQUESTED else force
-
-
-def _reason(force: Force) -> Force:
-    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
-    return Force.ASSERTED if force in given else force
-
-
 def _standing(said: Mapping[str, Sequence[Hit]]) -> tuple[str, ...]:
     """What is asserted or, if nothing is, what is deferred to the moment something happened."""
-    for force in _COMMITS:
+    for force in COMMITS:
         if found := tuple(
             code for code, places in said.items() if any(p.force is force for p in places)
         ):

@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 from litestar.types import ASGIApp
 
+from supportops.console import whole
 from supportops.server.app import create_app
 from supportops.server.checks import HEAD_LIMIT
 from supportops.server.lean import LeanWebSocket
@@ -24,6 +25,8 @@ from supportops.server.settings import Settings, configured
 from supportops.server.ws import FRAME_LIMIT
 
 APP = "supportops.server.process:application"
+
+PORT_MAX = 65_535
 
 KEEP_ALIVE_S = 5.0
 """Longest time that a connection waits for its next request."""
@@ -39,14 +42,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Serve until interrupted: `server [--host HOST] [--port PORT] [--workers N]`."""
     parser = ArgumentParser(prog="server", description="Serve Support Ops over OpenEnv.")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: loopback)")
-    parser.add_argument("--port", type=int, default=8000, help="port to bind (default: 8000)")
     parser.add_argument(
-        "--workers", type=int, default=1, help="processes; above 1 needs JOURNAL (default: 1)"
+        "--port",
+        type=whole(0, PORT_MAX),
+        default=8000,
+        help="port to bind; 0 for any that is free (default: 8000)",
+    )
+    parser.add_argument(
+        "--workers", type=whole(), default=1, help="processes; above 1 needs JOURNAL (default: 1)"
     )
     args = parser.parse_args(argv)
     settings = configured()
-    if args.workers < 1:
-        parser.error("--workers is at least 1")
     if args.workers > 1 and settings.journal is None:
         # Without one a session over HTTP would be known to one process and unknown to the next.
         parser.error("--workers above 1 needs a JOURNAL, which the processes share")

@@ -13,6 +13,8 @@ from tests.doctor.broken import Desk, Json, broken
 from tests.doctor.conftest import Examined
 from tests.pages import ROOT, table
 
+pytestmark = pytest.mark.long
+
 PAGE = ROOT / "docs" / "doctor.md"
 CHECK_OF = {check.id: check for check in CHECKS}
 

@@ -13,6 +13,8 @@ from tests.doctor import foreign
 from tests.doctor.broken import Desk, IgnoresSeeds, broken, served
 from tests.serving import free_port
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 QUICK = ("--cases", "1", "--check", "runtime.seed_control")
 

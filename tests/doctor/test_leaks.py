@@ -16,6 +16,8 @@ from supportops.server.protocol import envelope
 from supportops.server.settings import Mode, Settings
 from tests.doctor.broken import CountsTheReason, Desk, Json, broken
 
+pytestmark = pytest.mark.long
+
 TASK = "gen/refund_status/test/1"
 INJECTED = next(task for n in range(60) if case_file(task := f"gen/refund_status/train/{n}").lures)
 ASKED = next(task for n in range(60) if case_file(task := f"gen/damaged_item/train/{n}").sent)

@@ -16,6 +16,8 @@ from supportops.learning.sight import View
 from supportops.scoring import EVIDENCE, FALLBACK, RESOLUTION
 from supportops.vocabulary import FULL
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def run() -> Learning:

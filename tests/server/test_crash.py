@@ -3,8 +3,12 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from supportops.cli import main
 from tests.kills import SESSIONS, killed
+
+pytestmark = pytest.mark.long
 
 
 def test_no_acknowledged_step_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:

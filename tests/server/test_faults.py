@@ -12,10 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import pytest
+
 from tests.server.conftest import Serve
 from tests.server.raw import address, head, upgrade
 from tests.server.talk import REVIEW, http_client, post, talking, until
 from tests.serving import Server
+
+pytestmark = pytest.mark.long
 
 DESCRIPTORS, HERD = 128, 500
 MEMORY = 256 * 2**20

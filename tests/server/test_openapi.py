@@ -5,8 +5,12 @@ A few cases of each operation run here; `make fuzz` runs thousands.
 
 from pathlib import Path
 
+import pytest
+
 from tests.fuzz import fuzz
 from tests.serving import Server
+
+pytestmark = pytest.mark.long
 
 
 def test_every_operation_is_what_the_document_says(server: Server, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 from tests.serving import running_server
 from tests.soak import GROWTH_LIMIT, _play, soaked
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_episodes_and_connections_leave_nothing_behind(tmp_path: Path) -> None:

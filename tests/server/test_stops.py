@@ -10,6 +10,8 @@ from tests.server.raw import connection, frame, head, parsed, until_closed, unti
 from tests.serving import running_server
 from tests.stops import RESTART, stop
 
+pytestmark = pytest.mark.long
+
 TEXT, CLOSE = 1, 8
 STATE = b'{"type":"state"}'
 

@@ -17,6 +17,8 @@ from tests.server.proxy import proxied
 from tests.server.talk import MUG, REVIEW, Json, talking, until
 from tests.serving import ROOT, Server, await_health, free_port
 
+pytestmark = pytest.mark.long
+
 WORKERS = 2
 
 

@@ -1,0 +1,104 @@
+"""Which outcomes a letter tells: what carries each out, why, and what only brushes one.
+
+Outcomes of a family share words. Two rules keep a turn of words from being an outcome of its own:
+what stands within the words of another outcome belongs to that one, and a reason that is touched
+once, in a sentence that carries nothing out, gives way to an outcome that is told at more length.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from supportops.casefile import Resolution
+from supportops.reply.force import Force
+from supportops.reply.hits import Hit
+
+COMMITS = (Force.ASSERTED, Force.DEFERRED)
+"""What commits a letter; the second only where nothing is done by the first."""
+
+_AT_LENGTH = 2
+"""So many phrases have to tell another outcome for a reason of one phrase to give way to it."""
+
+Told = Mapping[str, Sequence[Hit]]
+"""Where a letter tells of each code, in the order of the file."""
+
+
+def told(
+    codes: Sequence[Resolution], acts: Sequence[Sequence[Hit]], why: Sequence[Sequence[Hit]]
+) -> dict[str, list[Hit]]:
+    """Where each code is carried out. The reason of a code, if it has one, has to be given too."""
+    found = {
+        item.code: _justified(item, places, reasons)
+        for item, places, reasons in zip(codes, acts, why, strict=True)
+    }
+    own = {
+        item.code: _standing(reasons if item.reasons else found[item.code])
+        for item, reasons in zip(codes, why, strict=True)
+    }
+    within = {code: list(_apart(code, places, found)) for code, places in found.items()}
+    passing = frozenset(_passing(codes, within, own))
+    return {code: [] if code in passing else places for code, places in within.items()}
+
+
+def _apart(code: str, places: Sequence[Hit], found: Told) -> Iterator[Hit]:
+    """The places that are not within the words of another outcome that is committed to."""
+    others = [
+        hit
+        for other, hits in found.items()
+        if other != code
+        for hit in hits
+        if hit.force in COMMITS
+    ]
+    for place in places:
+        if place.denied or not any(_within(place, other) for other in others):
+            yield place
+
+
+def _within(place: Hit, other: Hit) -> bool:
+    wider = other.end - other.start > place.end - place.start
+    return wider and other.start <= place.start and place.end <= other.end
+
+
+def _passing(codes: Sequence[Resolution], found: Told, own: Told) -> Iterator[str]:
+    """Codes that do what another does, for a reason that is only touched beside that of the other.
+
+    A reason is touched by one phrase at most, in a sentence that carries nothing out.
+    """
+    committed = {code: acts for code, places in found.items() if (acts := _standing(places))}
+    for item in codes:
+        acts, reasons = committed.get(item.code, []), own[item.code]
+        here = {act.sentence for act in acts} & {reason.sentence for reason in reasons}
+        if acts and item.reasons and len(reasons) <= 1 and not here:
+            told_at_length = (
+                code
+                for code, others in committed.items()
+                if len(own[code]) >= _AT_LENGTH and _share(acts, others)
+            )
+            if any(code != item.code for code in told_at_length):
+                yield item.code
+
+
+def _share(acts: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether the words of every act carry out another outcome as well."""
+    spans = [(other.start, other.end) for other in others]
+    return all(any(s < act.end and act.start < e for s, e in spans) for act in acts)
+
+
+def _standing(places: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in places if _reason(hit.force) in COMMITS]
+
+
+def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> list[Hit]:
+    if item.reasons and not why:
+        return []
+    least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
+    return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
+
+
+def _act(force: Force, *, asks: bool) -> Force:
+    """A polite request does what asks something of the customer, and nothing else."""
+    return Force.ASSERTED if asks and force is Force.REQUESTED else force
+
+
+def _reason(force: Force) -> Force:
+    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    return Force.ASSERTED if force in given else force
