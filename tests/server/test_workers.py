@@ -107,7 +107,7 @@ def test_a_process_that_is_killed_is_replaced_and_loses_nothing(workers: Server)
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [(["--workers", "2"], "needs a JOURNAL"), (["--workers", "0"], "at least 1")],
+    [(["--workers", "2"], "needs a JOURNAL"), (["--workers", "0"], "not a whole number from 1")],
 )
 def test_workers_that_make_no_sense_are_refused(
     options: list[str], words: str, capsys: pytest.CaptureFixture[str]
