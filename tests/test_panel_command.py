@@ -30,9 +30,17 @@ def test_it_prints_a_line_for_each_agent(capsys: pytest.CaptureFixture[str]) -> 
     code, out, err = run(capsys, *QUICK)
     header, *rows = out.splitlines()
 
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert err.endswith("cases of test, each played once by every agent\n")
     assert header.split()[:2] == ["agent", "kind"]
     assert [row.split()[:2] for row in rows] == [["oracle", "honest"], ["do-nothing", "dishonest"]]
+
+
+def test_it_says_that_named_tasks_have_no_twins(capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, err = run(capsys, "panel", "--split", "named", "--agents", "oracle", "--processes", "1")
+
+    assert "3 cases of named" in err
+    assert "no twins" in err
 
 
 def test_agents_stand_in_the_order_of_the_panel_however_they_are_named(
