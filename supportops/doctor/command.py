@@ -65,7 +65,7 @@ def _run(args: Namespace) -> int:
     except (ManifestError, PackageFileError, Unreachable) as error:
         say(str(error))
         return EXIT_UNSUPPORTED
-    except Exception:
+    except Exception:  # a fault of the doctor's own, which official exit codes tell from a failure
         traceback.print_exc(file=sys.stderr)
         return EXIT_INTERNAL
     if args.output:

@@ -79,6 +79,6 @@ def _asked(check: Check, subject: Subject) -> Finding:
         return Finding(status=Status.FAIL, evidence=(str(error),), remediation=remedy)
     except Unreachable as error:
         return Finding(status=Status.ERROR, evidence=(str(error),))
-    except Exception as error:
+    except Exception as error:  # whatever nonsense a stranger's server makes a check do
         said = f"the check broke on what it was answered: {type(error).__name__}: {error!s:.200}"
         return Finding(status=Status.ERROR, evidence=(said,))
