@@ -108,6 +108,8 @@ class CaseFile(Frozen):
     """In the order of the table."""
     parameters: tuple[Stated, ...] = ()
     """In the order of the table."""
+    cues: str = ""
+    """The table of weak cues in the lexicon that tells its outcomes apart; empty for none."""
     claims: tuple[ReplyFact, ...]
     """What a good reply states."""
     promises: tuple[ForbiddenPromise, ...] = ()

@@ -53,6 +53,8 @@ class Stated(NamedTuple):
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
     values: tuple[Value, ...]
+    worded: tuple[tuple[int, int], ...]
+    """Wherever the words of a required fact stand."""
 
 
 def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
@@ -68,6 +70,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
         facts=tuple(fact for fact in facts if fact),
         conflicts=tuple(conflicts(found, values, file)),
         values=tuple(one.value for one in values),
+        worded=tuple((hit.start, hit.end) for places in worded for hit in places),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from supportops.casefile import CaseFile
+from supportops.reply.cues import leaning, settled
 from supportops.reply.facts import Stated, stated
 from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
@@ -126,6 +127,8 @@ def _read(draft: str, file: CaseFile) -> Reading:
     clauses = [clause for sentence in found for clause in sentence.clauses]
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
+    if file.cues and len(committed := _standing(said)) != 1:
+        said = settled(said, committed, leaning(clauses, facts.worded, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(
