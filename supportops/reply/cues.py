@@ -46,11 +46,18 @@ class Leaning(NamedTuple):
     whole: Mapping[str, int]
     parts: Mapping[int, Mapping[str, int]]
     """By where a sentence starts."""
+    factual: frozenset[int]
+    """The sentences that state a required fact."""
 
     def ahead(self) -> tuple[str, int]:
         """The code that most speaks for, and by how many bits it leads the next one."""
         ordered = sorted((*self.whole.items(), ("", 0)), key=lambda item: -item[1])
         return ordered[0][0], ordered[0][1] - ordered[1][1]
+
+    def says(self, code: str) -> bool:
+        """Whether something beside the facts speaks for a code."""
+        apart = (bits for sentence, bits in self.parts.items() if sentence not in self.factual)
+        return any(bits.get(code, 0) >= BRUSHED for bits in apart)
 
     def favours(self, sentence: int, code: str, other: str) -> bool:
         """Whether a sentence plainly speaks for one code rather than for another."""
@@ -68,7 +75,7 @@ def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[st
     code, lead = leaning.ahead()
     if lead < AHEAD or code not in found or any(place.denied for place in found[code]):
         return found
-    if not committed and leaning.whole[code] >= ENOUGH:
+    if not committed and leaning.whole[code] >= ENOUGH and leaning.says(code):
         found[code].append(_weightiest(code, leaning))
     rivals = [other for other in committed if other != code]
     if len(rivals) < len(committed) and all(_brushed(one, code, found, leaning) for one in rivals):
@@ -96,12 +103,16 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     A cue counts once in a letter, and once in each sentence.
     """
     found: dict[int, set[str]] = {}
+    factual: set[int] = set()
     for clause in clauses:
         found.setdefault(clause.sentence, set()).update(cues(clause, facts))
+        if any(start <= token.start < end for token in clause.tokens for start, end in facts):
+            factual.add(clause.sentence)
     table = lexicon.cues(family)
     return Leaning(
         _bits(frozenset().union(*found.values()), table),
         {sentence: _bits(there, table) for sentence, there in found.items()},
+        frozenset(factual),
     )
 
 
