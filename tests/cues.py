@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import supportops
-from supportops import lexicon
 from supportops.cases.archetypes import FAMILIES
 from supportops.reply.cues import cues
 from supportops.reply.facts import stated
@@ -87,7 +86,11 @@ def _counted(found: Iterable[Read]) -> Counter[str]:
 
 
 def _weightiest(
-    common: Iterable[str], own: Mapping[str, int], everywhere: Mapping[str, int], here: int, all_: int
+    common: Iterable[str],
+    own: Mapping[str, int],
+    everywhere: Mapping[str, int],
+    here: int,
+    all_: int,
 ) -> dict[str, int]:
     def bits(cue: str) -> float:
         elsewhere = everywhere[cue] - own.get(cue, 0)

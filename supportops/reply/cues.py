@@ -1,14 +1,16 @@
 """What a letter leans to where its phrases settle nothing: weak cues, counted.
 
 A phrase of the lexicon says what is done. Letters also say it in ways that nobody has listed, and
-brush other outcomes while they do. Then all words of a letter are asked together: for each family
+brush other outcomes while they do. Then all words of a sentence are asked together: for each family
 a table of the lexicon tells how much more often a word, or two in a row, stands in letters of one
 outcome than in those of the others.
 
 Only what is asserted or asked of the customer counts. A denied word is another word, and what
-states a required fact does not count at all: that can be copied from the records.
+states a required fact does not count at all: that can be copied from the records. Each sentence is
+weighed by itself, so that no letter gains by sentences that say nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,14 +20,17 @@ from supportops import lexicon
 from supportops.reply.force import Clause, Force
 from supportops.reply.hits import Hit
 
-AHEAD = 10
-"""By so many bits the outcome that a letter leans to has to lead every other one."""
+PLAINLY = 6
+"""A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
+
+ENOUGH = 14
+"""So many bits, in two such sentences at most, commit a letter in which no phrase does."""
+
+AGAINST = 12
+"""By so many bits no sentence may speak for another outcome then."""
 
 BRUSHED = 3
 """By so many bits a sentence speaks for another outcome than the one that it only brushes."""
-
-ENOUGH = 15
-"""So many bits have to speak for it where no phrase carries it out."""
 
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED, Force.REQUESTED})
 _NUMBER, _DENIED = "#", "!"
@@ -38,86 +43,97 @@ _MEMORY = 16_384
 
 Said = Mapping[str, Sequence[Hit]]
 Span = tuple[int, int]
+Bits = Mapping[str, int]
+"""How many bits speak for each code."""
 
 
 class Leaning(NamedTuple):
-    """How many bits speak for each code: in all the letter, and in each of its sentences."""
+    """What speaks for each code in each sentence of a letter, by where it starts."""
 
-    whole: Mapping[str, int]
-    parts: Mapping[int, Mapping[str, int]]
-    """By where a sentence starts."""
+    sentences: Mapping[int, Bits]
     factual: frozenset[int]
     """The sentences that state a required fact."""
 
-    def ahead(self) -> tuple[str, int]:
-        """The code that most speaks for, and by how many bits it leads the next one."""
-        ordered = sorted((*self.whole.items(), ("", 0)), key=lambda item: -item[1])
-        return ordered[0][0], ordered[0][1] - ordered[1][1]
-
-    def says(self, code: str) -> bool:
-        """Whether something beside the facts speaks for a code."""
-        apart = (bits for sentence, bits in self.parts.items() if sentence not in self.factual)
-        return any(bits.get(code, 0) >= BRUSHED for bits in apart)
+    def meant(self) -> tuple[str, int] | None:
+        """The code that a letter leans to, and the sentence that most speaks for it."""
+        plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for start, bits in self.sentences.items():
+            code, lead = _leading(bits)
+            if lead >= PLAINLY:
+                plain[code].append((lead, start))
+        best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
+        code = max(best, key=lambda one: (sum(lead for lead, _ in best[one]), one), default="")
+        enough = sum(lead for lead, _ in best.get(code, ())) >= ENOUGH
+        against = any(leads[0][0] >= AGAINST for other, leads in best.items() if other != code)
+        if enough and not against and any(start not in self.factual for _, start in best[code]):
+            return code, best[code][0][1]
+        return None
 
     def favours(self, sentence: int, code: str, other: str) -> bool:
-        """Whether a sentence plainly speaks for one code rather than for another."""
-        bits = self.parts.get(sentence, {})
-        return bits.get(code, 0) - bits.get(other, 0) >= BRUSHED
+        """Whether a sentence speaks for one code rather than for another."""
+        bits = self.sentences.get(sentence, {})
+        known = code in bits and other in bits
+        return known and bits[code] - bits[other] >= BRUSHED
 
 
-def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, list[Hit]]:
+def _leading(bits: Bits) -> tuple[str, int]:
+    """The code that most speaks for, and by how many bits it leads the next one, or nothing."""
+    first, second, *_ = sorted(
+        ((count, code) for code, count in (*bits.items(), ("", 0), ("", 0))), reverse=True
+    )
+    return first[1], first[0] - second[0]
+
+
+def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, Sequence[Hit]]:
     """Where a letter commits to each code, once it is asked what it leans to.
 
-    If it commits to nothing, it commits to that. If it commits to several, and that is one of
-    them, the others go that are only brushed: in sentences that speak for it.
+    If it commits to nothing, it commits to that. If it commits to several, but brushes all others
+    in sentences that speak for one of them, it commits to that one.
     """
-    found = {code: list(places) for code, places in said.items()}
-    code, lead = leaning.ahead()
-    if lead < AHEAD or code not in found or any(place.denied for place in found[code]):
-        return found
-    if not committed and leaning.whole[code] >= ENOUGH and leaning.says(code):
-        found[code].append(_weightiest(code, leaning))
-    rivals = [other for other in committed if other != code]
-    if len(rivals) < len(committed) and all(_brushed(one, code, found, leaning) for one in rivals):
-        found |= {rival: [] for rival in rivals}
-    return found
+    if not committed:
+        code, start = leaning.meant() or ("", 0)
+        places = said.get(code, ())
+        if code not in said or any(place.denied for place in places):
+            return {**said}
+        return {
+            **said,
+            code: (*places, Hit(start, start, Force.ASSERTED, denied=False, sentence=start)),
+        }
+    for code in committed:
+        rivals = [other for other in committed if other != code]
+        if all(_brushed(said[rival], rival, code, leaning) for rival in rivals):
+            return {**said, **dict.fromkeys(rivals, ())}
+    return {**said}
 
 
-def _brushed(rival: str, code: str, said: Said, leaning: Leaning) -> bool:
-    """Whether an outcome is only brushed; one that no letter is known for never is."""
-    places = [place for place in said[rival] if place.force <= Force.DEFERRED]
-    return rival in leaning.whole and all(
-        leaning.favours(place.sentence, code, rival) for place in places
+def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> bool:
+    """Whether an outcome is only brushed wherever a letter seems to commit to it."""
+    return all(
+        leaning.favours(place.sentence, code, rival)
+        for place in places
+        if place.force <= Force.DEFERRED
     )
-
-
-def _weightiest(code: str, leaning: Leaning) -> Hit:
-    """The sentence that most speaks for a code."""
-    start = max(leaning.parts, key=lambda sentence: leaning.parts[sentence].get(code, 0))
-    return Hit(start, start, Force.ASSERTED, denied=False, sentence=start)
 
 
 def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> Leaning:
     """What a letter leans to, by the cues of a family; `facts` is where it states required facts.
 
-    A cue counts once in a letter, and once in each sentence.
+    A cue counts once in a sentence.
     """
-    found: dict[int, set[str]] = {}
+    found: dict[int, set[str]] = defaultdict(set)
     factual: set[int] = set()
     for clause in clauses:
-        found.setdefault(clause.sentence, set()).update(cues(clause, facts))
-        if any(start <= token.start < end for token in clause.tokens for start, end in facts):
+        found[clause.sentence].update(cues(clause, facts))
+        if any(_within(token.start, facts) for token in clause.tokens):
             factual.add(clause.sentence)
     table = lexicon.cues(family)
     return Leaning(
-        _bits(frozenset().union(*found.values()), table),
-        {sentence: _bits(there, table) for sentence, there in found.items()},
+        {
+            start: {code: sum(bits.get(cue, 0) for cue in there) for code, bits in table.items()}
+            for start, there in found.items()
+        },
         frozenset(factual),
     )
-
-
-def _bits(found: Collection[str], table: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    return {code: sum(bits.get(cue, 0) for cue in found) for code, bits in table.items()}
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
@@ -135,7 +151,7 @@ def _words(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
     """The stem of each word, behind a sign if it is denied; empty within a stated fact."""
     denied, negators = clause.negated, lexicon.words("negators")
     for token, word in zip(clause.tokens, clause.words, strict=True):
-        if any(start <= token.start < end for start, end in facts):
+        if _within(token.start, facts):
             yield ""
         elif word in negators:
             denied = True
@@ -144,10 +160,14 @@ def _words(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
             yield f"{_DENIED if denied else ''}{stem(word)}"
 
 
+def _within(at: int, spans: Collection[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
 @lru_cache(maxsize=_MEMORY)
 def stem(word: str) -> str:
     """A word without its ending; one sign for whatever has a digit."""
-    if not word.isalpha() and any(map(str.isdigit, word)):
+    if any(map(str.isdigit, word)):
         return _NUMBER
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
