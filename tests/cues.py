@@ -30,7 +30,7 @@ HEAD = """\
 # lost their endings.
 """
 
-KEPT = 100
+KEPT = 150
 """Cues of a code."""
 LEAST_CASES = 3
 """A cue stands in letters on so many cases, or it may be of one case alone."""

@@ -20,7 +20,7 @@ from supportops import lexicon
 from supportops.reply.force import Clause, Force
 from supportops.reply.hits import Hit
 
-PLAINLY = 6
+PLAINLY = 8
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
 ENOUGH = 14
@@ -137,27 +137,33 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
-    """The words of a clause by their stems, and each two in a row, outside of stated facts."""
+    """The words of a clause by their stems, and each two in a row, outside of stated facts.
+
+    A function word is a cue only beside another word.
+    """
     if clause.force not in _TELLING:
         return
-    words = list(_words(clause, facts))
-    yield from filter(None, words)
-    for first, second in pairwise(words):
-        if first and second:
+    words = list(_words(clause, (*facts, *clause.quotes)))
+    yield from (word for word, tells in words if tells)
+    for (first, tells), (second, also) in pairwise(words):
+        if first and second and (tells or also):
             yield f"{first} {second}"
 
 
-def _words(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
-    """The stem of each word, behind a sign if it is denied; empty within a stated fact."""
-    denied, negators = clause.negated, lexicon.words("negators")
+def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]]:
+    """The stem of each word, behind a sign if it is denied, and whether it tells anything alone.
+
+    What stands apart, in a stated fact or a quotation, is empty.
+    """
+    denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
     for token, word in zip(clause.tokens, clause.words, strict=True):
-        if _within(token.start, facts):
-            yield ""
+        if _within(token.start, apart):
+            yield "", False
         elif word in negators:
             denied = True
-            yield _DENIED
+            yield _DENIED, word not in prose
         else:
-            yield f"{_DENIED if denied else ''}{stem(word)}"
+            yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
 
 
 def _within(at: int, spans: Collection[Span]) -> bool:
