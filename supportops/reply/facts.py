@@ -57,7 +57,7 @@ class Stated(NamedTuple):
 
 def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
-    values = [one for sentence in found for one in said(sentence)]
+    values = list(said(found))
     clauses = [clause for sentence in found for clause in sentence.clauses]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
     facts = (

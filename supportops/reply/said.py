@@ -1,12 +1,12 @@
 """The values that a draft names, where each stands, and with what force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number
-from supportops.values import Kind, Span, Value, kind_of, values
+from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
     "number": (Force.ASSERTED, Force.ASKED, Force.DENIED),
@@ -76,12 +76,21 @@ class Said(NamedTuple):
         return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
 
 
-def said(sentence: Sentence) -> Iterator[Said]:
-    """Every value of a sentence, from left to right."""
+def said(found: Iterable[Sentence]) -> Iterator[Said]:
+    """Every value of these sentences, in order; `the 18th` is of the month that was named last."""
+    named: Day | None = None
+    for sentence in found:
+        for one in _said(sentence, named):
+            named = one.value if isinstance(one.value, Day) else named
+            yield one
+
+
+def _said(sentence: Sentence, named: Day | None) -> Iterator[Said]:
     before: tuple[str, ...] = ()
     for clause in sentence.clauses:
         position = 0
-        for found in values(clause.words, before):
+        for found in values(clause.words, before, named):
+            named = found.value if isinstance(found.value, Day) else named
             yield from _numbers(sentence, clause, position, found.first)
             yield _one(sentence, clause, found.value, found.first, found.last)
             position = found.last
