@@ -1,8 +1,4 @@
-"""From a text in normal form to sentences and clauses.
-
-A negation reaches over commas until a new subject starts; a condition, to the end of its sentence;
-a frame ("it is not true that", "imagine a letter that says"), to a "but".
-"""
+"""From a text in normal form to sentences and clauses, and what the place of each makes of it."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +8,7 @@ from itertools import pairwise
 from supportops import lexicon
 from supportops.reply.cutting import LABEL, stretches
 from supportops.reply.force import Clause, Force
-from supportops.reply.matching import places, section
+from supportops.reply.scope import framed, led_by, likewise, starts_afresh
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
@@ -42,17 +38,11 @@ _APART = re.compile(r"[:()]\s*\Z")
 _MARK = re.compile(r"[,;:()\n\u2013-]")
 """What sets words in a row apart."""
 
-_AFRESH = frozenset("will shall have has are am is".split())
-"""After an "and", an auxiliary verb with the same subject starts another statement."""
-
 _NAMED = frozenset("you your yours us our my me this that".split())
 """Whom and what a heading may name, and still be no statement."""
 
 _ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
 """What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
-
-_TURNS = frozenset({"but", "however", "yet"})
-"""What a frame ends at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,44 +178,22 @@ def _clauses(
     raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
 ) -> Iterator[Clause]:
     asked = raw.rstrip().endswith("?")
-    negated, force = False, Force.ASKED if asked else Force.ASSERTED
-    framed, frames = _framing(tuple(token.text for token in all_tokens))
-    first = 0
-    for tokens in stretches(raw, offset, all_tokens):
-        words = tuple(token.text for token in tokens)
+    start = Force.ASKED if asked else Force.ASSERTED
+    negated, force = False, start
+    last: tuple[str, ...] = ()
+    found = list(stretches(raw, offset, all_tokens))
+    spoken = [tuple(token.text for token in tokens) for tokens in found]
+    for tokens, words, untrue in zip(found, spoken, framed(spoken), strict=True):
         polar = tuple("" if token.start in neutral else token.text for token in tokens)
-        if _starts_afresh(words) or _APART.search(raw[: tokens[0].start - offset]):
+        before = raw[: tokens[0].start - offset]
+        if starts_afresh(words) or _APART.search(before):
             negated = False
-        own = Force.ASSERTED if asked else _led_by(words)
-        if raw[: tokens[0].start - offset].rstrip().endswith(";"):
-            negated, force = False, Force.ASKED if asked else Force.ASSERTED
-        last = first + len(tokens)
-        framed = (framed and words[0] not in _TURNS) or any(first <= at < last for at in frames)
-        first = last
-        led = Force.FRAMED if framed else max(force, own)
-        yield Clause(tokens, words, polar, negated, led, offset)
-        force = force if words[0] == "whether" or framed else led
+        if before.rstrip().endswith(";"):
+            negated, force = False, start
+        own = Force.ASSERTED if asked else led_by(words)
+        led = Force.FRAMED if untrue else max(force, own)
+        yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)
+        force = force if words[0] == "whether" or untrue else led
+        last = polar
         if own is Force.ASSERTED:
             negated = negated or not lexicon.words("negators").isdisjoint(polar)
-
-
-def _framing(words: tuple[str, ...]) -> tuple[bool, list[int]]:
-    """Whether a tail takes back a whole sentence, and at which words frames start in it."""
-    found = list(places(section("tails", "frames"), words))
-    return any(not number for number, *_ in found), [at for number, at, _ in found if number]
-
-
-def _led_by(words: tuple[str, ...]) -> Force:
-    """What the first word makes of the rest of the sentence, past "and", "but" and the like."""
-    first, then = [*(word for word in words if word not in lexicon.words("leads")), "", ""][:2]
-    inverted = first in lexicon.words("inversions") and then in lexicon.words("subjects")
-    if first in lexicon.words("conditions") or inverted:
-        return Force.CONDITIONAL
-    return Force.DEFERRED if first in lexicon.words("deferrals") else Force.ASSERTED
-
-
-def _starts_afresh(words: tuple[str, ...]) -> bool:
-    leads = lexicon.words("leads")
-    first = next((word for word in words if word not in leads), "")
-    joined = words[0] == "just" or (words[0] in ("and", "but") and first in _AFRESH)
-    return joined or first in lexicon.words("subjects") or words[0] in leads - {"and", "then"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
-from supportops.values import TOKEN, Amount, Value, same, values
+from supportops.values import TOKEN, Value, same, values
 
 TICKET = "ticket"
 """Name of the ticket, beside the references of evidence."""
@@ -24,7 +24,7 @@ def is_number(word: str) -> bool:
 
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
     """Whether a value stands in one of these pieces of evidence, or in the `TICKET`."""
-    return any(_stands(value, _values(ref, file)) for ref in refs)
+    return any(_stands(value, values_of(ref, file)) for ref in refs)
 
 
 def topics(file: CaseFile) -> frozenset[str]:
@@ -42,7 +42,7 @@ def topics(file: CaseFile) -> frozenset[str]:
             *wanted,
             *codes,
         )
-        found = file.memo["topics"] = lexicon.words("topics") | stems(
+        found = file.memo["topics"] = stems(lexicon.words("topics")) | stems(
             word
             for text in texts
             for word in TOKEN.findall(text.casefold())
@@ -56,19 +56,6 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words)
 
 
-def is_derived(value: Value, file: CaseFile) -> bool:
-    """Whether an amount is the sum or the difference of two that stand in the case."""
-    if not isinstance(value, Amount):
-        return False
-    minors = {
-        one.minor
-        for ref in (TICKET, *file.texts)
-        for one in _values(ref, file)[1]
-        if isinstance(one, Amount)
-    }
-    return any(value.minor - one in minors or value.minor + one in minors for one in minors)
-
-
 def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bool:
     numbers, typed = known
     if isinstance(value, str):
@@ -76,7 +63,7 @@ def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bo
     return any(same(one, value) for one in typed)
 
 
-def _values(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
+def values_of(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
     """Words with digits, and typed values, of one text; worked out once."""
     memo: dict[str, tuple[frozenset[str], tuple[Value, ...]]]
     memo = file.memo.setdefault("values", {})

@@ -17,11 +17,11 @@ CREDITED: dict[Kind, tuple[Force, ...]] = {
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
 DEADLINE = frozenset(
-    """within in inside following up takes take allow least most next another needs need""".split()
+    """within in inside following takes take allow least most next another needs need""".split()
 )
 """What stands before a span of time that something is to be done in."""
 
-LASTING = DEADLINE | frozenset("during have got for over than".split())
+LASTING = DEADLINE | frozenset("during have got for over than up".split())
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(
@@ -29,6 +29,12 @@ ELAPSED = frozenset(
     already""".split()
 )
 """What stands beside a span of time that lies between two events."""
+
+COUNTED_UP = frozenset("makes making that's had".split())
+"""What stands before a span that somebody has counted: `which makes twenty days`."""
+
+COUNTED = frozenset("ago later late early earlier apart".split())
+"""What stands behind one."""
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
@@ -62,8 +68,20 @@ class Said(NamedTuple):
     @property
     def has_passed(self) -> bool:
         """Whether it stands where a span does that lies between two events."""
-        near = (*self.words_before[-NEAR:], *self.words_after[:2])
-        return not ELAPSED.isdisjoint(near) or self.words_before[-1:] == ("the",)
+        before, after = self.words_before[-NEAR:], self.words_after[:2]
+        return (
+            self.looks_back or not ELAPSED.isdisjoint((*before, *after)) or before[-1:] == ("the",)
+        )
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is a span that somebody has counted up to today, or between two events."""
+        before, after = self.words_before[-NEAR:], self.words_after[:1]
+        return isinstance(self.value, Span) and (
+            not COUNTED_UP.isdisjoint(before)
+            or not COUNTED.isdisjoint(after)
+            or self.words_after in (("in",), ("back",))
+        )
 
     @property
     def sets_a_deadline(self) -> bool:

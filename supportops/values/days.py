@@ -15,7 +15,6 @@ MONTH_OF = {
 }
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _COUNTED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)(?:t\d\d)?$")
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
     twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
@@ -81,8 +80,8 @@ def _day_number(token: str) -> int | None:
 
 def _dated(token: str) -> Day | None:
     try:
-        if stamp := _STAMP.match(token):
-            then = date.fromisoformat(stamp[1])
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", token):
+            then = date.fromisoformat(token)
         elif found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", token):
             first, second, year = map(int, found.groups())
             american = "/" in token or second > 12
