@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from supportops import lexicon
-from supportops.reply.cutting import LABEL, stretches
+from supportops.reply.cutting import stretches
 from supportops.reply.force import Clause, Force
 from supportops.reply.scope import framed, led_by, likewise, starts_afresh
+from supportops.reply.telling import headed, place_of
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
@@ -17,32 +17,11 @@ _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
 
-_JUMBLED_SHARE = 9
-"""With less than one function word in nine, words make no sentence at all."""
-
-_HEAP = 6
-"""More words in a row than these, with neither a function word nor a mark between, say nothing."""
-
 _TERSE = 13
 """In a shorter sentence the numbers are not counted among its words."""
 
-_SHORT = 8
-"""A label and what it labels have no more words; what is longer has to read as a sentence."""
-
-_DIRECTLY = 3
-"""How near "directly before" is, in words."""
-
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
-
-_MARK = re.compile(r"[,;:()\n\u2013-]")
-"""What sets words in a row apart."""
-
-_NAMED = frozenset("you your yours us our my me this that".split())
-"""Whom and what a heading may name, and still be no statement."""
-
-_ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
-"""What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +79,10 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    jumbled = len(tokens) > _SHORT and (
-        function_words * _JUMBLED_SHARE < len(tokens) or _heaped(raw, start, tokens)
-    )
-    told = prose or len(tokens) > _SHORT or _says_what_was_done(raw, tokens)
-    listed = not told or _is_label(raw, start, tokens)
-    if place := Force.JUMBLED if jumbled else Force.LISTED if listed else None:
+    if place := place_of(raw, start, tokens, prose=prose):
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
-        clauses=tuple(_headed(clauses, raw, start)),
+        clauses=tuple(headed(clauses, raw, start)),
         prose=prose,
         start=start,
         end=start + len(raw),
@@ -121,57 +95,9 @@ def _sentence(
     )
 
 
-def _heaped(raw: str, start: int, tokens: list[Token]) -> bool:
-    """Whether words are heaped up in it, as in a list of keywords."""
-    run, last = 0, start
-    for token in tokens:
-        apart = _MARK.search(raw, last - start, token.start - start)
-        run = 0 if token.text in lexicon.words("prose") else 1 if apart else run + 1
-        if run > _HEAP:
-            return True
-        last = token.end
-    return False
-
-
 def _denies(clause: Clause) -> bool:
     negators = lexicon.words("negators")
     return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
-
-
-def _is_label(raw: str, start: int, tokens: list[Token]) -> bool:
-    """Whether it is a label, and what follows it names nobody and has no verb."""
-    label = LABEL.match(raw)
-    if label is None:
-        return False
-    said = (token.text for token in tokens if token.start >= start + label.end())
-    return lexicon.words("persons").isdisjoint(said)
-
-
-def _says_what_was_done(raw: str, tokens: list[Token]) -> bool:
-    """Whether it says in the style of a telegram what was done, as `Claim declined` does."""
-    return tokens[-1].text in lexicon.words("done") and raw.endswith(".") and ":" not in raw
-
-
-def _headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
-    """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
-    heading = label = 0
-    for number, (clause, then) in enumerate(pairwise(clauses), 1):
-        ends = raw[clause.tokens[-1].end - offset :].startswith(":")
-        if ends and not lexicon.words("negators").isdisjoint(then.words[:_DIRECTLY]):
-            heading = number
-        if ends and not _ITEM.match(raw) and not _tells(clauses[:number]):
-            label = number
-    for number, clause in enumerate(clauses):
-        listed = Force.LISTED if number < label else Force.ASSERTED
-        yield replace(
-            clause, negated=clause.negated or number < heading, force=max(clause.force, listed)
-        )
-
-
-def _tells(heading: list[Clause]) -> bool:
-    """Whether a heading is a statement or a request of its own, not what its text is about."""
-    said = {word for clause in heading for word in clause.words}
-    return len(said) > _SHORT or not (lexicon.words("persons") - _NAMED).isdisjoint(said)
 
 
 def _clauses(
