@@ -12,7 +12,8 @@ from supportops.reply.text import Token
 
 _CUT = re.compile(
     r"[;:]\s|\s-+\s|\((?!\d{1,2}\))|(?<!\(\d)(?<!\(\d\d)\)|[\[\]]|,\s|\s(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while)\s"
-    r"|\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
+    r"|(?<!until)(?<!till)(?<!by)(?<!to)(?<!since)(?<!soon)(?<!long)(?<!far)"
+    r"\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
     r"our|it|it's|this|that|there|the|they)\s"
     r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
 )

@@ -47,6 +47,11 @@ _POLITE = re.compile(
     r"|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
     r" (?:ask|request|invite|trouble|get|have|beg)(?: \S+){0,6}$"
 )
+_OBLIGED = re.compile(
+    r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice|please"
+    r"|good) if you (?:would|could|can|will)?\b"
+)
+"""Before what is asked for as well, outside of a question: `we should be obliged if you would`."""
 """Right before what is asked for: a request in the form of a question."""
 
 
@@ -113,7 +118,7 @@ class Clause:
             return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
         if _is_request(text, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
-        if before[-1:] in (("please",), ("kindly",)):
+        if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
         return max(weaker, _afterwards(self.polar[end:])) if weaker is self.force else weaker
