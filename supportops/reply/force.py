@@ -27,6 +27,9 @@ _AUXILIARIES = frozenset(
 
 _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
 
+_MEANWHILE = re.compile(r"\b(?:for|over|during|in) the (?:next|coming|following)$")
+"""Before a span in which something is not so: the span itself is not denied."""
+
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b")
 
 _YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
@@ -48,8 +51,8 @@ _POLITE = re.compile(
     r" (?:ask|request|invite|trouble|get|have|beg)(?: \S+){0,6}$"
 )
 _OBLIGED = re.compile(
-    r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice|please"
-    r"|good) if you (?:would|could|can|will)?\b"
+    r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice"
+    r"|please|good) if you (?:would|could|can|will)?\b"
 )
 """Before what is asked for as well, outside of a question: `we should be obliged if you would`."""
 """Right before what is asked for: a request in the form of a question."""
@@ -126,6 +129,8 @@ class Clause:
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
         near = _governing(self.polar[max(0, start - _BESIDE) : start])
+        if _MEANWHILE.search(" ".join(self.words[:start])):
+            near = ()
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
         ):

@@ -29,7 +29,7 @@ MIN_VARIETY = 3
 MIN_WORDS, MIN_LINE = 60, 15
 """Shorter letters, in words, and shorter lines, in characters, may well repeat themselves."""
 
-MAX_SENTENCE = 70
+MAX_SENTENCE = 120
 """A sentence has no more words."""
 
 MIN_CONTENT = 3
@@ -41,6 +41,8 @@ MAX_FRAMED = 2
 MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
+
+_SENDERS = frozenset({"team", "desk", "service", "department"})
 
 MAX_EMOJI = 12
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -92,6 +94,8 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
     for sentence in found:
         tokens = [token for clause in sentence.clauses for token in clause.tokens]
         words = tuple(token.text for token in tokens)
+        if _signs(sentence):
+            continue
         for number, start, end in places(section(*_CONDUCT), words):
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
@@ -101,6 +105,12 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
         for hit in said:
             if hit.force is not Force.DENIED:
                 yield Flaw(why, hit.start, hit.end)
+
+
+def _signs(sentence: Sentence) -> bool:
+    """Whether it is a line that says who writes: `Your support team`."""
+    listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
+    return listed and sentence.clauses[-1].words[-1] in _SENDERS
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
@@ -162,6 +172,7 @@ def _broken(sentence: Sentence) -> int:
         if one in lexicon.words(first)
         and then in lexicon.words(second)
         and (first not in _STRANDED or before not in lexicon.words("particles"))
+        and (first not in _INVERTED or before not in lexicon.words("inversions"))
     )
 
 
@@ -179,6 +190,10 @@ _ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
 
 _STRANDED = frozenset({"prepositions", "directions"})
 """Lists of words that may well stand so after a verb that they belong to."""
+
+
+_INVERTED = frozenset({"nominatives"})
+"""Lists of words that may stand behind their verb: `had I the means`."""
 
 
 def _framed(found: Sequence[Sentence]) -> int:
