@@ -111,9 +111,9 @@ def _worded(
 def _is_about(one: Said, file: CaseFile) -> bool:
     """Whether a value is said of something: by the words before it, or by those around it."""
     if isinstance(one.value, Span):
-        introduced = one.lasts
+        introduced = one.lasts or one.compares
     else:
-        introduced = not _INTRODUCING.isdisjoint(one.words_before[-1:])
+        introduced = not _INTRODUCING.isdisjoint(one.words_before[-1:]) or one.is_subject
     return introduced or _on_topic(one.sentence, (one.start, one.end), file)
 
 

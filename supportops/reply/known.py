@@ -38,15 +38,18 @@ def topics(file: CaseFile) -> frozenset[str]:
             file.objective,
             file.ticket.subject,
             file.ticket.customer,
+            file.ticket.message,
+            *(file.texts[ref] for ref in sorted(file.relevant)),
             *titles,
             *wanted,
             *codes,
         )
+        common = lexicon.words("prose") | lexicon.words("pale")
         found = file.memo["topics"] = stems(lexicon.words("topics")) | stems(
             word
             for text in texts
             for word in TOKEN.findall(text.casefold())
-            if len(word) >= _SHORTEST
+            if len(word) >= _SHORTEST and word not in common
         )
     return found
 

@@ -1,5 +1,6 @@
 """The values that a draft names, where each stands, and with what force."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -40,6 +41,16 @@ NEAR = 3
 """How near a word has to be to belong to a value."""
 
 
+_COMPARED = re.compile(
+    r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)|maximum|max|tops|or (?:less|so))\b"
+)
+
+_DEALT_WITH = re.compile(
+    r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
+    r"|is(?! (?:an?|the|like|so)\b))\b"
+)
+
+
 class Said(NamedTuple):
     """A value where it is said."""
 
@@ -64,6 +75,16 @@ class Said(NamedTuple):
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
         return not LASTING.isdisjoint(self.words_before[-NEAR:])
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is a span by which something is longer, or that it lasts at most."""
+        return _COMPARED.match(" ".join(self.words_after)) is not None
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether its sentence says what is done, or was, with the thing it names."""
+        return _DEALT_WITH.match(" ".join(self.words_after)) is not None
 
     @property
     def has_passed(self) -> bool:
