@@ -4,7 +4,8 @@ A number or a day names its thing wherever it is said; an amount or a span has t
 of them stand in a sentence that is about something letters on this case are about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -60,8 +61,11 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     values = list(said(found))
     clauses = [clause for sentence in found for clause in sentence.clauses]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
+    added = frozenset(_added(found, file))
     facts = (
-        _typed(wanted, values, file) if wanted.value else _worded(wanted, places, found, file)
+        _typed(wanted, values, added, file)
+        if wanted.value
+        else _worded(wanted, places, found, file)
         for wanted, places in zip(file.claims, worded, strict=True)
     )
     return Stated(
@@ -71,13 +75,39 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     )
 
 
-def _typed(wanted: ReplyFact, values: Iterable[Said], file: CaseFile) -> Fact | None:
+def _typed(
+    wanted: ReplyFact, values: Iterable[Said], added: Container[int], file: CaseFile
+) -> Fact | None:
     value = value_of(wanted.value)
     for one in values:
-        meant = one.states(named=wanted.named) and same(value, one.value)
-        if meant and _company(one) >= _COMPANY and _is_about(one, file):
-            return Fact(wanted.name, one.start, one.end)
+        if one.states(named=wanted.named) and same(value, one.value):
+            alone = _company(one) < _COMPANY
+            if one.sentence.start in added if alone else _is_about(one, file):
+                return Fact(wanted.name, one.start, one.end)
     return None
+
+
+def _added(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
+    """Where sentences start that are a span and no more: `4 days.` after `It is being checked.`.
+
+    The sentence right before, in the same paragraph, has to be one that such a letter has.
+    """
+    for before, sentence in pairwise(found):
+        spans = [one for one in said([sentence]) if isinstance(one.value, Span)]
+        follows = before.prose and before.end == sentence.start
+        if (
+            follows
+            and _is_all(spans, sentence)
+            and _on_topic(before, (before.start, before.start), file)
+        ):
+            yield sentence.start
+
+
+def _is_all(spans: Sequence[Said], sentence: Sentence) -> bool:
+    """Whether a sentence is one value, and not a word more."""
+    tokens = [token for clause in sentence.clauses for token in clause.tokens]
+    where = (tokens[0].start, tokens[-1].end)
+    return len(spans) == 1 and (spans[0].start, spans[0].end) == where
 
 
 def _company(one: Said) -> int:

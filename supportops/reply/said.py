@@ -34,6 +34,9 @@ ELAPSED = frozenset(
 COUNTED_UP = frozenset("makes making that's had".split())
 """What stands before a span that somebody has counted: `which makes twenty days`."""
 
+SUPPOSING = frozenset("you'd would wouldn't".split())
+"""What stands before a span that would be a deadline if things were otherwise."""
+
 COUNTED = frozenset("ago later late early earlier apart".split())
 """What stands behind one."""
 
@@ -42,7 +45,8 @@ NEAR = 3
 
 
 _COMPARED = re.compile(
-    r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)|maximum|max|tops|or (?:less|so))\b"
+    r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)"
+    r"|maximum|max|tops|or (?:less|so))\b"
 )
 
 _DEALT_WITH = re.compile(
@@ -107,7 +111,7 @@ class Said(NamedTuple):
     @property
     def sets_a_deadline(self) -> bool:
         """Whether it is a span that something is to be done in, not one that has passed."""
-        if not isinstance(self.value, Span):
+        if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):

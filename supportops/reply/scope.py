@@ -23,7 +23,7 @@ _IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
 _AFRESH = frozenset("will shall have has are am is".split())
 """After an "and", an auxiliary verb with the same subject starts another statement."""
 
-_REASONS = frozenset("why because since therefore hence how".split())
+_REASONS = frozenset("why because since how".split())
 """So do these: `which is why I am not paying, and why we wait`."""
 
 _SUBJECTS = frozenset("the a an your our my his her its their we i you it they".split())
@@ -39,7 +39,7 @@ def framed(stretches: Sequence[Words]) -> Iterator[bool]:
     """For each clause of a sentence, whether it says of itself that it is not so, or not known."""
     words = tuple(word for stretch in stretches for word in stretch)
     whole = bool(places(section("tails"), words))
-    frames = _frames(words, [0, *accumulate(map(len, stretches))])
+    frames = _frames(words, list(accumulate(map(len, stretches))))
     lasting = False
     for number, stretch in enumerate(stretches):
         lasting = lasting and stretch[0] not in _TURNS
@@ -48,12 +48,16 @@ def framed(stretches: Sequence[Words]) -> Iterator[bool]:
         yield whole or lasting or here is not None
 
 
-def _frames(words: Words, cuts: Sequence[int]) -> dict[int, bool]:
-    """In which clauses frames start, and whether one reaches further. None runs over a cut."""
+def _frames(words: Words, ends: Sequence[int]) -> dict[int, bool]:
+    """In which clauses frames start, and whether one reaches further.
+
+    None runs over into a clause that has a subject of its own.
+    """
     found: dict[int, bool] = {}
+    afresh = {end for end in ends[:-1] if words[end] in lexicon.words("subjects")}
     for _, start, end in places(section("frames"), words):
-        clause = bisect_right(cuts, start) - 1
-        if end <= cuts[clause + 1]:
+        if afresh.isdisjoint(range(start + 1, end)):
+            clause = bisect_right(ends, start)
             lasts = start == 0 or end - start > 1 or words[start] not in _IN_PASSING
             found[clause] = found.get(clause, False) or lasts
     return found

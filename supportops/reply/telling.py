@@ -15,6 +15,7 @@ from supportops.reply.cutting import LABEL
 from supportops.reply.force import Clause, Force
 from supportops.reply.known import is_number
 from supportops.reply.text import Token
+from supportops.values import values
 
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
@@ -69,17 +70,15 @@ def _is_jumbled(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     if len(tokens) <= _SHORT:
         return False
     function_words = sum(token.text in lexicon.words("prose") for token in tokens)
-    words = sum(map(_weighs, tokens))
-    return (
-        not function_words
-        or function_words * _JUMBLED_SHARE < words
-        or _is_heaped(raw, start, tokens)
-    )
+    fewest = function_words * _JUMBLED_SHARE
+    sparse = fewest < len(tokens) and fewest < len(tokens) - _in_values(tokens)
+    return sparse or not function_words or _is_heaped(raw, start, tokens)
 
 
-def _weighs(token: Token) -> bool:
-    """Whether it is a word and no part of a value."""
-    return token.text[0].isalpha() and token.text not in lexicon.words("units")
+def _in_values(tokens: Sequence[Token]) -> int:
+    """How many of these words belong to amounts, spans and days."""
+    found = values([token.text for token in tokens])
+    return sum(one.last - one.first for one in found)
 
 
 def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ _OF_THEM = frozenset({"them", "those", "these", "which"})
 _THE_REST = frozenset({"remaining", "other", "outstanding", "unused"})
 _NO_NOUN = frozenset("you we i it is are was were will shall have has which that and to".split())
 """What may follow `the other eleven` where nothing is left to say of what."""
-_LOOKBACK = 12
+_LOOKBACK = 20
 """So many words back, at most, stands the unit of `eleven of them`."""
 
 
