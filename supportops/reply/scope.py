@@ -30,6 +30,8 @@ _SUBJECTS = frozenset("the a an your our my his her its their we i you it they".
 _FINITE = _AFRESH | frozenset("was were can must gets goes".split())
 """After an "and", a statement of its own has a subject and one of these."""
 
+_OPENING = frozenset("with for in on at after under from by to during until".split())
+
 _LIKEWISE = frozenset({"as", "so"})
 _LEFT_OUT = frozenset("is are was were does do did has have will".split())
 """`The request is declined, as is the return`: the verb is that of the clause before."""
@@ -86,7 +88,9 @@ def starts_afresh(words: Words) -> bool:
 
 
 def _stands_alone(words: Words) -> bool:
-    """Whether a clause has a subject of its own, and a verb for it behind that."""
+    """Whether a clause has a subject of its own behind `and with this`, and a verb for it."""
+    if words[1:2] == () or words[1] not in _OPENING:
+        return False
     subject = next((at for at, word in enumerate(words) if word in _SUBJECTS), len(words))
     return not _FINITE.isdisjoint(words[subject:])
 
