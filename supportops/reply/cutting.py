@@ -22,6 +22,9 @@ _CUT = re.compile(
 LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 """What stands before a colon and makes a label of itself."""
 
+_DENIAL = re.compile(r"(?:no|not|never|none)\b")
+"""A text that starts so denies its label, and is a clause of its own."""
+
 _BEFORE = 3
 """So many words of a clause, at least, stand before what interrupts it."""
 
@@ -52,7 +55,7 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    start = label.end() if label else 0
+    start = label.end() if label and not _DENIAL.match(raw, label.end()) else 0
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:

@@ -143,7 +143,11 @@ def _is_about(one: Said, file: CaseFile) -> bool:
     if isinstance(one.value, Span):
         introduced = one.lasts or one.compares
     else:
-        introduced = not _INTRODUCING.isdisjoint(one.words_before[-1:]) or one.is_subject
+        introduced = (
+            not _INTRODUCING.isdisjoint(one.words_before[-1:])
+            or one.is_subject
+            or (isinstance(one.value, str) and one.stands_apart and one.sentence.prose)
+        )
     return introduced or _on_topic(one.sentence, (one.start, one.end), file)
 
 

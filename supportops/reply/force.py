@@ -30,6 +30,11 @@ _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren'
 _MEANWHILE = re.compile(r"\b(?:for|over|during|in) the (?:next|coming|following)$")
 """Before a span in which something is not so: the span itself is not denied."""
 
+_ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
+"""Between a request and what it is for: `your request for a refund`."""
+
+_INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
+
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b")
 
 _YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
@@ -124,6 +129,8 @@ class Clause:
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
+        if _INWARDLY.search(" ".join(self.words[start : end - 1])):
+            weaker = max(weaker, Force.HYPOTHETICAL)
         return max(weaker, _afterwards(self.polar[end:])) if weaker is self.force else weaker
 
     def value_force(self, start: int, end: int) -> Force:
@@ -197,7 +204,8 @@ def _is_open(_: tuple[str, ...], text: str) -> bool:
 
 def _is_request(text: str, words: tuple[str, ...]) -> bool:
     """Whether it is the content of a request, and not what is done about one."""
-    ends = any(found.end() == len(text) for found in lexicon.pattern("requests").finditer(text))
+    asked = _ARTICLES.sub("", text)
+    ends = any(found.end() == len(asked) for found in lexicon.pattern("requests").finditer(asked))
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
 

@@ -47,6 +47,9 @@ _SENDERS = frozenset({"team", "desk", "service", "department"})
 MAX_EMOJI = 12
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
+_ITEM = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
+"""How an item of a list starts: a letter has something beside its lists."""
+
 _UNWRITTEN = "is not written in sentences"
 
 MAX_FOREIGN = 5
@@ -121,6 +124,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     foreign = lexicon.words("foreign").intersection(words)
     reasons = (
         (prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2), _UNWRITTEN),
+        (all(_ITEM.match(normal.text, one.start) for one in sentences), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),

@@ -20,6 +20,12 @@ _PROSE_SHARE = 5
 _TERSE = 13
 """In a shorter sentence the numbers are not counted among its words."""
 
+_TAG = re.compile(
+    r",\s*(?:ok|okay|right|yes|all ?right|deal|fine|agreed|isn't it|won't it|will you|good)"
+    r"\s*\?+\s*$"
+)
+"""What asks for no more than a nod."""
+
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
 
@@ -103,7 +109,7 @@ def _denies(clause: Clause) -> bool:
 def _clauses(
     raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
 ) -> Iterator[Clause]:
-    asked = raw.rstrip().endswith("?")
+    asked = raw.rstrip().endswith("?") and not _TAG.search(raw)
     start = Force.ASKED if asked else Force.ASSERTED
     negated, force = False, start
     last: tuple[str, ...] = ()

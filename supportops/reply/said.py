@@ -86,6 +86,11 @@ class Said(NamedTuple):
         return _COMPARED.match(" ".join(self.words_after)) is not None
 
     @property
+    def stands_apart(self) -> bool:
+        """Whether its clause is no more than the value, as between commas or behind a colon."""
+        return not (self.words_before or self.words_after)
+
+    @property
     def is_subject(self) -> bool:
         """Whether its sentence says what is done, or was, with the thing it names."""
         return _DEALT_WITH.match(" ".join(self.words_after)) is not None

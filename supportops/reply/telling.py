@@ -46,6 +46,9 @@ _SPEAKERS = frozenset(
 )
 """What a short sentence starts with that is one, and no label."""
 
+_ITEM_WORDS = 4
+"""So many words behind its label, one of them a function word, make an item of a list tell."""
+
 _FULL = 2
 """So many words, at least, make one."""
 
@@ -117,6 +120,8 @@ def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     if label is None or _names(label[0]):
         return False
     said = [token.text for token in tokens if token.start >= start + label.end()]
+    if _LISTED.match(raw) and len(said) >= _ITEM_WORDS:
+        return lexicon.words("prose").isdisjoint(said)
     told_to = said[1:2] and said[0] not in lexicon.words("prose") and said[1] in _OBJECTS
     return not told_to and lexicon.words("persons").isdisjoint(said)
 

@@ -103,8 +103,10 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
 
 def _is_the_rest(tokens: Sequence[str], at: int, then: int) -> bool:
     """Whether a count is what is left of something, and no noun says of what."""
+    then += count_of(token_at(tokens, then)) == count_of(tokens[at])  # "eleven (11) in number"
     following = token_at(tokens, then)
-    return token_at(tokens, at - 1) in _THE_REST and (not following or following in _NO_NOUN)
+    left = token_at(tokens, at - 1) in _THE_REST and (not following or following in _NO_NOUN)
+    return left or (following == "in" and token_at(tokens, then + 1) in ("number", "all"))
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
