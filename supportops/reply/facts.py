@@ -17,6 +17,7 @@ from supportops.reply.hits import Hit, hits
 from supportops.reply.known import stems, topics
 from supportops.reply.said import Said, said
 from supportops.values import Span, Value, same, value_of
+from supportops.values import values as values_in
 
 _STATED = (
     Force.ASSERTED,
@@ -38,6 +39,10 @@ _INTRODUCING = frozenset(
     "for about regarding re on under concerning nr is and was until from since by".split()
 )
 """What stands directly before the number, the amount or the day of something."""
+
+
+_LONGEST_SPAN = 6
+"""No span has more words that stands alone: `two (2) full business days`."""
 
 
 class Fact(NamedTuple):
@@ -93,21 +98,16 @@ def _added(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
     The sentence right before, in the same paragraph, has to be one that such a letter has.
     """
     for before, sentence in pairwise(found):
-        spans = [one for one in said([sentence]) if isinstance(one.value, Span)]
-        follows = before.prose and before.end == sentence.start
-        if (
-            follows
-            and _is_all(spans, sentence)
-            and _on_topic(before, (before.start, before.start), file)
-        ):
+        follows = before.prose and before.end == sentence.start and len(sentence) <= _LONGEST_SPAN
+        if follows and _is_a_span(sentence) and _on_topic(before, (before.start,) * 2, file):
             yield sentence.start
 
 
-def _is_all(spans: Sequence[Said], sentence: Sentence) -> bool:
-    """Whether a sentence is one value, and not a word more."""
-    tokens = [token for clause in sentence.clauses for token in clause.tokens]
-    where = (tokens[0].start, tokens[-1].end)
-    return len(spans) == 1 and (spans[0].start, spans[0].end) == where
+def _is_a_span(sentence: Sentence) -> bool:
+    """Whether a sentence is one span, and not a word more."""
+    words = [token.text for clause in sentence.clauses for token in clause.tokens]
+    found = next(values_in(words), None)
+    return found is not None and isinstance(found.value, Span) and found.last == len(words)
 
 
 def _company(one: Said) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from supportops import lexicon
@@ -172,12 +173,19 @@ def _broken(sentence: Sentence) -> int:
         weight
         for clause in sentence.clauses
         for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
+        if one in _leading()
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
         and (first not in _STRANDED or before not in lexicon.words("particles"))
         and (first not in _INVERTED or before not in lexicon.words("inversions"))
     )
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Every word that something never follows."""
+    return frozenset(word for first, _, _ in _NEVER for word in lexicon.words(first))
 
 
 _NEVER = (

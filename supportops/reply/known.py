@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"\d{4,}$|(?=.*\d)(?=.*[a-z])[a-z0-9]+(?:[-.][a-z0-9]+)*$|\
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[a-z]+-\d{1,2}$")
 
 
+@lru_cache(maxsize=16384)
 def is_number(word: str) -> bool:
     """Whether a word is the number of a thing: of an order, a card, a parcel."""
     return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None

@@ -137,9 +137,14 @@ def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
         if ends and not _tells(said) and not _ITEM.match(raw):
             label = number
     for number, clause in enumerate(clauses):
-        listed = Force.LISTED if number < label else Force.ASSERTED
-        yield replace(
-            clause, negated=clause.negated or number < heading, force=max(clause.force, listed)
+        yield (
+            clause
+            if number >= max(heading, label)
+            else replace(
+                clause,
+                negated=clause.negated or number < heading,
+                force=max(clause.force, Force.LISTED) if number < label else clause.force,
+            )
         )
 
 

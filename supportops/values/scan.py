@@ -31,11 +31,14 @@ _ONE = frozenset({"a", "an", "single"})
 _DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
 _GLUED = re.compile(r"(eur|gbp|usd|cad|aud)(\d[\d.,]*)$|(\d[\d.,]*)(eur|gbp|usd|cad|aud)$")
 
+_REMEMBERED = 16384
+"""So many texts and words are looked at once only."""
+
 _LONGEST = 15
 """No amount that people write has more signs."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_REMEMBERED)
 def value_of(text: str) -> Value:
     """The one value that a text writes. Raises `ValueError` on any other text."""
     tokens = TOKEN.findall(text.casefold())
@@ -71,6 +74,7 @@ def values(
             named = found.value if isinstance(found.value, Day) else named
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _may_start(token: str) -> bool:
     first = token[0]
     return (
