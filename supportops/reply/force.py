@@ -27,6 +27,14 @@ _AUXILIARIES = frozenset(
 
 _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren't|won't|doesn't)\b")
 
+_MEANWHILE = re.compile(r"\b(?:for|over|during|in) the (?:next|coming|following)$")
+"""Before a span in which something is not so: the span itself is not denied."""
+
+_ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
+"""Between a request and what it is for: `your request for a refund`."""
+
+_INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
+
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b")
 
 _YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
@@ -47,6 +55,11 @@ _POLITE = re.compile(
     r"|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
     r" (?:ask|request|invite|trouble|get|have|beg)(?: \S+){0,6}$"
 )
+_OBLIGED = re.compile(
+    r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice"
+    r"|please|good) if you (?:would|could|can|will)?\b"
+)
+"""Before what is asked for as well, outside of a question: `we should be obliged if you would`."""
 """Right before what is asked for: a request in the form of a question."""
 
 
@@ -113,14 +126,18 @@ class Clause:
             return Force.REQUESTED if self._is_asked_for(text, start) else Force.ASKED
         if _is_request(text, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
-        if before[-1:] in (("please",), ("kindly",)):
+        if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = next((force for force, holds in _WEAKENED if holds(before, text)), self.force)
+        if _INWARDLY.search(" ".join(self.words[start : end - 1])):
+            weaker = max(weaker, Force.HYPOTHETICAL)
         return max(weaker, _afterwards(self.polar[end:])) if weaker is self.force else weaker
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
         near = _governing(self.polar[max(0, start - _BESIDE) : start])
+        if _MEANWHILE.search(" ".join(self.words[:start])):
+            near = ()
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
         ):
@@ -187,7 +204,8 @@ def _is_open(_: tuple[str, ...], text: str) -> bool:
 
 def _is_request(text: str, words: tuple[str, ...]) -> bool:
     """Whether it is the content of a request, and not what is done about one."""
-    ends = any(found.end() == len(text) for found in lexicon.pattern("requests").finditer(text))
+    asked = _ARTICLES.sub("", text)
+    ends = any(found.end() == len(asked) for found in lexicon.pattern("requests").finditer(asked))
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
 
