@@ -108,7 +108,11 @@ def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[st
 
 def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> bool:
     """Whether an outcome is only brushed wherever a letter seems to commit to it."""
-    return all(
+    told = any(
+        ahead == rival and lead >= PLAINLY
+        for ahead, lead in map(_leading, leaning.sentences.values())
+    )
+    return not told and all(
         leaning.favours(place.sentence, code, rival)
         for place in places
         if place.force <= Force.DEFERRED
