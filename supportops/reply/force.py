@@ -58,6 +58,7 @@ _POLITE = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice"
     r"|please|good) if you (?:would|could|can|will)?\b"
+    r"|\byou are (?:\w+ly )?(?:asked|requested|invited|urged) to\b"
 )
 """Before what is asked for as well, outside of a question: `we should be obliged if you would`."""
 """Right before what is asked for: a request in the form of a question."""
@@ -168,7 +169,7 @@ class Clause:
 
     def _is_asked_for(self, text: str, start: int) -> bool:
         asks = (text, f"{text} {self.words[start]}")
-        goes_on = self.polite and not self.asks and self.words[0] not in lexicon.words("subjects")
+        goes_on = self.polite and not self.asks and self.words[0] not in _SUBJECT
         return goes_on or any(map(_POLITE.search, asks))
 
 

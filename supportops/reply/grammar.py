@@ -85,7 +85,7 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    if place := place_of(raw, start, tokens, prose=prose):
+    if place := place_of(raw, start, tokens, function_words, prose=prose):
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
         clauses=tuple(headed(clauses, raw, start)),

@@ -5,7 +5,7 @@ frame to a "but".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from supportops import lexicon
@@ -40,8 +40,9 @@ _LEFT_OUT = frozenset("is are was were does do did has have will".split())
 def framed(stretches: Sequence[Words]) -> Iterator[bool]:
     """For each clause of a sentence, whether it says of itself that it is not so, or not known."""
     words = tuple(word for stretch in stretches for word in stretch)
-    whole = bool(places(section("tails"), words))
-    frames = _frames(words, list(accumulate(map(len, stretches))))
+    found = places(section("tails", "frames"), words)
+    whole = any(not number for number, *_ in found)
+    frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
     lasting = False
     for number, stretch in enumerate(stretches):
         lasting = lasting and stretch[0] not in _TURNS
@@ -50,15 +51,17 @@ def framed(stretches: Sequence[Words]) -> Iterator[bool]:
         yield whole or lasting or here is not None
 
 
-def _frames(words: Words, ends: Sequence[int]) -> dict[int, bool]:
+def _frames(
+    places_of: Iterable[tuple[int, int, int]], words: Words, ends: Sequence[int]
+) -> dict[int, bool]:
     """In which clauses frames start, and whether one reaches further.
 
     None runs over into a clause that has a subject of its own.
     """
     found: dict[int, bool] = {}
     afresh = {end for end in ends[:-1] if words[end] in lexicon.words("subjects")}
-    for _, start, end in places(section("frames"), words):
-        if afresh.isdisjoint(range(start + 1, end)):
+    for number, start, end in places_of:
+        if number and afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)
             lasts = start == 0 or end - start > 1 or words[start] not in _IN_PASSING
             found[clause] = found.get(clause, False) or lasts

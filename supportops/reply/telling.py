@@ -61,18 +61,19 @@ _MEANT = frozenset({"it"})
 _ANSWERS = frozenset("no not never none neither".split())
 
 
-def place_of(raw: str, start: int, tokens: Sequence[Token], *, prose: bool) -> Force | None:
+def place_of(
+    raw: str, start: int, tokens: Sequence[Token], function_words: int, *, prose: bool
+) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
-    if _is_jumbled(raw, start, tokens):
+    if _is_jumbled(raw, start, tokens, function_words):
         return Force.JUMBLED
     told = prose or len(tokens) > _SHORT or _is_terse(raw, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
 
 
-def _is_jumbled(raw: str, start: int, tokens: Sequence[Token]) -> bool:
+def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
     if len(tokens) <= _SHORT:
         return False
-    function_words = sum(token.text in lexicon.words("prose") for token in tokens)
     fewest = function_words * _JUMBLED_SHARE
     sparse = fewest < len(tokens) and fewest < len(tokens) - _in_values(tokens)
     return sparse or not function_words or _is_heaped(raw, start, tokens)
