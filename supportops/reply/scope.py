@@ -59,13 +59,21 @@ def _frames(
     None runs over into a clause that has a subject of its own.
     """
     found: dict[int, bool] = {}
-    afresh = {end for end in ends[:-1] if words[end] in lexicon.words("subjects")}
+    fresh = lexicon.words("subjects") | _TURNS | {"and"}
+    afresh = {end for end in ends[:-1] if words[end] in fresh}
     for number, start, end in places_of:
         if number and afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)
-            lasts = start == 0 or end - start > 1 or words[start] not in _IN_PASSING
+            lasts = words[start] not in _IN_PASSING or end - start > 1 or not _softens(words, start)
             found[clause] = found.get(clause, False) or lasts
     return found
+
+
+def _softens(words: Words, at: int) -> bool:
+    """Whether a `maybe` is said of its clause alone: within a sentence, or in `maybe I can`."""
+    return at > 0 or (
+        words[at + 1 : at + 2] in (("i",), ("we",)) and words[at + 2 : at + 3] == ("can",)
+    )
 
 
 def led_by(words: Words) -> Force:
