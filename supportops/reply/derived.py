@@ -21,7 +21,7 @@ def is_derived(value: Value, file: CaseFile) -> bool:
     """Whether somebody who has read a case can work a value out."""
     match value:
         case Amount():
-            return _is_sum(value, file) or _is_bare(value, file)
+            return _is_sum(value, file) or _is_bare(value, file) or _is_share(value, file)
         case Span():
             return value.low == value.high and _has_passed(value, file)
     return False
@@ -31,6 +31,30 @@ def _is_sum(value: Amount, file: CaseFile) -> bool:
     """Whether an amount is the sum or the difference of two that stand in the case."""
     minors = {one.minor for one in _known(file) if isinstance(one, Amount)}
     return any(value.minor - one in minors or value.minor + one in minors for one in minors)
+
+
+def _is_share(value: Amount, file: CaseFile) -> bool:
+    """Whether an amount is so many percent of one that stands in the case, or what is left then."""
+    minors = {one.minor for one in _known(file) if isinstance(one, Amount)}
+    return any(
+        abs(part - value.minor) <= 1
+        for minor in minors
+        for percent in _percents(file)
+        for part in (minor * percent / 100, minor * (100 - percent) / 100)
+    )
+
+
+def _percents(file: CaseFile) -> frozenset[int]:
+    """How many percent the articles speak of; worked out once."""
+    found: frozenset[int] | None = file.memo.get("percents")
+    if found is None:
+        found = file.memo["percents"] = frozenset(
+            int(one)
+            for article in file.policies
+            for one, then in pairwise(TOKEN.findall(article.body.casefold()))
+            if one.isdecimal() and then in ("percent", "%")
+        )
+    return found
 
 
 def _is_bare(value: Amount, file: CaseFile) -> bool:

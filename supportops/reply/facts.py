@@ -127,7 +127,7 @@ def _worded(
     wanted: ReplyFact, places: Iterable[Hit], found: Sequence[Sentence], file: CaseFile
 ) -> Fact | None:
     for hit in places:
-        if not wanted.named and hit.force in _STATED:
+        if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
             return Fact(wanted.name, hit.start, hit.end)
         if (
             wanted.named
@@ -139,6 +139,17 @@ def _worded(
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
+
+
+def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
+    """Whether it is all that a quotation holds, in a sentence that tells something."""
+    quotes = {
+        (first + 1, last - 1)
+        for one in found
+        if one.prose and one.start <= hit.start < one.end
+        for first, last in one.clauses[0].quotes
+    }
+    return hit.force is Force.QUOTED and (hit.start, hit.end) in quotes
 
 
 def _is_about(one: Said, file: CaseFile) -> bool:

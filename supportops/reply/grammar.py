@@ -85,7 +85,7 @@ def _sentence(
     spelt = sum(token.text[0].isalpha() for token in tokens)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    if place := place_of(raw, start, tokens, prose=prose):
+    if place := place_of(raw, start, tokens, function_words, prose=prose):
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
         clauses=tuple(headed(clauses, raw, start)),
@@ -115,7 +115,7 @@ def _clauses(
     last: tuple[str, ...] = ()
     found = list(stretches(raw, offset, all_tokens))
     spoken = [tuple(token.text for token in tokens) for tokens in found]
-    for tokens, words, untrue in zip(found, spoken, framed(spoken), strict=True):
+    for tokens, words, frame in zip(found, spoken, framed(spoken), strict=True):
         polar = tuple("" if token.start in neutral else token.text for token in tokens)
         before = raw[: tokens[0].start - offset]
         if starts_afresh(words) or _APART.search(before):
@@ -123,9 +123,9 @@ def _clauses(
         if before.rstrip().endswith(";"):
             negated, force = False, start
         own = Force.ASSERTED if asked else led_by(words)
-        led = Force.FRAMED if untrue else max(force, own)
+        led = frame if frame is Force.FRAMED else max(force, own, frame)
         yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)
-        force = force if words[0] == "whether" or untrue else led
+        force = force if words[0] == "whether" or frame else led
         last = polar
         if own is Force.ASSERTED:
             negated = negated or not lexicon.words("negators").isdisjoint(polar)

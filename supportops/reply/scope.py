@@ -5,7 +5,7 @@ frame to a "but".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from supportops import lexicon
@@ -13,6 +13,10 @@ from supportops.reply.force import Force
 from supportops.reply.matching import places, section
 
 Words = tuple[str, ...]
+
+_TAIL = 0
+_FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
+"""What tails and frames make of what they reach, and what the customer's words are."""
 
 _TURNS = frozenset({"but", "however", "yet"})
 """What a frame ends at."""
@@ -37,32 +41,44 @@ _LEFT_OUT = frozenset("is are was were does do did has have will".split())
 """`The request is declined, as is the return`: the verb is that of the clause before."""
 
 
-def framed(stretches: Sequence[Words]) -> Iterator[bool]:
-    """For each clause of a sentence, whether it says of itself that it is not so, or not known."""
+def framed(stretches: Sequence[Words]) -> Iterator[Force]:
+    """For each clause of a sentence, whether it is said to be untrue, or is another's word."""
     words = tuple(word for stretch in stretches for word in stretch)
-    whole = bool(places(section("tails"), words))
-    frames = _frames(words, list(accumulate(map(len, stretches))))
-    lasting = False
+    found = places(section("tails", "frames", "ascribed"), words)
+    whole = any(number == _TAIL for number, *_ in found)
+    frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
+    lasting = Force.ASSERTED
     for number, stretch in enumerate(stretches):
-        lasting = lasting and stretch[0] not in _TURNS
-        here = frames.get(number)
-        lasting = lasting or bool(here)
-        yield whole or lasting or here is not None
+        lasting = Force.ASSERTED if stretch[0] in _TURNS else lasting
+        here, lasts = frames.get(number, (Force.ASSERTED, False))
+        lasting = max(lasting, here) if lasts else lasting
+        yield Force.FRAMED if whole else max(lasting, here)
 
 
-def _frames(words: Words, ends: Sequence[int]) -> dict[int, bool]:
-    """In which clauses frames start, and whether one reaches further.
+def _frames(
+    found: Iterable[tuple[int, int, int]], words: Words, ends: Sequence[int]
+) -> dict[int, tuple[Force, bool]]:
+    """In which clauses frames start, of what force, and whether one reaches further.
 
     None runs over into a clause that has a subject of its own.
     """
-    found: dict[int, bool] = {}
-    afresh = {end for end in ends[:-1] if words[end] in lexicon.words("subjects")}
-    for _, start, end in places(section("frames"), words):
-        if afresh.isdisjoint(range(start + 1, end)):
+    frames: dict[int, tuple[Force, bool]] = {}
+    fresh = lexicon.words("subjects") | _TURNS | {"and"}
+    afresh = {end for end in ends[:-1] if words[end] in fresh}
+    for number, start, end in found:
+        if number != _TAIL and afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)
-            lasts = start == 0 or end - start > 1 or words[start] not in _IN_PASSING
-            found[clause] = found.get(clause, False) or lasts
-    return found
+            passing = words[start] in _IN_PASSING and end - start == 1 and _softens(words, start)
+            force, lasts = frames.get(clause, (Force.ASSERTED, False))
+            frames[clause] = max(force, _FRAMES[number]), lasts or not passing
+    return frames
+
+
+def _softens(words: Words, at: int) -> bool:
+    """Whether a `maybe` is said of its clause alone: within a sentence, or in `maybe I can`."""
+    return at > 0 or (
+        words[at + 1 : at + 2] in (("i",), ("we",)) and words[at + 2 : at + 3] == ("can",)
+    )
 
 
 def led_by(words: Words) -> Force:

@@ -15,7 +15,7 @@ from supportops.reply.cutting import LABEL
 from supportops.reply.force import Clause, Force
 from supportops.reply.known import is_number
 from supportops.reply.text import Token
-from supportops.values import values
+from supportops.values import TOKEN, values
 
 _JUMBLED_SHARE = 9
 """With less than one function word in nine, words make no sentence at all."""
@@ -55,24 +55,29 @@ _FULL = 2
 _OBJECTS = frozenset("a an the your it us them me this these".split())
 """What follows the verb where somebody is told to do something."""
 
+_OF_SOMEBODY = frozenset({"your", "our", "the", "this"})
+_PREDICATES = frozenset("with on at by in under from back off".split())
+"""`Your case: with the fraud desk.` lacks no more than its verb."""
+
 _MEANT = frozenset({"it"})
 """What may be the object of a heading that is denied: `Sending it again: that we cannot do`."""
 
 _ANSWERS = frozenset("no not never none neither".split())
 
 
-def place_of(raw: str, start: int, tokens: Sequence[Token], *, prose: bool) -> Force | None:
+def place_of(
+    raw: str, start: int, tokens: Sequence[Token], function_words: int, *, prose: bool
+) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
-    if _is_jumbled(raw, start, tokens):
+    if _is_jumbled(raw, start, tokens, function_words):
         return Force.JUMBLED
     told = prose or len(tokens) > _SHORT or _is_terse(raw, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
 
 
-def _is_jumbled(raw: str, start: int, tokens: Sequence[Token]) -> bool:
+def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
     if len(tokens) <= _SHORT:
         return False
-    function_words = sum(token.text in lexicon.words("prose") for token in tokens)
     fewest = function_words * _JUMBLED_SHARE
     sparse = fewest < len(tokens) and fewest < len(tokens) - _in_values(tokens)
     return sparse or not function_words or _is_heaped(raw, start, tokens)
@@ -89,7 +94,8 @@ def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     run, last = 0, start
     for token in tokens:
         apart = _MARK.search(raw, last - start, token.start - start)
-        run = 0 if token.text in lexicon.words("prose") else 1 if apart else run + 1
+        own = not is_number(token.text)
+        run = 0 if token.text in lexicon.words("prose") else own if apart else run + own
         if run > _HEAP:
             return True
         last = token.end
@@ -122,8 +128,16 @@ def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     said = [token.text for token in tokens if token.start >= start + label.end()]
     if _LISTED.match(raw) and len(said) >= _ITEM_WORDS:
         return lexicon.words("prose").isdisjoint(said)
+    if _is_subject(label[0]) and said and said[0] in _PREDICATES:
+        return False
     told_to = said[1:2] and said[0] not in lexicon.words("prose") and said[1] in _OBJECTS
     return not told_to and lexicon.words("persons").isdisjoint(said)
+
+
+def _is_subject(label: str) -> bool:
+    """Whether a label names something of ours or theirs: `your case`."""
+    words = TOKEN.findall(label)
+    return len(words) > 1 and words[0] in _OF_SOMEBODY
 
 
 def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
@@ -159,4 +173,5 @@ def _answers(text: Clause) -> bool:
 
 def _tells(heading: Set[str]) -> bool:
     """Whether a heading is a statement or a request of its own, not what its text is about."""
-    return len(heading) > _SHORT or not (lexicon.words("persons") - _NAMED).isdisjoint(heading)
+    verbs = (lexicon.words("persons") - _NAMED) | lexicon.words("done")
+    return len(heading) > _SHORT or not verbs.isdisjoint(heading)

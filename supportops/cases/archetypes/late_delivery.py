@@ -328,7 +328,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="promise makes an exception for such weather",
         words="Our promise makes an exception for such weather",
         phrases="""
-            exception|exceptions|except ~ weather|storm|flood*|winds|wind|conditions
+            @foul ~~ @excepted
+            @excepted ~~ @foul
             excepted|exempt*|exclud* ~ weather|storm|flood*|winds|wind|conditions
             weather|storm|flood*|winds|wind ~ exception|exempt*|exclu*|except*
             conditions|kind|sort|this|that|it ~ exception|exempt*|exclu*|except*
