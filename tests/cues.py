@@ -30,6 +30,9 @@ HEAD = """\
 # lost their endings.
 """
 
+SHARED = ("request_missing_record",)
+"""Codes that every family has."""
+
 KEPT = 150
 """Cues of a code."""
 LEAST_CASES = 3
@@ -61,8 +64,8 @@ def found_in(letter: Letter) -> Read:
     return Read(letter.task, file.gold.resolution, said)
 
 
-def weights(found: Collection[Read]) -> Weights:
-    """The weights of the cues of each code of a family, by its letters."""
+def weights(found: Collection[Read], codes: Collection[str] = ()) -> Weights:
+    """The weights of the cues of each code of a family, or of these, by its letters."""
     cases: dict[str, set[str]] = defaultdict(set)
     for letter in found:
         for cue in letter.cues:
@@ -77,7 +80,7 @@ def weights(found: Collection[Read]) -> Weights:
             len(own),
             len(found),
         )
-        for code in sorted({letter.code for letter in found})
+        for code in sorted(codes or {letter.code for letter in found})
     }
 
 
@@ -107,12 +110,16 @@ def _share(count: int, size: int) -> float:
 
 
 def counted(chosen: Callable[[Letter], bool] = lambda _: True) -> dict[str, Weights]:
-    """The weights of every family, by the letters of the part `seen` that are chosen."""
+    """The weights of every family, by the letters of the part `seen` that are chosen.
+
+    What every family has is counted in the letters of all of them.
+    """
     found: dict[str, list[Read]] = {family: [] for family in FAMILIES}
     for letter in letters("seen"):
         if chosen(letter):
             found[letter.family].append(found_in(letter))
-    return {family: weights(there) for family, there in found.items()}
+    everywhere = weights([letter for there in found.values() for letter in there], SHARED)
+    return {family: weights(there) | everywhere for family, there in found.items()}
 
 
 def rendered(family: str, found: Weights) -> str:

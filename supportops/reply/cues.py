@@ -26,8 +26,8 @@ PLAINLY = 8
 ENOUGH = 14
 """So many bits, in two such sentences at most, commit a letter in which no phrase does."""
 
-AGAINST = 12
-"""By so many bits no sentence may speak for another outcome then."""
+OUTWEIGHS = 1.5
+"""And so many times what speaks, in one sentence, for any other outcome."""
 
 BRUSHED = 3
 """By so many bits a sentence speaks for another outcome than the one that it only brushes."""
@@ -63,9 +63,10 @@ class Leaning(NamedTuple):
                 plain[code].append((lead, start))
         best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
         code = max(best, key=lambda one: (sum(lead for lead, _ in best[one]), one), default="")
-        enough = sum(lead for lead, _ in best.get(code, ())) >= ENOUGH
-        against = any(leads[0][0] >= AGAINST for other, leads in best.items() if other != code)
-        if enough and not against and any(start not in self.factual for _, start in best[code]):
+        weight = sum(lead for lead, _ in best.get(code, ()))
+        against = max((leads[0][0] for other, leads in best.items() if other != code), default=0)
+        told = any(start not in self.factual for _, start in best.get(code, ()))
+        if told and weight >= max(ENOUGH, OUTWEIGHS * against):
             return code, best[code][0][1]
         return None
 
