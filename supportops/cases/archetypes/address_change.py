@@ -340,6 +340,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             return*|send*|label|back|that|it ~ free
             free ~ return*|label|send*
             free of charge|cost
+            free for|to you
             cost*|charge*|pay*|paid|owe ~ nothing
             nothing ~ pay|charge
             not|don't|won't|doesn't|needn't|never|without ~ pay*|charg*|cost*|bill*|fee
