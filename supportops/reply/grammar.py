@@ -106,10 +106,23 @@ def _denies(clause: Clause) -> bool:
     return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
 
 
+def _question(raw: str) -> int:
+    """Where in a sentence its question starts: behind a colon, if a statement stands before that.
+
+    `You have two days to tell us: may we send it?` asks one thing only.
+    """
+    words = (token.text for token in tokenise(raw))
+    first = next((word for word in words if word not in lexicon.words("leads")), "")
+    colon = raw.rfind(": ")
+    return colon + 1 if colon > 0 and first in lexicon.words("subjects") else 0
+
+
 def _clauses(
     raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
 ) -> Iterator[Clause]:
-    asked = raw.rstrip().endswith("?") and not _TAG.search(raw)
+    asks = raw.rstrip().endswith("?") and not _TAG.search(raw)
+    question = offset + _question(raw) if asks else offset + len(raw)
+    asked = question == offset
     start = Force.ASKED if asked else Force.ASSERTED
     negated, force = False, start
     last: tuple[str, ...] = ()
@@ -122,6 +135,9 @@ def _clauses(
             negated = False
         if before.rstrip().endswith(";"):
             negated, force = False, start
+        if tokens[0].start >= question > offset:
+            asked, start = True, Force.ASKED
+            force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
         led = frame if frame is Force.FRAMED else max(force, own, frame)
         yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)

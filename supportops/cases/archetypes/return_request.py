@@ -282,6 +282,7 @@ _STAYS = """
     take*|taking nothing|anything ~ @warranty
     no|any bearing|influence|impact|effect ~ @warranty
     rely|count|fall|invoke|use|claim ~ @warranty
+    remain*|stay*|still in place|force|effect
 """
 _MARKS: Mapping[str, str] = {
     "scratches": """
