@@ -46,6 +46,20 @@ WANTED = "send*|sent|replac* ~ replacement|it"
         # In passing it frames its own clause only.
         ("It was perhaps the heat, but we are sending a replacement.", True),
         ("Perhaps it was the heat, and we are sending a replacement.", False),
+        ("Maybe I can explain it, and we are sending a replacement.", True),
+        # What the customer says is theirs; what they ask for is not what is done about it.
+        ("You wrote that we are sending a replacement.", False),
+        ("You wrote that it broke, but we are sending a replacement.", True),
+        ("I read your request for a sent replacement.", False),
+        ("You told me that it would be sent as a replacement.", False),
+        # A nod asks nothing, and a question starts where it is announced.
+        ("We are sending a replacement, okay?", True),
+        ("Are we sending a replacement, okay?", False),
+        ("We are sending a replacement, so tell us: the same colour?", True),
+        ("We like it: are we sending a replacement?", False),
+        # A text that denies its label.
+        ("Sending a replacement: not possible.", False),
+        ("Sending a replacement to somebody other than you is fine.", False),
         # A heading that tells something is not denied by the text behind it.
         ("So we are sending a replacement: no refund and no voucher.", True),
         ("We are sending a replacement: no.", False),
@@ -68,6 +82,8 @@ def test_a_negation_reaches_as_far_as_it_does_in_english(text: str, *, said: boo
         ("HL-58213: replaced it.", True),
         ("Outcome: replace, it and all.", False),
         ("- It gets replaced and it shows", True),
+        ("Your mug: with the desk that replaces it", True),
+        ("Next: replace it yourself.", True),
     ],
 )
 def test_a_short_sentence_with_a_subject_is_one(text: str, *, told: bool) -> None:
@@ -80,6 +96,8 @@ def test_a_short_sentence_with_a_subject_is_one(text: str, *, told: bool) -> Non
         ("HL-58213: replaced.", True),
         ("Order HL-58213: replaced.", True),
         ("Outcome: replaced.", False),
+        ("- Outcome: replaced with care, in the same colour", True),
+        ("Outcome: replaced with care, in the same colour", False),
         ("Replaced today.", True),
         ("Today, a mug.", False),
         ("LO-59425: promised by 15 April 2026, replaced by 18 April 2026.", True),

@@ -75,6 +75,8 @@ SENDING = OPENING + "We are sending you a replacement. "
         ("It is leaving our warehouse. 2 business days, 7, 12.", False),
         ("It is leaving our warehouse.\n\n2 business days.", False),
         ("It goes out, 2 business days at the latest.", True),
+        ("That makes it 2 business days slower.", True),
+        ("The trip is longer by 2 business days.", True),
         ("Nothing else will leave for the next 2 business days.", True),
         ("It will not leave within 2 business days.", False),
         ("My aunt wrote 2 business days on a wall.", False),
@@ -124,6 +126,13 @@ def test_an_amount_may_stand_in_an_article_without_its_currency(limit: str, *, w
     assert bool(read(f"{lost.reply} That is so above {limit}.", lost).conflicts) is wrong
 
 
+@pytest.mark.parametrize(("amount", "wrong"), [("14.48", False), ("82.02", False), ("15.48", True)])
+def test_a_share_in_percent_may_be_worked_out(amount: str, *, wrong: bool) -> None:
+    opened = case_file("gen/return_request/train/5")  # 15 percent of 96.50 USD
+
+    assert bool(read(f"{opened.reply} That is, i.e. {amount} USD.", opened).conflicts) is wrong
+
+
 def test_what_was_delivered_on_a_day_is_no_promise() -> None:
     past = read(f"{MUG.reply} The first one was delivered on Monday.", MUG)
     ahead = read(f"{MUG.reply} This one will be delivered on Monday.", MUG)
@@ -141,6 +150,10 @@ FLAWS = {
     "I made these details up.": "takes back what it says",
     "It is easy to feel like a fool, and there is no need to.": None,
     "Only a fool would ask.": "insults the customer",
+    "Is it too late? No. We wait for you.": None,
+    "Or not.": "takes back what it says",
+    "This letter is not the one you hoped for.": None,
+    "This letter is not binding.": "takes back what it says",
 }
 
 

@@ -136,7 +136,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         ),
         (_repeats(normal.text), "repeats its sentences"),
         (any(len(sentence) > MAX_SENTENCE for sentence in found), _UNWRITTEN),
-        (any(map(_is_taken_back, found)), "takes back what it says"),
+        (any(_takes_back(one, normal.text) for one in found), "takes back what it says"),
         (len(_EMOJI.findall(normal.text)) > MAX_EMOJI, "is made of pictures"),
     )
     return next((why for holds, why in reasons if holds), None)
@@ -155,10 +155,11 @@ def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
     return None
 
 
-def _is_taken_back(sentence: Sentence) -> bool:
-    """Whether a sentence is nothing but a negation, as in `Or not`."""
+def _takes_back(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is nothing but a negation, as in `Or not`, and answers no question."""
     words = [word for clause in sentence.clauses for word in clause.polar]
-    return len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
+    bare = len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
+    return bare and not text[: sentence.start].endswith("?")
 
 
 def _repeats(text: str) -> bool:

@@ -26,6 +26,17 @@ _TAG = re.compile(
 )
 """What asks for no more than a nod."""
 
+_INVERTED = re.compile(
+    r"\W*(?:(?:and|but|so|or) )?(?:am|is|are|was|were|do|does|did|will|would|can|could|shall|should"
+    r"|may|might|must|have|has|had|what|who|why|how|when|where|which)\b"
+)
+"""How a sentence starts that is a question from its first word on."""
+
+_ANNOUNCED = re.compile(
+    r"\b(?:tell (?:us|me)|(?:us|me) know|questions?|decide|choose|ask(?: you)?|yes or no):\s"
+)
+"""What stands before a question in a sentence that is a statement up to there."""
+
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
 
@@ -106,10 +117,21 @@ def _denies(clause: Clause) -> bool:
     return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
 
 
+def _question(raw: str) -> int:
+    """Where in a sentence its question starts: behind a colon, if it is announced before that.
+
+    `You have two days to tell us: may we send it?` asks one thing only.
+    """
+    found = _ANNOUNCED.search(raw)
+    return found.end() if found else 0
+
+
 def _clauses(
     raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
 ) -> Iterator[Clause]:
-    asked = raw.rstrip().endswith("?") and not _TAG.search(raw)
+    asks = raw.rstrip().endswith("?") and not (_TAG.search(raw) and not _INVERTED.match(raw))
+    question = offset + _question(raw) if asks else offset + len(raw)
+    asked = question == offset
     start = Force.ASKED if asked else Force.ASSERTED
     negated, force = False, start
     last: tuple[str, ...] = ()
@@ -122,6 +144,9 @@ def _clauses(
             negated = False
         if before.rstrip().endswith(";"):
             negated, force = False, start
+        if tokens[0].start >= question > offset:
+            asked, start = True, Force.ASKED
+            force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
         led = frame if frame is Force.FRAMED else max(force, own, frame)
         yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)

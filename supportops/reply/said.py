@@ -22,7 +22,7 @@ DEADLINE = frozenset(
 )
 """What stands before a span of time that something is to be done in."""
 
-LASTING = DEADLINE | frozenset("during have got for over than up".split())
+LASTING = DEADLINE | frozenset("during have got for over than up after".split())
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(
@@ -78,7 +78,8 @@ class Said(NamedTuple):
     @property
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
-        return not LASTING.isdisjoint(self.words_before[-NEAR:])
+        near = self.words_before[-NEAR:]
+        return not LASTING.isdisjoint(near) or near[-1:] == ("by",)
 
     @property
     def compares(self) -> bool:

@@ -18,7 +18,7 @@ _TAIL = 0
 _FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
 """What tails and frames make of what they reach, and what the customer's words are."""
 
-_TURNS = frozenset({"but", "however", "yet"})
+_TURNS = frozenset({"but", "however", "yet", "because"})
 """What a frame ends at."""
 
 _IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})

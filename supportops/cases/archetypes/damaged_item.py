@@ -238,6 +238,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             no need|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
             not|don't|dont|needn't|neednt|won't|shan't|doesn't ~ return*|send*|ship*|post*|back
             without ~ returning|sending|posting|shipping
+            nobody|no-one|none ~ ask*|want*|need* ~ it|them|back
             not|aren't|isn't required|expected|asked|obliged|necessary|needed ~ return*|send*|back
             return ~ not|isn't required|necessary|needed|requested|expected|called
             need not ~ return*|send*|ship*|post*|back

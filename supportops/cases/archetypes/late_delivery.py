@@ -254,6 +254,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words="A day that the recipient chose takes the place of the one we promised",
         phrases="""
             take*|took|taking|stand*|come*|came|step*|put|stood ~ place|stead
+            chosen|chose|picked|own|selected & day|date & valid|counts|applies|decisive|stands
             take*|took ~ over|precedence|priority
             supersed*|overrid*|overrul*|overwrit*|supplant*|displac*
             replac*|substitut*|outweigh*|cancel*|void* ~ promised|promise|original|confirmed
