@@ -26,8 +26,7 @@ FOLDER = Path(supportops.__file__).parent / "lexicon/cues"
 HEAD = """\
 # What letters of the family `{family}` say more often, or more seldom, on one code than on the
 # others: `python -m tests.cues --write` counts it. A weight is a power of two, so that 3 is eight
-# times as often. `!` stands before what is denied, `#` for whatever has a digit, and words have
-# lost their endings.
+# times as often. `!` stands before what is denied, and words have lost their endings.
 """
 
 SHARED = ("request_missing_record",)

@@ -5,9 +5,9 @@ brush other outcomes while they do. Then all words of a sentence are asked toget
 a table of the lexicon tells how much more often a word, or two in a row, stands in letters of one
 outcome than in those of the others.
 
-Only what is asserted or asked of the customer counts. A denied word is another word, and what
-states a required fact does not count at all: that can be copied from the records. Each sentence is
-weighed by itself, so that no letter gains by sentences that say nothing.
+Only what is asserted counts. A denied word is another word. Numbers, units and what else states a
+required fact do not count at all: they can be copied from the records. Each sentence is weighed by
+itself, so that no letter gains by sentences that say nothing.
 """
 
 from collections import defaultdict
@@ -32,8 +32,11 @@ OUTWEIGHS = 1.5
 BRUSHED = 3
 """By so many bits a sentence speaks for another outcome than the one that it only brushes."""
 
-_TELLING = frozenset({Force.ASSERTED, Force.DEFERRED, Force.REQUESTED})
-_NUMBER, _DENIED = "#", "!"
+BRIEF = 30
+"""And in so many characters at most: what takes more is told."""
+
+_TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
+_DENIED = "!"
 _ENDINGS = ("'s", "ing", "ed", "es", "s", "e", "ly")
 _STEM = 3
 """Letters that are left of a word without its ending, at least."""
@@ -53,9 +56,14 @@ class Leaning(NamedTuple):
     sentences: Mapping[int, Bits]
     factual: frozenset[int]
     """The sentences that state a required fact."""
+    ends: Mapping[int, int]
+    """Where each sentence ends."""
 
     def meant(self) -> tuple[str, int] | None:
-        """The code that a letter leans to, and the sentence that most speaks for it."""
+        """The code that a letter leans to, and the sentence that most speaks for it.
+
+        Of what speaks for a code, only the two sentences count that do so most.
+        """
         plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for start, bits in self.sentences.items():
             code, lead = _leading(bits)
@@ -85,26 +93,24 @@ def _leading(bits: Bits) -> tuple[str, int]:
     return first[1], first[0] - second[0]
 
 
-def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, Sequence[Hit]]:
+def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, list[Hit]]:
     """Where a letter commits to each code, once it is asked what it leans to.
 
     If it commits to nothing, it commits to that. If it commits to several, but brushes all others
     in sentences that speak for one of them, it commits to that one.
     """
+    found = {code: list(places) for code, places in said.items()}
     if not committed:
         code, start = leaning.meant() or ("", 0)
-        places = said.get(code, ())
-        if code not in said or any(place.denied for place in places):
-            return {**said}
-        return {
-            **said,
-            code: (*places, Hit(start, start, Force.ASSERTED, denied=False, sentence=start)),
-        }
+        if not any(place.denied for place in found.get(code, ())):
+            end = leaning.ends.get(start, start)
+            found.get(code, []).append(Hit(start, end, Force.ASSERTED, False, start))
+        return found
     for code in committed:
         rivals = [other for other in committed if other != code]
-        if all(_brushed(said[rival], rival, code, leaning) for rival in rivals):
-            return {**said, **dict.fromkeys(rivals, ())}
-    return {**said}
+        if all(_brushed(found[rival], rival, code, leaning) for rival in rivals):
+            return found | {rival: [] for rival in rivals}
+    return found
 
 
 def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> bool:
@@ -114,7 +120,7 @@ def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> 
         for ahead, lead in map(_leading, leaning.sentences.values())
     )
     return not told and all(
-        leaning.favours(place.sentence, code, rival)
+        leaning.favours(place.sentence, code, rival) and place.end - place.start <= BRIEF
         for place in places
         if place.force <= Force.DEFERRED
     )
@@ -127,7 +133,9 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     """
     found: dict[int, set[str]] = defaultdict(set)
     factual: set[int] = set()
+    ends: dict[int, int] = {}
     for clause in clauses:
+        ends[clause.sentence] = clause.tokens[-1].end
         found[clause.sentence].update(cues(clause, facts))
         if any(_within(token.start, facts) for token in clause.tokens):
             factual.add(clause.sentence)
@@ -138,6 +146,7 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
             for start, there in found.items()
         },
         frozenset(factual),
+        ends,
     )
 
 
@@ -158,11 +167,11 @@ def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
 def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]]:
     """The stem of each word, behind a sign if it is denied, and whether it tells anything alone.
 
-    What stands apart, in a stated fact or a quotation, is empty.
+    What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
     """
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
     for token, word in zip(clause.tokens, clause.words, strict=True):
-        if _within(token.start, apart):
+        if _within(token.start, apart) or _is_measured(word):
             yield "", False
         elif word in negators:
             denied = True
@@ -171,15 +180,17 @@ def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]
             yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
 
 
+def _is_measured(word: str) -> bool:
+    return word in lexicon.words("units") or any(map(str.isdigit, word))
+
+
 def _within(at: int, spans: Collection[Span]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
 @lru_cache(maxsize=_MEMORY)
 def stem(word: str) -> str:
-    """A word without its ending; one sign for whatever has a digit."""
-    if any(map(str.isdigit, word)):
-        return _NUMBER
+    """A word without its ending."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word.removesuffix(ending)
