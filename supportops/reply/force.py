@@ -100,7 +100,7 @@ class Clause:
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
         near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if _MEANWHILE.search(" ".join(self.words[:start])):
+        if _MEANWHILE.search(" ".join(self.words[max(0, start - _DIRECTLY) : start])):
             near = ()
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
