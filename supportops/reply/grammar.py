@@ -151,8 +151,16 @@ def _clauses(
             asked, start = True, Force.ASKED
             force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
-        led = frame if frame is Force.FRAMED else max(force, own, frame)
-        yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)
+        led = Force.FRAMED if frame else max(force, own)
+        yield Clause(
+            tokens,
+            words,
+            polar,
+            negated or likewise(words, last),
+            led,
+            offset,
+            ascribed=frame is Force.ATTRIBUTED,
+        )
         force = force if words[0] == "whether" or frame else led
         last = polar
         if own is Force.ASSERTED:
