@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, pairwise
+from math import ceil, floor
 
 from supportops.casefile import CaseFile
 from supportops.reply.known import TICKET, values_of
@@ -29,32 +30,40 @@ def is_derived(value: Value, file: CaseFile) -> bool:
 
 def _is_sum(value: Amount, file: CaseFile) -> bool:
     """Whether an amount is the sum or the difference of two that stand in the case."""
-    minors = {one.minor for one in _known(file) if isinstance(one, Amount)}
+    minors = _minors(file)
     return any(value.minor - one in minors or value.minor + one in minors for one in minors)
+
+
+def _minors(file: CaseFile) -> frozenset[int]:
+    """The amounts of a case in minor units, whatever the currency; worked out once."""
+    found: frozenset[int] | None = file.memo.get("minors")
+    if found is None:
+        found = file.memo["minors"] = frozenset(
+            one.minor for one in _known(file) if isinstance(one, Amount)
+        )
+    return found
 
 
 def _is_share(value: Amount, file: CaseFile) -> bool:
     """Whether an amount is so many percent of one that stands in the case, or what is left then."""
-    minors = {one.minor for one in _known(file) if isinstance(one, Amount)}
-    return any(
-        abs(part - value.minor) <= 1
-        for minor in minors
-        for percent in _percents(file)
-        for part in (minor * percent / 100, minor * (100 - percent) / 100)
-    )
-
-
-def _percents(file: CaseFile) -> frozenset[int]:
-    """How many percent the articles speak of; worked out once."""
-    found: frozenset[int] | None = file.memo.get("percents")
+    found: frozenset[int] | None = file.memo.get("shares")
     if found is None:
-        found = file.memo["percents"] = frozenset(
-            int(one)
-            for article in file.policies
-            for one, then in pairwise(TOKEN.findall(article.body.casefold()))
-            if one.isdecimal() and then in ("percent", "%")
+        found = file.memo["shares"] = frozenset(
+            round_(minor * part / 100)
+            for minor in _minors(file)
+            for percent in set(_percents(file))
+            for part in (percent, 100 - percent)
+            for round_ in (floor, ceil)
         )
-    return found
+    return value.minor in found
+
+
+def _percents(file: CaseFile) -> Iterator[int]:
+    """How many percent the articles speak of."""
+    for article in file.policies:
+        for one, then in pairwise(TOKEN.findall(article.body.casefold())):
+            if one.isdecimal() and then in ("percent", "%"):
+                yield int(one)
 
 
 def _is_bare(value: Amount, file: CaseFile) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from supportops import lexicon
+from supportops.reply.known import is_number
 from supportops.reply.modality import Force, afterwards, is_request, since_join, weakened
 from supportops.reply.text import Token
 
@@ -75,6 +76,9 @@ class Clause:
     quotes: tuple[tuple[int, int], ...] = ()
     """Where the short quotations of the text stand."""
 
+    ascribed: bool = False
+    """Whether it is framed as what the customer says: that names their order all the same."""
+
     @property
     def asks(self) -> bool:
         """Whether it politely asks for something."""
@@ -100,7 +104,7 @@ class Clause:
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
         near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if _MEANWHILE.search(" ".join(self.words[:start])):
+        if _MEANWHILE.search(" ".join(self.words[max(0, start - _DIRECTLY) : start])):
             near = ()
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
@@ -108,6 +112,8 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
+        if self.ascribed and end == start + 1 and is_number(self.words[start]):
+            return Force.ASSERTED
         if self.force in _VOID or (self.force is Force.ASKED and not self.polite):
             return self.force
         return Force.ASSERTED

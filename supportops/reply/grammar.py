@@ -1,6 +1,7 @@
 """From a text in normal form to sentences and clauses, and what the place of each makes of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -67,17 +68,17 @@ def sentences(text: str) -> list[Sentence]:
     running = flowing(kept)
     neutral = harmless(running)
     tokens = tokenise(running)
+    starts = [token.start for token in tokens]
     found: dict[tuple[str, ...], Sentence] = {}
     first = 0
     for match in _SENTENCE.finditer(running):
-        last = first
-        while last < len(tokens) and tokens[last].start < match.end():
-            last += 1
+        start, end = match.span()
+        last = bisect_left(starts, end, first)
         own, first = tokens[first:last], last
         key = (*(token.text for token in own), match[0][-1:])
         if own and key not in found:
-            inner = [one for one in quotes if match.start() <= one[0] < match.end()]
-            found[key] = _sentence(match[0], match.start(), own, tuple(inner), neutral)
+            inner = tuple(one for one in quotes if start <= one[0] < end) if quotes else ()
+            found[key] = _sentence(match[0], start, own, inner, neutral)
     return list(found.values())
 
 
@@ -138,7 +139,9 @@ def _clauses(
     found = list(stretches(raw, offset, all_tokens))
     spoken = [tuple(token.text for token in tokens) for tokens in found]
     for tokens, words, frame in zip(found, spoken, framed(spoken), strict=True):
-        polar = tuple("" if token.start in neutral else token.text for token in tokens)
+        polar = words
+        if neutral:
+            polar = tuple("" if token.start in neutral else token.text for token in tokens)
         before = raw[: tokens[0].start - offset]
         if starts_afresh(words) or _APART.search(before):
             negated = False
@@ -148,8 +151,16 @@ def _clauses(
             asked, start = True, Force.ASKED
             force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
-        led = frame if frame is Force.FRAMED else max(force, own, frame)
-        yield Clause(tokens, words, polar, negated or likewise(words, last), led, offset)
+        led = Force.FRAMED if frame else max(force, own)
+        yield Clause(
+            tokens,
+            words,
+            polar,
+            negated or likewise(words, last),
+            led,
+            offset,
+            ascribed=frame is Force.ATTRIBUTED,
+        )
         force = force if words[0] == "whether" or frame else led
         last = polar
         if own is Force.ASSERTED:

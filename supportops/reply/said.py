@@ -40,6 +40,9 @@ SUPPOSING = frozenset("you'd would wouldn't".split())
 COUNTED = frozenset("ago later late early earlier apart".split())
 """What stands behind one."""
 
+SOME = 10
+"""How near what is only supposed has to be."""
+
 NEAR = 3
 """How near a word has to be to belong to a value."""
 
@@ -84,7 +87,7 @@ class Said(NamedTuple):
     @property
     def compares(self) -> bool:
         """Whether it is a span by which something is longer, or that it lasts at most."""
-        return _COMPARED.match(" ".join(self.words_after)) is not None
+        return _COMPARED.match(" ".join(self.words_after[:NEAR])) is not None
 
     @property
     def stands_apart(self) -> bool:
@@ -94,7 +97,7 @@ class Said(NamedTuple):
     @property
     def is_subject(self) -> bool:
         """Whether its sentence says what is done, or was, with the thing it names."""
-        return _DEALT_WITH.match(" ".join(self.words_after)) is not None
+        return _DEALT_WITH.match(" ".join(self.words_after[:NEAR])) is not None
 
     @property
     def has_passed(self) -> bool:
@@ -117,7 +120,7 @@ class Said(NamedTuple):
     @property
     def sets_a_deadline(self) -> bool:
         """Whether it is a span that something is to be done in, not one that has passed."""
-        if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before):
+        if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before[-SOME:]):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):

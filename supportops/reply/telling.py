@@ -145,12 +145,14 @@ def _is_subject(label: str) -> bool:
 def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
     """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
     heading = label = 0
+    said: set[str] = set()
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
-        ends = raw[clause.tokens[-1].end - offset :].startswith(":")
-        said = {word for clause in clauses[:number] for word in clause.words}
-        if ends and (_answers(then) if _tells(said - _MEANT) else _denies(then)):
+        said.update(clause.words)
+        if not raw.startswith(":", clause.tokens[-1].end - offset):
+            continue
+        if _answers(then) if _tells(said - _MEANT) else _denies(then):
             heading = number
-        if ends and not _tells(said) and not _ITEM.match(raw):
+        if not _tells(said) and not _ITEM.match(raw):
             label = number
     for number, clause in enumerate(clauses):
         yield (
