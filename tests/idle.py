@@ -21,6 +21,7 @@ from supportops.cases.partition import HELD_OUT
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import hits
 from supportops.reply.text import composed, normalised
+from tests import replies
 from tests.corpus import letters
 
 FOLDER = Path(supportops.__file__).parent / "lexicon/commitments"
@@ -41,7 +42,7 @@ def idle() -> list[Phrase]:
     """Every phrase of a code with letters that stands in none of them."""
     written: dict[Phrase, None] = {}
     said: set[Phrase] = set()
-    for family, file, text in chain(_letters(), _references()):
+    for family, file, text in chain(_letters(), _references(), _named()):
         right = next(item for item in file.resolutions if item.code == file.gold.resolution)
         home = family if right.code in lexicon.commitments(family) else SHARED
         phrases = list(_phrases(home, right))
@@ -64,6 +65,12 @@ def _references() -> Iterator[tuple[str, CaseFile, str]]:
         for number in range(REFERENCES):
             file = case_file(f"gen/{family}/{split}/{number}")
             yield family, file, file.reply
+
+
+def _named() -> Iterator[tuple[str, CaseFile, str]]:
+    for letter in replies.letters("honest"):
+        yield letter.file.cues, letter.file, letter.text
+        yield letter.file.cues, letter.file, letter.file.reply
 
 
 def _phrases(home: str, right: Resolution) -> Iterator[tuple[Phrase, str]]:

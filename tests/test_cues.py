@@ -121,7 +121,7 @@ def test_a_code_without_a_list_of_phrases_is_never_committed_to() -> None:
 
 
 def test_an_outcome_that_is_only_brushed_goes() -> None:
-    text = "the money back is yours, as a fix is of no use."
+    text = "the money back is yours in place of a fix."
     said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
     found = settled(said, ("refund", "repair"), lean(text))
     assert found == {"refund": said["refund"], "repair": []}
@@ -132,7 +132,7 @@ def test_an_outcome_that_is_only_brushed_goes() -> None:
     [
         "the money back is yours. a fix is on its way.",
         "the money back is yours. the workshop will repair it, and a fix is on its way.",
-        "the money back is yours, as a fix is of no use. the workshop will repair it.",
+        "the money back is yours in place of a fix. the workshop will repair it.",
     ],
 )
 def test_an_outcome_with_a_sentence_of_its_own_stays(text: str) -> None:
@@ -162,9 +162,19 @@ def test_every_right_code_of_a_family_has_cues_for_it(family: str) -> None:
     assert all(bits for cues in table.values() for bits in cues.values())
 
 
-def test_the_named_cases_are_read_without_cues() -> None:
-    assert {case_file(name).cues for name in TASK_IDS} == {""}
+def test_named_and_generated_cases_of_a_family_are_read_alike() -> None:
+    assert [case_file(name).cues for name in TASK_IDS] == [
+        "damaged_item",
+        "duplicate_charge",
+        "account_takeover",
+    ]
     assert lexicon.cues("") == {}
+
+
+def test_what_is_done_beside_the_right_outcome_is_no_brush_with_it() -> None:
+    text = "the money back is yours, and a fix is on its way as well."
+    said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
+    assert settled(said, ("refund", "repair"), lean(text)) == said
 
 
 @pytest.mark.long

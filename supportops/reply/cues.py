@@ -56,6 +56,8 @@ class Leaning(NamedTuple):
     sentences: Mapping[int, Bits]
     factual: frozenset[int]
     """The sentences that state a required fact."""
+    clauses: Mapping[Span, Bits]
+    """The same for each clause, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
 
@@ -78,11 +80,13 @@ class Leaning(NamedTuple):
             return code, best[code][0][1]
         return None
 
-    def favours(self, sentence: int, code: str, other: str) -> bool:
-        """Whether a sentence speaks for one code rather than for another."""
-        bits = self.sentences.get(sentence, {})
-        known = code in bits and other in bits
-        return known and bits[code] - bits[other] >= BRUSHED
+    def favours(self, place: Hit, code: str, other: str) -> bool:
+        """Whether the clause of a place speaks for one code rather than for another."""
+        for (start, end), bits in self.clauses.items():
+            if start <= place.start < end:
+                known = code in bits and other in bits
+                return known and bits[code] - bits[other] >= BRUSHED
+        return False
 
 
 def _leading(bits: Bits) -> tuple[str, int]:
@@ -120,7 +124,7 @@ def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> 
         for ahead, lead in map(_leading, leaning.sentences.values())
     )
     return not told and all(
-        leaning.favours(place.sentence, code, rival) and place.end - place.start <= BRIEF
+        leaning.favours(place, code, rival) and place.end - place.start <= BRIEF
         for place in places
         if place.force <= Force.DEFERRED
     )
@@ -132,22 +136,28 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     A cue counts once in a sentence.
     """
     found: dict[int, set[str]] = defaultdict(set)
+    parts: dict[Span, Bits] = {}
     factual: set[int] = set()
     ends: dict[int, int] = {}
+    table = lexicon.cues(family)
     for clause in clauses:
-        ends[clause.sentence] = clause.tokens[-1].end
-        found[clause.sentence].update(cues(clause, facts))
+        there = set(cues(clause, facts))
+        start, end = clause.tokens[0].start, clause.tokens[-1].end
+        ends[clause.sentence] = end
+        parts[start, end] = _bits(there, table)
+        found[clause.sentence] |= there
         if any(_within(token.start, facts) for token in clause.tokens):
             factual.add(clause.sentence)
-    table = lexicon.cues(family)
     return Leaning(
-        {
-            start: {code: sum(bits.get(cue, 0) for cue in there) for code, bits in table.items()}
-            for start, there in found.items()
-        },
+        {start: _bits(there, table) for start, there in found.items()},
         frozenset(factual),
+        parts,
         ends,
     )
+
+
+def _bits(found: Collection[str], table: Mapping[str, Bits]) -> Bits:
+    return {code: sum(bits.get(cue, 0) for cue in found) for code, bits in table.items()}
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
