@@ -106,3 +106,9 @@ def test_a_short_sentence_with_a_subject_is_one(text: str, *, told: bool) -> Non
 )
 def test_the_number_of_a_thing_is_what_its_text_is_about(text: str, *, asserted: bool) -> None:
     assert says(text, "replaced") is asserted
+
+
+def test_few_words_tell_something_with_a_subject_or_a_verb() -> None:
+    assert says("We replace mugs.", "replace mugs")
+    assert says("Sam replaces mugs.", "replaces mugs")
+    assert not says("Replace mugs, saucers.", "replace mugs")

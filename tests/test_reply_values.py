@@ -31,7 +31,15 @@ def test_a_day_may_be_told_by_the_month_of_another(text: str, day: Day) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the 18th order", "18th", "your 2nd payment", "the 35th", "you may first return it", "third"],
+    [
+        "the 18th order",
+        "the 5th of your parcels",
+        "18th",
+        "your 2nd payment",
+        "the 35th",
+        "you may first return it",
+        "third",
+    ],
 )
 def test_a_place_in_a_row_is_no_day(text: str) -> None:
     assert not found(text, APRIL)

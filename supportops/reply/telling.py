@@ -112,7 +112,8 @@ def _is_terse(raw: str, tokens: Sequence[Token]) -> bool:
     words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
     if len(words) >= _FULL and words[0] in _SPEAKERS:
         return True
-    if len(words) > _FULL and not (lexicon.words("persons") - _NAMED).isdisjoint(words[1:]):
+    verbs = lexicon.words("persons") - _NAMED - _MEANT
+    if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
         return True
     return not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
 

@@ -23,7 +23,7 @@ ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _BEFORE_DAYS = frozenset({"the", "on", "by", "until", "till", "since", "from"})
 _SAME_MONTH = frozenset("of in the that this same very month".split())
 _NO_THING = frozenset(
-    """and or but so as at by to of in it is was which that when where because although though
+    """and or but so as at by to in it is was which that when where because although though
     too already only with for from until till after before then instead we i you they""".split()
 )
 """What follows `the 24th` where it is a day, and no 24th of something."""
