@@ -34,6 +34,7 @@ check: .venv/.dev        ## lint, types, and documentation that has drifted
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m supportops diagram --check
+	$(BIN)/python -m tests.cues --check
 	$(BIN)/python -m tests.reply_rates --check
 	$(BIN)/python -m supportops card --check
 	$(BIN)/python -m supportops panel --check sample
@@ -89,6 +90,7 @@ kills: .venv/.dev        ## 100 kills at random moments under load, and what was
 
 docs: .venv/.dev         ## regenerate what is generated from the code
 	$(BIN)/python -m supportops diagram --write
+	$(BIN)/python -m tests.cues --write
 	$(BIN)/python -m tests.reply_rates --write
 	$(BIN)/python -m supportops card --write
 	$(BIN)/python -m tests.web_types --write

@@ -18,14 +18,7 @@ from supportops.decision import Latent, Table, Value
 from supportops.errors import CaseError
 from supportops.gold import Gold, derived
 from supportops.phrases import Phrase
-from supportops.records import (
-    Artifact,
-    Frozen,
-    PolicyArticle,
-    Ticket,
-    artifact_ref,
-    policy_ref,
-)
+from supportops.records import Artifact, Frozen, PolicyArticle, Ticket, artifact_ref, policy_ref
 from supportops.values import TypedValue
 from supportops.vocabulary import Difficulty
 
@@ -108,6 +101,8 @@ class CaseFile(Frozen):
     """In the order of the table."""
     parameters: tuple[Stated, ...] = ()
     """In the order of the table."""
+    cues: str = ""
+    """The table of the lexicon whose weak cues tell its outcomes apart."""
     claims: tuple[ReplyFact, ...]
     """What a good reply states."""
     promises: tuple[ForbiddenPromise, ...] = ()

@@ -1,7 +1,8 @@
 """The notation for patterns of words, as case files write them.
 
 A phrase is words in order. `a|b` is either word; `word*` is any word that starts so; `@name` is any
-word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation; what `&`
+word of a class of the lexicon; `~` is a gap of up to five words, none of them a negation, and `~~`
+one of up to twelve, for what need not be one expression; what `&`
 joins may stand in any order, with such gaps between. A line `+name` stands for all phrases of an
 act of the lexicon. Where a phrase holds is up to `reply`.
 """
@@ -15,8 +16,9 @@ from pydantic import AfterValidator
 
 from supportops import lexicon
 
-GAP = "~"
-MAX_GAP = 5
+GAP, MAX_GAP = "~", 5
+GAPS = {GAP: MAX_GAP, "~~": 12}
+"""How many words may stand in a gap, by its sign."""
 
 ANY_ORDER = " & "
 _SHORTEST_OWNER = 7
@@ -50,14 +52,12 @@ def owner(token: str) -> str:
 def parse(phrase: str) -> Words:
     """The words of a phrase. Raises `ValueError` on one that no clause could match."""
     parts = phrase.split()
-    gaps = [part == GAP for part in parts]
+    gaps = [GAPS.get(part, 0) for part in parts]
     if not parts or gaps[0] or gaps[-1] or any(a and b for a, b in pairwise(gaps)):
         raise ValueError(f"a phrase starts and ends with a word, gaps stand alone: {phrase!r}")
-    before = [False, *gaps]
+    before = [0, *gaps]
     return tuple(
-        _word(part, MAX_GAP if gap else 0)
-        for part, gap in zip(parts, before, strict=False)
-        if part != GAP
+        _word(part, gap) for part, gap in zip(parts, before, strict=False) if part not in GAPS
     )
 
 

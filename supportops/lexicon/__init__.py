@@ -3,7 +3,8 @@
 `grammar.toml` holds what decides whether a clause asserts anything, and what no letter may say.
 `classes.toml` names sets of words that phrases use as `@name`. `acts.toml` holds the phrases of
 whole resolution families, which a list of phrases takes in as `+name`. `commitments/` holds, for
-each family of cases, how a reply commits to each of its codes.
+each family of cases, how a reply commits to each of its codes; `cues/` what else letters on a code
+tend to say.
 """
 
 import re
@@ -73,11 +74,20 @@ class Wording(NamedTuple):
 @cache
 def commitments(family: str) -> dict[str, Wording]:
     """The wording of each code of a family; empty for one without a file."""
-    path = files(__package__).joinpath("commitments", f"{family}.toml")
-    if not path.is_file():
-        return {}
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {code: Wording(**entry) for code, entry in found.items()}
+    return {code: Wording(**entry) for code, entry in _table("commitments", family).items()}
+
+
+@cache
+def cues(family: str) -> Mapping[str, Mapping[str, int]]:
+    """How many bits each cue speaks for each code of a family; empty for one without a file.
+
+    So many times as often, as a power of two, a cue stands in letters of a code as in letters of
+    the other codes.
+    """
+    return {
+        code: {cue: int(bits) for bits, listed in table.items() for cue in listed.split(" | ")}
+        for code, table in _table("cues", family).items()
+    }
 
 
 def _named(file: str, name: str) -> str:
@@ -85,6 +95,11 @@ def _named(file: str, name: str) -> str:
     if name not in found:
         raise ValueError(f"no {name!r} among the {file} of the lexicon")
     return found[name]
+
+
+def _table(folder: str, family: str) -> dict[str, Any]:
+    path = files(__package__).joinpath(folder, f"{family}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @cache

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile, ReplyFact
+from supportops.reply.derived import is_derived
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
-from supportops.reply.known import TICKET, is_derived, is_known
+from supportops.reply.known import TICKET, is_known
 from supportops.reply.said import Said
 from supportops.values import Span, Value, kind_of, same, value_of
 
@@ -139,7 +140,9 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
     for one in values:
         if any(same(value, one.value) for value in wanted):
             continue
-        in_its_place = kind_of(one.value) in missing
+        in_its_place = kind_of(one.value) in missing and not (
+            one.looks_back and is_derived(one.value, file)
+        )
         if not in_its_place and (not _matters(one) or is_derived(one.value, file)):
             continue
         if not is_known(one.value, (TICKET, *file.texts), file):

@@ -12,7 +12,8 @@ from supportops.reply.text import Token
 
 _CUT = re.compile(
     r"[;:]\s|\s-+\s|\((?!\d{1,2}\))|(?<!\(\d)(?<!\(\d\d)\)|[\[\]]|,\s|\s(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while)\s"
-    r"|\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
+    r"|(?<!until)(?<!till)(?<!by)(?<!to)(?<!since)(?<!soon)(?<!long)(?<!far)"
+    r"\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
     r"our|it|it's|this|that|there|the|they)\s"
     r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
 )
@@ -20,6 +21,9 @@ _CUT = re.compile(
 
 LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 """What stands before a colon and makes a label of itself."""
+
+_DENIAL = re.compile(r"(?:no|not|never|none)\b")
+"""A text that starts so denies its label, and is a clause of its own."""
 
 _BEFORE = 3
 """So many words of a clause, at least, stand before what interrupts it."""
@@ -51,7 +55,7 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    start = label.end() if label else 0
+    start = label.end() if label and not _DENIAL.match(raw, label.end()) else 0
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:

@@ -4,7 +4,8 @@ A number or a day names its thing wherever it is said; an amount or a span has t
 of them stand in a sentence that is about something letters on this case are about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -16,6 +17,7 @@ from supportops.reply.hits import Hit, hits
 from supportops.reply.known import stems, topics
 from supportops.reply.said import Said, said
 from supportops.values import Span, Value, same, value_of
+from supportops.values import values as values_in
 
 _STATED = (
     Force.ASSERTED,
@@ -39,6 +41,10 @@ _INTRODUCING = frozenset(
 """What stands directly before the number, the amount or the day of something."""
 
 
+_LONGEST_SPAN = 6
+"""No span has more words that stands alone: `two (2) full business days`."""
+
+
 class Fact(NamedTuple):
     """A required fact that is stated, and where."""
 
@@ -53,31 +59,58 @@ class Stated(NamedTuple):
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
     values: tuple[Value, ...]
+    worded: tuple[tuple[int, int], ...]
+    """Wherever the words of a required fact stand."""
 
 
 def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
-    values = [one for sentence in found for one in said(sentence)]
+    values = list(said(found))
     clauses = [clause for sentence in found for clause in sentence.clauses]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
+    added = frozenset(_added(found, file))
     facts = (
-        _typed(wanted, values, file) if wanted.value else _worded(wanted, places, found, file)
+        _typed(wanted, values, added, file)
+        if wanted.value
+        else _worded(wanted, places, found, file)
         for wanted, places in zip(file.claims, worded, strict=True)
     )
     return Stated(
         facts=tuple(fact for fact in facts if fact),
         conflicts=tuple(conflicts(found, values, file)),
         values=tuple(one.value for one in values),
+        worded=tuple((hit.start, hit.end) for places in worded for hit in places),
     )
 
 
-def _typed(wanted: ReplyFact, values: Iterable[Said], file: CaseFile) -> Fact | None:
+def _typed(
+    wanted: ReplyFact, values: Iterable[Said], added: Container[int], file: CaseFile
+) -> Fact | None:
     value = value_of(wanted.value)
     for one in values:
-        meant = one.states(named=wanted.named) and same(value, one.value)
-        if meant and _company(one) >= _COMPANY and _is_about(one, file):
-            return Fact(wanted.name, one.start, one.end)
+        if one.states(named=wanted.named) and same(value, one.value):
+            alone = _company(one) < _COMPANY
+            if one.sentence.start in added if alone else _is_about(one, file):
+                return Fact(wanted.name, one.start, one.end)
     return None
+
+
+def _added(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
+    """Where sentences start that are a span and no more: `4 days.` after `It is being checked.`.
+
+    The sentence right before, in the same paragraph, has to be one that such a letter has.
+    """
+    for before, sentence in pairwise(found):
+        follows = before.prose and before.end == sentence.start and len(sentence) <= _LONGEST_SPAN
+        if follows and _is_a_span(sentence) and _on_topic(before, (before.start,) * 2, file):
+            yield sentence.start
+
+
+def _is_a_span(sentence: Sentence) -> bool:
+    """Whether a sentence is one span, and not a word more."""
+    words = [token.text for clause in sentence.clauses for token in clause.tokens]
+    found = next(values_in(words), None)
+    return found is not None and isinstance(found.value, Span) and found.last == len(words)
 
 
 def _company(one: Said) -> int:
@@ -94,7 +127,7 @@ def _worded(
     wanted: ReplyFact, places: Iterable[Hit], found: Sequence[Sentence], file: CaseFile
 ) -> Fact | None:
     for hit in places:
-        if not wanted.named and hit.force in _STATED:
+        if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
             return Fact(wanted.name, hit.start, hit.end)
         if (
             wanted.named
@@ -108,12 +141,27 @@ def _worded(
     return None
 
 
+def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
+    """Whether it is all that a quotation holds, in a sentence that tells something."""
+    quotes = {
+        (first + 1, last - 1)
+        for one in found
+        if one.prose and one.start <= hit.start < one.end
+        for first, last in one.clauses[0].quotes
+    }
+    return hit.force is Force.QUOTED and (hit.start, hit.end) in quotes
+
+
 def _is_about(one: Said, file: CaseFile) -> bool:
     """Whether a value is said of something: by the words before it, or by those around it."""
     if isinstance(one.value, Span):
-        introduced = one.lasts
+        introduced = one.lasts or one.compares
     else:
-        introduced = not _INTRODUCING.isdisjoint(one.words_before[-1:])
+        introduced = (
+            not _INTRODUCING.isdisjoint(one.words_before[-1:])
+            or one.is_subject
+            or (isinstance(one.value, str) and one.stands_apart and one.sentence.prose)
+        )
     return introduced or _on_topic(one.sentence, (one.start, one.end), file)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from supportops import lexicon
@@ -29,7 +30,7 @@ MIN_VARIETY = 3
 MIN_WORDS, MIN_LINE = 60, 15
 """Shorter letters, in words, and shorter lines, in characters, may well repeat themselves."""
 
-MAX_SENTENCE = 70
+MAX_SENTENCE = 120
 """A sentence has no more words."""
 
 MIN_CONTENT = 3
@@ -42,8 +43,13 @@ MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
 
+_SENDERS = frozenset({"team", "desk", "service", "department"})
+
 MAX_EMOJI = 12
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+
+_ITEM = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
+"""How an item of a list starts: a letter has something beside its lists."""
 
 _UNWRITTEN = "is not written in sentences"
 
@@ -92,6 +98,8 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
     for sentence in found:
         tokens = [token for clause in sentence.clauses for token in clause.tokens]
         words = tuple(token.text for token in tokens)
+        if _signs(sentence):
+            continue
         for number, start, end in places(section(*_CONDUCT), words):
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
@@ -103,6 +111,12 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
                 yield Flaw(why, hit.start, hit.end)
 
 
+def _signs(sentence: Sentence) -> bool:
+    """Whether it is a line that says who writes: `Your support team`."""
+    listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
+    return listed and sentence.clauses[-1].words[-1] in _SENDERS
+
+
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     """The first thing that makes no letter of it."""
     words = TOKEN.findall(normal.text)
@@ -111,6 +125,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     foreign = lexicon.words("foreign").intersection(words)
     reasons = (
         (prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2), _UNWRITTEN),
+        (all(_ITEM.match(normal.text, one.start) for one in sentences), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
@@ -121,7 +136,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         ),
         (_repeats(normal.text), "repeats its sentences"),
         (any(len(sentence) > MAX_SENTENCE for sentence in found), _UNWRITTEN),
-        (any(map(_is_taken_back, found)), "takes back what it says"),
+        (any(_takes_back(one, normal.text) for one in found), "takes back what it says"),
         (len(_EMOJI.findall(normal.text)) > MAX_EMOJI, "is made of pictures"),
     )
     return next((why for holds, why in reasons if holds), None)
@@ -140,10 +155,11 @@ def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
     return None
 
 
-def _is_taken_back(sentence: Sentence) -> bool:
-    """Whether a sentence is nothing but a negation, as in `Or not`."""
+def _takes_back(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is nothing but a negation, as in `Or not`, and answers no question."""
     words = [word for clause in sentence.clauses for word in clause.polar]
-    return len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
+    bare = len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
+    return bare and not text[: sentence.start].endswith("?")
 
 
 def _repeats(text: str) -> bool:
@@ -158,11 +174,19 @@ def _broken(sentence: Sentence) -> int:
         weight
         for clause in sentence.clauses
         for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
+        if one in _leading()
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
         and (first not in _STRANDED or before not in lexicon.words("particles"))
+        and (first not in _INVERTED or before not in lexicon.words("inversions"))
     )
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Every word that something never follows."""
+    return frozenset(word for first, _, _ in _NEVER for word in lexicon.words(first))
 
 
 _NEVER = (
@@ -179,6 +203,10 @@ _ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
 
 _STRANDED = frozenset({"prepositions", "directions"})
 """Lists of words that may well stand so after a verb that they belong to."""
+
+
+_INVERTED = frozenset({"nominatives"})
+"""Lists of words that may stand behind their verb: `had I the means`."""
 
 
 def _framed(found: Sequence[Sentence]) -> int:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
-from supportops.values import TOKEN, Amount, Value, same, values
+from supportops.values import TOKEN, Value, same, values
 
 TICKET = "ticket"
 """Name of the ticket, beside the references of evidence."""
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"\d{4,}$|(?=.*\d)(?=.*[a-z])[a-z0-9]+(?:[-.][a-z0-9]+)*$|\
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[a-z]+-\d{1,2}$")
 
 
+@lru_cache(maxsize=16384)
 def is_number(word: str) -> bool:
     """Whether a word is the number of a thing: of an order, a card, a parcel."""
     return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
@@ -24,7 +26,7 @@ def is_number(word: str) -> bool:
 
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
     """Whether a value stands in one of these pieces of evidence, or in the `TICKET`."""
-    return any(_stands(value, _values(ref, file)) for ref in refs)
+    return any(_stands(value, values_of(ref, file)) for ref in refs)
 
 
 def topics(file: CaseFile) -> frozenset[str]:
@@ -38,15 +40,18 @@ def topics(file: CaseFile) -> frozenset[str]:
             file.objective,
             file.ticket.subject,
             file.ticket.customer,
+            file.ticket.message,
+            *(file.texts[ref] for ref in sorted(file.relevant)),
             *titles,
             *wanted,
             *codes,
         )
-        found = file.memo["topics"] = lexicon.words("topics") | stems(
+        common = lexicon.words("prose") | lexicon.words("pale")
+        found = file.memo["topics"] = stems(lexicon.words("topics")) | stems(
             word
             for text in texts
             for word in TOKEN.findall(text.casefold())
-            if len(word) >= _SHORTEST
+            if len(word) >= _SHORTEST and word not in common
         )
     return found
 
@@ -56,19 +61,6 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words)
 
 
-def is_derived(value: Value, file: CaseFile) -> bool:
-    """Whether an amount is the sum or the difference of two that stand in the case."""
-    if not isinstance(value, Amount):
-        return False
-    minors = {
-        one.minor
-        for ref in (TICKET, *file.texts)
-        for one in _values(ref, file)[1]
-        if isinstance(one, Amount)
-    }
-    return any(value.minor - one in minors or value.minor + one in minors for one in minors)
-
-
 def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bool:
     numbers, typed = known
     if isinstance(value, str):
@@ -76,7 +68,7 @@ def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bo
     return any(same(one, value) for one in typed)
 
 
-def _values(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
+def values_of(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
     """Words with digits, and typed values, of one text; worked out once."""
     memo: dict[str, tuple[frozenset[str], tuple[Value, ...]]]
     memo = file.memo.setdefault("values", {})

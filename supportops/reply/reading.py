@@ -4,12 +4,14 @@ A `Reading` depends on the text and the file only: not on what was read in the e
 the code that is submitted. `quality` decides what of it counts.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from supportops.casefile import CaseFile
+from supportops.reply.cues import leaning, settled
 from supportops.reply.facts import Stated, stated
 from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
@@ -25,6 +27,15 @@ Slot = Literal["commitment", "fact", "promise", "conflict", "form"]
 
 _PROMISES = (Force.ASSERTED, Force.DEFERRED, Force.CONDITIONAL, Force.HYPOTHETICAL, Force.GENERAL)
 """A promise that is forbidden is so under a condition as well."""
+
+
+_TENSE = 30
+"""In so many characters before a verb stands whether it is past."""
+
+_PAST = re.compile(
+    r"\b(?:was|were|has been|had been|have been)\s+(?:[a-z]+ly\s+|already\s+|then\s+)?"
+    r"(delivered|received|handed|dropped|left)\b"
+)
 
 
 class Claim(NamedTuple):
@@ -126,6 +137,8 @@ def _read(draft: str, file: CaseFile) -> Reading:
     clauses = [clause for sentence in found for clause in sentence.clauses]
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
+    if file.cues and len(committed := _standing(said)) != 1:
+        said = settled(said, committed, leaning(clauses, facts.worded, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(
@@ -190,9 +203,18 @@ def _factual(found: Stated, normal: Normal) -> Iterator[Claim]:
 
 def _promised(found: Mapping[str, Sequence[Hit]], normal: Normal) -> Iterator[Claim]:
     for name, places in found.items():
-        hit = next((place for place in places if place.force in _PROMISES), None)
+        hit = next(
+            (one for one in places if one.force in _PROMISES and _is_ahead(one, normal)), None
+        )
         if hit:
             yield _claim("promise", name, hit.force, (hit.start, hit.end), normal)
+
+
+def _is_ahead(place: Hit, normal: Normal) -> bool:
+    """Whether it is not told as what has happened to a parcel: `it was delivered on Monday`."""
+    about = normal.text[max(0, place.start - _TENSE) : place.end]
+    found = _PAST.search(about)
+    return found is None or len(about) - found.start(1) != place.end - place.start
 
 
 def _claim(slot: Slot, value: str, force: Force, where: tuple[int, int], normal: Normal) -> Claim:

@@ -1,12 +1,13 @@
 """The values that a draft names, where each stands, and with what force."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number
-from supportops.values import Kind, Span, Value, kind_of, values
+from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
     "number": (Force.ASSERTED, Force.ASKED, Force.DENIED),
@@ -17,11 +18,11 @@ CREDITED: dict[Kind, tuple[Force, ...]] = {
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
 DEADLINE = frozenset(
-    """within in inside following up takes take allow least most next another needs need""".split()
+    """within in inside following takes take allow least most next another needs need""".split()
 )
 """What stands before a span of time that something is to be done in."""
 
-LASTING = DEADLINE | frozenset("during have got for over than".split())
+LASTING = DEADLINE | frozenset("during have got for over than up after".split())
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(
@@ -30,8 +31,31 @@ ELAPSED = frozenset(
 )
 """What stands beside a span of time that lies between two events."""
 
+COUNTED_UP = frozenset("makes making that's had".split())
+"""What stands before a span that somebody has counted: `which makes twenty days`."""
+
+SUPPOSING = frozenset("you'd would wouldn't".split())
+"""What stands before a span that would be a deadline if things were otherwise."""
+
+COUNTED = frozenset("ago later late early earlier apart".split())
+"""What stands behind one."""
+
+SOME = 10
+"""How near what is only supposed has to be."""
+
 NEAR = 3
 """How near a word has to be to belong to a value."""
+
+
+_COMPARED = re.compile(
+    r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)"
+    r"|maximum|max|tops|or (?:less|so))\b"
+)
+
+_DEALT_WITH = re.compile(
+    r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
+    r"|is(?! (?:an?|the|like|so)\b))\b"
+)
 
 
 class Said(NamedTuple):
@@ -57,18 +81,46 @@ class Said(NamedTuple):
     @property
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
-        return not LASTING.isdisjoint(self.words_before[-NEAR:])
+        near = self.words_before[-NEAR:]
+        return not LASTING.isdisjoint(near) or near[-1:] == ("by",)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is a span by which something is longer, or that it lasts at most."""
+        return _COMPARED.match(" ".join(self.words_after[:NEAR])) is not None
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether its clause is no more than the value, as between commas or behind a colon."""
+        return not (self.words_before or self.words_after)
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether its sentence says what is done, or was, with the thing it names."""
+        return _DEALT_WITH.match(" ".join(self.words_after[:NEAR])) is not None
 
     @property
     def has_passed(self) -> bool:
         """Whether it stands where a span does that lies between two events."""
-        near = (*self.words_before[-NEAR:], *self.words_after[:2])
-        return not ELAPSED.isdisjoint(near) or self.words_before[-1:] == ("the",)
+        before, after = self.words_before[-NEAR:], self.words_after[:2]
+        return (
+            self.looks_back or not ELAPSED.isdisjoint((*before, *after)) or before[-1:] == ("the",)
+        )
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is a span that somebody has counted up to today, or between two events."""
+        before, after = self.words_before[-NEAR:], self.words_after[:1]
+        return isinstance(self.value, Span) and (
+            not COUNTED_UP.isdisjoint(before)
+            or not COUNTED.isdisjoint(after)
+            or self.words_after in (("in",), ("back",))
+        )
 
     @property
     def sets_a_deadline(self) -> bool:
         """Whether it is a span that something is to be done in, not one that has passed."""
-        if not isinstance(self.value, Span):
+        if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before[-SOME:]):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
@@ -76,12 +128,21 @@ class Said(NamedTuple):
         return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
 
 
-def said(sentence: Sentence) -> Iterator[Said]:
-    """Every value of a sentence, from left to right."""
+def said(found: Iterable[Sentence]) -> Iterator[Said]:
+    """Every value of these sentences, in order; `the 18th` is of the month that was named last."""
+    named: Day | None = None
+    for sentence in found:
+        for one in _said(sentence, named):
+            named = one.value if isinstance(one.value, Day) else named
+            yield one
+
+
+def _said(sentence: Sentence, named: Day | None) -> Iterator[Said]:
     before: tuple[str, ...] = ()
     for clause in sentence.clauses:
         position = 0
-        for found in values(clause.words, before):
+        for found in values(clause.words, before, named):
+            named = found.value if isinstance(found.value, Day) else named
             yield from _numbers(sentence, clause, position, found.first)
             yield _one(sentence, clause, found.value, found.first, found.last)
             position = found.last

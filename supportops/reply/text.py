@@ -54,6 +54,11 @@ _SHORT_LINE = 30
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
 
+_SHORTENED = re.compile(
+    r"\b(?:i\.e|e\.g|approx|incl|excl|resp|mr|mrs|ms|dr|cf|viz)\.(?=\s+[a-z\d])"
+)
+"""What is cut short with a full stop, and ends no sentence."""
+
 _NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
 """`no. 12` denies nothing and ends no sentence."""
 
@@ -138,7 +143,8 @@ def flowing(text: str) -> str:
         labelled = len(line) <= _SHORT_LINE and _LABEL.match(then)
         meant = _SHORT_LINE < taken < room and _starts_anew(then)
         joined.append(("\n" if apart or labelled or meant else " ") + then)
-    return _NUMBER_SIGN.sub("nr ", "".join(joined))
+    whole = _SHORTENED.sub(lambda found: f"{found[0][:-1]} ", "".join(joined))
+    return _NUMBER_SIGN.sub("nr ", whole)
 
 
 def _starts_anew(line: str) -> bool:

@@ -14,12 +14,25 @@ MONTH_OF = {
     for form in (name, name[:3], *(["sept"] if name == "september" else []))
 }
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
+_COUNTED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
+    twenty-eighth twenty-ninth thirtieth thirty-first""".split()
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
+_BEFORE_DAYS = frozenset({"the", "on", "by", "until", "till", "since", "from"})
+_SAME_MONTH = frozenset("of in the that this same very month".split())
+_NO_THING = frozenset(
+    """and or but so as at by to in it is was which that when where because although though
+    too already only with for from until till after before then instead we i you they""".split()
+)
+"""What follows `the 24th` where it is a day, and no 24th of something."""
 
 
 def day_at(tokens: Sequence[str], at: int) -> Found | None:
     """The day that is written from this token on; None if none is."""
     token = tokens[at]
-    if written := _dated(token):
+    if token[0].isdigit() and (written := _dated(token)):
         return Found(written, at, at + 1)
     if token in MONTH_OF:
         day = _day_number(token_at(tokens, at + 1)) or (
@@ -29,12 +42,28 @@ def day_at(tokens: Sequence[str], at: int) -> Found | None:
             return None
         last = at + (3 if token_at(tokens, at + 1) == "the" else 2)
         return _with_year(tokens, MONTH_OF[token], day, at, last)
-    day = _day_number(token)
-    month_at = at + (2 if token_at(tokens, at + 1) == "of" else 1)
+    of = token_at(tokens, at + 1) == "of"
+    day = _day_number(token) or (ORDINALS.get(token) if of else None)
+    month_at = at + 1 + of
     month = MONTH_OF.get(token_at(tokens, month_at))
     if day is None or month is None:
         return None
     return _with_year(tokens, month, day, at, month_at + 1)
+
+
+def day_of(tokens: Sequence[str], at: int, named: Day) -> Found | None:
+    """`the 18th` and `the 18th of the same month`, where a day of that month was named before."""
+    found = _COUNTED.match(tokens[at])
+    if found is None or token_at(tokens, at - 1) not in _BEFORE_DAYS or int(found[1]) > 31:
+        return None
+    last = at + 1
+    while token_at(tokens, last) in _SAME_MONTH:
+        last += 1
+    if token_at(tokens, last - 1) != "month":
+        last = at + 1
+        if last < len(tokens) and tokens[last] not in _NO_THING:
+            return None
+    return Found(named._replace(day=int(found[1])), at, last)
 
 
 def _with_year(tokens: Sequence[str], month: int, day: int, first: int, last: int) -> Found:

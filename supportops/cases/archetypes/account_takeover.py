@@ -264,8 +264,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="the order is on hold",
         words="the order is on hold",
-        phrases="""
+        phrases=f"""
             on hold|ice|pause
+            {scene.order_number.lower()} ~ held|halted|stopped|paused|frozen|blocked|suspended
             holding|holds|held|halt*|paus*|stopp*|freez*|froze|frozen|blocked|suspend* ~ @parcel
             we|i|we'll|i'll|will|shall|must|to|and|can hold|stop|block|park|keep ~ @parcel
             blocking|parked|parking|stop the|your|this|it ~ @parcel

@@ -324,6 +324,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|don't|won't|never|nothing ~ owe|due
             owe ~ nothing|no
             fee|charge|charges|cost|costs & us|our|we|ourselves
+            fee|charge|charges|cost|costs ~~ ours|us
             fee|charge|charges|cost|costs & cover*|bear*|borne|pay*|paid|carry|carries|carried
             fee|charge|charges|cost|costs & absorb*|settle*|met|meet|take|foot*
             @no & cost*|charge*|fee|pay|extra
@@ -340,6 +341,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             return*|send*|label|back|that|it ~ free
             free ~ return*|label|send*
             free of charge|cost
+            free for|to you
             cost*|charge*|pay*|paid|owe ~ nothing
             nothing ~ pay|charge
             not|don't|won't|doesn't|needn't|never|without ~ pay*|charg*|cost*|bill*|fee

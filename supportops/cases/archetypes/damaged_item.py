@@ -235,9 +235,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="does not have to send the broken article back",
         words=f"You do not have to return the broken {scene.item.noun}.",
         phrases=f"""
-            no need|reason|necessity ~ return*|send*|ship*|post*|back
+            no need|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
             not|don't|dont|needn't|neednt|won't|shan't|doesn't ~ return*|send*|ship*|post*|back
             without ~ returning|sending|posting|shipping
+            nobody|no-one|none ~ ask*|want*|need* ~ it|them|back
             not|aren't|isn't required|expected|asked|obliged|necessary|needed ~ return*|send*|back
             return ~ not|isn't required|necessary|needed|requested|expected|called
             need not ~ return*|send*|ship*|post*|back

@@ -254,6 +254,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words="A day that the recipient chose takes the place of the one we promised",
         phrases="""
             take*|took|taking|stand*|come*|came|step*|put|stood ~ place|stead
+            chosen|chose|picked|own|selected & day|date & valid|counts|applies|decisive|stands
             take*|took ~ over|precedence|priority
             supersed*|overrid*|overrul*|overwrit*|supplant*|displac*
             replac*|substitut*|outweigh*|cancel*|void* ~ promised|promise|original|confirmed
@@ -328,7 +329,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="promise makes an exception for such weather",
         words="Our promise makes an exception for such weather",
         phrases="""
-            exception|exceptions|except ~ weather|storm|flood*|winds|wind|conditions
+            @foul ~~ @excepted
+            @excepted ~~ @foul
             excepted|exempt*|exclud* ~ weather|storm|flood*|winds|wind|conditions
             weather|storm|flood*|winds|wind ~ exception|exempt*|exclu*|except*
             conditions|kind|sort|this|that|it ~ exception|exempt*|exclu*|except*

@@ -254,7 +254,7 @@ _STAYS = """
     @warranty ~ stay*|remain*|untouched|unaffected|unchanged|appl*|continu*|still|keep*|kept|same
     @warranty ~ goes|runs|holds|hold|intact|force|place|valid|full|exists|stands|good|covers
     @warranty ~ as|like|how|way it|she|he|before|was|is|ever|always|usual|normal
-    @warranty ~ not|isn't|isnt|hasn't|no|never|nothing|doesn't|won't ~ @touch
+    @warranty ~ @no ~ @touch
     @warranty ~ no difference|effect|change|problem|impact
     @warranty ~ leave|leaving|left|preserve*
     still|keep|keeps|kept|continu*|retain*|stay*|remain*|leave*|unchanged|unaffected ~ @warranty
@@ -282,6 +282,7 @@ _STAYS = """
     take*|taking nothing|anything ~ @warranty
     no|any bearing|influence|impact|effect ~ @warranty
     rely|count|fall|invoke|use|claim ~ @warranty
+    remain*|stay*|still in place|force|effect
 """
 _MARKS: Mapping[str, str] = {
     "scratches": """

@@ -260,6 +260,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="our packing log agrees with the photo",
         words="our packing log agrees with the photo",
         phrases="""
+            @packing ~~ @agrees
+            @agrees ~~ @packing
             log|logs|records|record|papers ~ agree*|match*|confirm*|same|shows|show|says|has
             log|logs|records|record|papers ~ lists|too|consistent|bear*|bore|back*|support*|state*
             log|logs|records|record|papers ~ tall*|fit*|line|also|read*|name*

@@ -1,0 +1,117 @@
+"""With what force a stretch of a clause is said, by the words before it and behind it."""
+
+import re
+from collections.abc import Callable
+from enum import IntEnum
+from itertools import takewhile
+
+from supportops import lexicon
+
+JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
+"""What joins one statement to another."""
+
+_DIRECTLY = 3
+"""How near "directly before" is, in words."""
+
+_OPEN = re.compile(r"\b(?:whether|if|unless)\b")
+
+_OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
+
+_ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
+"""Between a request and what it is for: `your request for a refund`."""
+
+_INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
+"""Inside a stretch: it is only thought of."""
+
+_FRONTED = re.compile(
+    r"\b(?:we|i) (?:must|shall|have to|had to|need to|will)(?: \w+ly)?"
+    r" (?:decline|refuse|reject|turn(?: it)? down)$"
+)
+"""Behind what is turned down, where that stands first: `a refund I have to decline`."""
+
+
+class Force(IntEnum):
+    """What a clause does with what it says, from most to least."""
+
+    ASSERTED = 0
+    DEFERRED = 1
+    """True once something has happened."""
+    REQUESTED = 2
+    """Politely asked of the reader: it asks, and does nothing else."""
+    CONDITIONAL = 3
+    HYPOTHETICAL = 4
+    ATTRIBUTED = 5
+    """The wish or the word of somebody else."""
+    GENERAL = 6
+    ASKED = 7
+    LISTED = 8
+    """In a label or a list, where nobody says it of anything."""
+    QUOTED = 9
+    FRAMED = 10
+    """Inside a sentence that says of it that it is not so, or not known, or somebody's story."""
+    JUMBLED = 11
+    """Among words that make no sentence."""
+    DENIED = 12
+
+
+def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words since the last conjunction."""
+    joins = [at for at, word in enumerate(words) if word in JOINS]
+    return words[joins[-1] + 1 :] if joins else words
+
+
+def _is_open(_: tuple[str, ...], text: str) -> bool:
+    return _OPEN.search(text) is not None
+
+
+def is_request(text: str, words: tuple[str, ...]) -> bool:
+    """Whether it is the content of a request, and not what is done about one."""
+    asked = _ARTICLES.sub("", text)
+    ends = any(found.end() == len(asked) for found in lexicon.pattern("requests").finditer(asked))
+    return ends and lexicon.words("auxiliaries").isdisjoint(words)
+
+
+def _is_attributed(before: tuple[str, ...], text: str) -> bool:
+    """Another's word or wish; not what we ourselves have asked for or said."""
+    for found in lexicon.pattern("attributed").finditer(text):
+        if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
+            return True
+    near = before[-_DIRECTLY:]
+    since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
+    return bool(since) and _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
+
+
+def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
+    near = " ".join(before[-_DIRECTLY - 1 :])
+    return any(found.end() == len(near) for found in lexicon.pattern("hypotheses").finditer(near))
+
+
+def _is_general(_: tuple[str, ...], text: str) -> bool:
+    return lexicon.pattern("generally").search(text) is not None
+
+
+def weakened(before: tuple[str, ...], within: str, least: Force) -> Force:
+    """What the words before a stretch and within it make of it, which is `least` else."""
+    text = " ".join(before)
+    found = next((force for force, holds in _WEAKENED if holds(before, text)), least)
+    return max(found, Force.HYPOTHETICAL) if _INWARDLY.search(within) else found
+
+
+_WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
+    (Force.ATTRIBUTED, _is_attributed),
+    (Force.HYPOTHETICAL, _is_hypothetical),
+    (Force.GENERAL, _is_general),
+    (Force.CONDITIONAL, _is_open),
+)
+"""What the words before a stretch can make of it, in the order of precedence."""
+
+
+def afterwards(after: tuple[str, ...]) -> Force:
+    """What the words behind it make of it, up to a conjunction: there starts another matter."""
+    rest = " ".join(takewhile(lambda word: word not in JOINS, after))
+    if lexicon.pattern("taken_back").search(rest) or _FRONTED.search(rest):
+        return Force.DENIED
+    if found := lexicon.pattern("imagined").search(rest):
+        told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split()[-1:])
+        return Force.ASSERTED if told else Force.HYPOTHETICAL
+    return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED

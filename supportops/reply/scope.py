@@ -1,0 +1,117 @@
+"""How far a negation, a condition or a frame reaches in a sentence.
+
+A negation reaches over commas until a new subject starts, a condition to the end of its sentence, a
+frame to a "but".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from supportops import lexicon
+from supportops.reply.force import Force
+from supportops.reply.matching import places, section
+
+Words = tuple[str, ...]
+
+_TAIL = 0
+_FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
+"""What tails and frames make of what they reach, and what the customer's words are."""
+
+_TURNS = frozenset({"but", "however", "yet", "because"})
+"""What a frame ends at."""
+
+_IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
+"""What frames its own clause only, unless the sentence starts with it."""
+
+_AFRESH = frozenset("will shall have has are am is".split())
+"""After an "and", an auxiliary verb with the same subject starts another statement."""
+
+_REASONS = frozenset("why because since how".split())
+"""So do these: `which is why I am not paying, and why we wait`."""
+
+_SUBJECTS = frozenset("the a an your our my his her its their we i you it they".split())
+_FINITE = _AFRESH | frozenset("was were can must gets goes".split())
+"""After an "and", a statement of its own has a subject and one of these."""
+
+_OPENING = frozenset("with for in on at after under from by to during until".split())
+
+_LIKEWISE = frozenset({"as", "so"})
+_LEFT_OUT = frozenset("is are was were does do did has have will".split())
+"""`The request is declined, as is the return`: the verb is that of the clause before."""
+
+
+def framed(stretches: Sequence[Words]) -> Iterator[Force]:
+    """For each clause of a sentence, whether it is said to be untrue, or is another's word."""
+    words = tuple(word for stretch in stretches for word in stretch)
+    found = places(section("tails", "frames", "ascribed"), words)
+    whole = any(number == _TAIL for number, *_ in found)
+    frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
+    lasting = Force.ASSERTED
+    for number, stretch in enumerate(stretches):
+        lasting = Force.ASSERTED if stretch[0] in _TURNS else lasting
+        here, lasts = frames.get(number, (Force.ASSERTED, False))
+        lasting = max(lasting, here) if lasts else lasting
+        yield Force.FRAMED if whole else max(lasting, here)
+
+
+def _frames(
+    found: Iterable[tuple[int, int, int]], words: Words, ends: Sequence[int]
+) -> dict[int, tuple[Force, bool]]:
+    """In which clauses frames start, of what force, and whether one reaches further.
+
+    None runs over into a clause that has a subject of its own.
+    """
+    frames: dict[int, tuple[Force, bool]] = {}
+    fresh = lexicon.words("subjects") | _TURNS | {"and"}
+    afresh = {end for end in ends[:-1] if words[end] in fresh}
+    for number, start, end in found:
+        if number != _TAIL and afresh.isdisjoint(range(start + 1, end)):
+            clause = bisect_right(ends, start)
+            passing = words[start] in _IN_PASSING and end - start == 1 and _softens(words, start)
+            force, lasts = frames.get(clause, (Force.ASSERTED, False))
+            frames[clause] = max(force, _FRAMES[number]), lasts or not passing
+    return frames
+
+
+def _softens(words: Words, at: int) -> bool:
+    """Whether a `maybe` is said of its clause alone: within a sentence, or in `maybe I can`."""
+    return at > 0 or (
+        words[at + 1 : at + 2] in (("i",), ("we",)) and words[at + 2 : at + 3] == ("can",)
+    )
+
+
+def led_by(words: Words) -> Force:
+    """What the first word makes of the rest of the sentence, past "and", "but" and the like."""
+    first, then = [*(word for word in words if word not in lexicon.words("leads")), "", ""][:2]
+    inverted = first in lexicon.words("inversions") and then in lexicon.words("subjects")
+    if first in lexicon.words("conditions") or inverted:
+        return Force.CONDITIONAL
+    return Force.DEFERRED if first in lexicon.words("deferrals") else Force.ASSERTED
+
+
+def starts_afresh(words: Words) -> bool:
+    """Whether no negation of what stands before it reaches a clause."""
+    leads = lexicon.words("leads")
+    first = next((word for word in words if word not in leads), "")
+    joined = words[0] in ("and", "but") and (first in _AFRESH | _REASONS or _stands_alone(words))
+    return (
+        joined
+        or words[0] == "just"
+        or first in lexicon.words("subjects")
+        or words[0] in leads - {"and", "then"}
+    )
+
+
+def _stands_alone(words: Words) -> bool:
+    """Whether a clause has a subject of its own behind `and with this`, and a verb for it."""
+    if words[1:2] == () or words[1] not in _OPENING:
+        return False
+    subject = next((at for at, word in enumerate(words) if word in _SUBJECTS), len(words))
+    return not _FINITE.isdisjoint(words[subject:])
+
+
+def likewise(words: Words, before: Words) -> bool:
+    """Whether a clause says of something else what the one before denies: `as is the return`."""
+    elliptic = words[0] in _LIKEWISE and words[1:2] and words[1] in _LEFT_OUT
+    return bool(elliptic) and not lexicon.words("negators").isdisjoint(before)

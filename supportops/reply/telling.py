@@ -1,0 +1,182 @@
+"""Which sentences tell anything: not a label, not an item of a list, not a heap of words.
+
+A short sentence tells something if it has a subject or says what was done. A label and its text
+tell something if the text names somebody, has a verb or is told to be done; or if the label is the
+number of a thing, which is what its text is about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+
+from supportops import lexicon
+from supportops.reply.cutting import LABEL
+from supportops.reply.force import Clause, Force
+from supportops.reply.known import is_number
+from supportops.reply.text import Token
+from supportops.values import TOKEN, values
+
+_JUMBLED_SHARE = 9
+"""With less than one function word in nine, words make no sentence at all."""
+
+_HEAP = 6
+"""More words in a row than these, with neither a function word nor a mark between, say nothing."""
+
+_SHORT = 8
+"""A label and what it labels have no more words; what is longer has to read as a sentence."""
+
+_DIRECTLY = 3
+"""How near "directly before" is, in words."""
+
+_MARK = re.compile(r"[,;:()\n\u2013-]")
+"""What sets words in a row apart."""
+
+_NAMED = frozenset("you your yours us our my me this that".split())
+"""Whom and what a heading may name, and still be no statement."""
+
+_ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
+"""What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
+
+_LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
+
+_SPEAKERS = frozenset(
+    """we we've we'll we're i i've i'll i'm you you'll you're you've it it's it'll they they'll
+    they're please kindly""".split()
+)
+"""What a short sentence starts with that is one, and no label."""
+
+_ITEM_WORDS = 4
+"""So many words behind its label, one of them a function word, make an item of a list tell."""
+
+_FULL = 2
+"""So many words, at least, make one."""
+
+_OBJECTS = frozenset("a an the your it us them me this these".split())
+"""What follows the verb where somebody is told to do something."""
+
+_OF_SOMEBODY = frozenset({"your", "our", "the", "this"})
+_PREDICATES = frozenset("with on at by in under from back off".split())
+"""`Your case: with the fraud desk.` lacks no more than its verb."""
+
+_MEANT = frozenset({"it"})
+"""What may be the object of a heading that is denied: `Sending it again: that we cannot do`."""
+
+_ANSWERS = frozenset("no not never none neither".split())
+
+
+def place_of(
+    raw: str, start: int, tokens: Sequence[Token], function_words: int, *, prose: bool
+) -> Force | None:
+    """What a sentence makes of its words where it tells nothing; None if it does."""
+    if _is_jumbled(raw, start, tokens, function_words):
+        return Force.JUMBLED
+    told = prose or len(tokens) > _SHORT or _is_terse(raw, tokens)
+    return None if told and not _is_label(raw, start, tokens) else Force.LISTED
+
+
+def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
+    if len(tokens) <= _SHORT:
+        return False
+    fewest = function_words * _JUMBLED_SHARE
+    sparse = fewest < len(tokens) and fewest < len(tokens) - _in_values(tokens)
+    return sparse or not function_words or _is_heaped(raw, start, tokens)
+
+
+def _in_values(tokens: Sequence[Token]) -> int:
+    """How many of these words belong to amounts, spans and days."""
+    found = values([token.text for token in tokens])
+    return sum(one.last - one.first for one in found)
+
+
+def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
+    """Whether words are heaped up in it, as in a list of keywords."""
+    run, last = 0, start
+    for token in tokens:
+        apart = _MARK.search(raw, last - start, token.start - start)
+        own = not is_number(token.text)
+        run = 0 if token.text in lexicon.words("prose") else own if apart else run + own
+        if run > _HEAP:
+            return True
+        last = token.end
+    return False
+
+
+def _is_terse(raw: str, tokens: Sequence[Token]) -> bool:
+    """Whether few words are a sentence: `We're replacing it`, `Asked for it`, `Claim declined`."""
+    if not (raw.endswith((".", "!")) or _LISTED.match(raw)):
+        return False
+    label = LABEL.match(raw)
+    if label:
+        return _names(label[0])
+    words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
+    if len(words) >= _FULL and words[0] in _SPEAKERS:
+        return True
+    verbs = lexicon.words("persons") - _NAMED - _MEANT
+    if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
+        return True
+    return not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
+
+
+def _names(label: str) -> bool:
+    """Whether a label is the number of a thing: what follows is said of that."""
+    return any(is_number(word.strip(":()")) for word in label.split())
+
+
+def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
+    """Whether it is a label, and what follows it names nobody, has no verb and tells nobody to."""
+    label = LABEL.match(raw)
+    if label is None or _names(label[0]):
+        return False
+    said = [token.text for token in tokens if token.start >= start + label.end()]
+    if _LISTED.match(raw) and len(said) >= _ITEM_WORDS:
+        return lexicon.words("prose").isdisjoint(said)
+    if _is_subject(label[0]) and said and said[0] in _PREDICATES:
+        return False
+    told_to = said[1:2] and said[0] not in lexicon.words("prose") and said[1] in _OBJECTS
+    return not told_to and lexicon.words("persons").isdisjoint(said)
+
+
+def _is_subject(label: str) -> bool:
+    """Whether a label names something of ours or theirs: `your case`."""
+    words = TOKEN.findall(label)
+    return len(words) > 1 and words[0] in _OF_SOMEBODY
+
+
+def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
+    """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
+    heading = label = 0
+    said: set[str] = set()
+    for number, (clause, then) in enumerate(pairwise(clauses), 1):
+        said.update(clause.words)
+        if not raw.startswith(":", clause.tokens[-1].end - offset):
+            continue
+        if _answers(then) if _tells(said - _MEANT) else _denies(then):
+            heading = number
+        if not _tells(said) and not _ITEM.match(raw):
+            label = number
+    for number, clause in enumerate(clauses):
+        yield (
+            clause
+            if number >= max(heading, label)
+            else replace(
+                clause,
+                negated=clause.negated or number < heading,
+                force=max(clause.force, Force.LISTED) if number < label else clause.force,
+            )
+        )
+
+
+def _denies(text: Clause) -> bool:
+    return not lexicon.words("negators").isdisjoint(text.words[:_DIRECTLY])
+
+
+def _answers(text: Clause) -> bool:
+    """Whether it is nothing but a no to what stands before it."""
+    return text.words[0] in _ANSWERS and len(text.words) == 1
+
+
+def _tells(heading: Set[str]) -> bool:
+    """Whether a heading is a statement or a request of its own, not what its text is about."""
+    verbs = (lexicon.words("persons") - _NAMED) | lexicon.words("done")
+    return len(heading) > _SHORT or not verbs.isdisjoint(heading)

@@ -1,0 +1,131 @@
+"""Spans of time, as people write them: in figures and words, in ranges, and as parts of a whole."""
+
+import re
+from collections.abc import Sequence
+
+from supportops.values.counts import count_of, counted
+from supportops.values.model import Found, Span, Unit, token_at
+
+WHOLE = {"fortnight": Span(14, 14, "day")}
+"""Spans that one word writes, without a count."""
+
+_UNITS: dict[str, tuple[int, Unit]] = {
+    "day": (1, "day"),
+    "weekday": (1, "business day"),
+    "workday": (1, "business day"),
+    "week": (7, "day"),
+    "fortnight": (14, "day"),
+    "month": (1, "month"),
+    "year": (12, "month"),
+    "hour": (1, "hour"),
+    "hr": (1, "hour"),
+    "minute": (1, "minute"),
+    "min": (1, "minute"),
+}
+_MONTH: tuple[int, Unit] = (1, "month")
+"""Months are what is counted, where a year is spoken of as well."""
+
+_ADJECTIVES = frozenset(
+    """business working calendar full whole more further additional extra consecutive clear short
+    natural straight solid of bank banking unused remaining unstarted outstanding unexpired complete
+    entire untouched leftover paid prepaid other last coming next""".split()
+)
+_BUSINESS = frozenset({"business", "working", "bank", "banking"})
+_HYPHENED = re.compile(r"(\d+|[a-z]+)-(?:(business|working|calendar)-)?([a-z]+)$")
+_SHORT = re.compile(r"(\d+)(h|hrs?|d|mins?)$")
+_SHORT_OF: dict[str, Unit] = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "day"}
+_RANGE = re.compile(r"(\d+)-(\d+)$")
+_TO = frozenset({"to", "and", "or", "until", "till", "through"})
+_OF_THE = frozenset("the these those your its all".split())
+_OF_THEM = frozenset({"them", "those", "these", "which"})
+_THE_REST = frozenset({"remaining", "other", "outstanding", "unused"})
+_NO_NOUN = frozenset("you we i it is are was were will shall have has which that and to".split())
+"""What may follow `the other eleven` where nothing is left to say of what."""
+_LOOKBACK = 20
+"""So many words back, at most, stands the unit of `eleven of them`."""
+
+
+def span_at(tokens: Sequence[str], at: int) -> Found | None:
+    """The span that is written from this token on; None if none is."""
+    token = tokens[at]
+    if token in WHOLE:
+        return Found(WHOLE[token], at, at + 1)
+    if short := _SHORT.match(token):
+        count = int(short[1])
+        return Found(Span(count, count, _SHORT_OF.get(short[2], "minute")), at, at + 1)
+    if hyphened := _HYPHENED.match(token):
+        number, adjective, noun = hyphened.groups()
+        low = count_of(number)
+        if low is not None and (unit := _unit(noun)):
+            return Found(_spanned(low, low, unit, business=adjective in _BUSINESS), at, at + 1)
+    if ends := _RANGE.match(token):
+        return _with_unit(tokens, at, int(ends[1]), int(ends[2]), at + 1)
+    low, then = counted(tokens, at)
+    if low is None:
+        return None
+    if token_at(tokens, then) != token and count_of(token_at(tokens, then)) == low:
+        then += 1  # "two (2) days"
+    high = count_of(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
+    found = None
+    if high is not None and low < high:
+        found = _with_unit(tokens, at, low, high, then + 2)
+    elif token_at(tokens, then) == "of":
+        found = _of_the(tokens, at, low, then)
+    return found or _with_unit(tokens, at, low, low, then)
+
+
+def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
+    """`eleven of the twelve months` are eleven months."""
+    then += 1 + (token_at(tokens, then + 1) in _OF_THE)
+    if count_of(token_at(tokens, then)) is None:
+        return _with_unit(tokens, at, low, low, then)
+    return _with_unit(tokens, at, low, low, counted(tokens, then)[1])
+
+
+def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | None:
+    """`eleven of them`, or `the other eleven`, where the unit that was spoken of is the month."""
+    count, then = counted(tokens, at)
+    if count is None:
+        return None
+    if token_at(tokens, then) == "of" and token_at(tokens, then + 1) in _OF_THEM:
+        last = then + 2
+    elif _is_the_rest(tokens, at, then):
+        last = then
+    else:
+        return None
+    spoken = (*before, *tokens[:at])[-_LOOKBACK:]
+    units = [unit for unit in map(_unit, spoken) if unit]
+    if not units:
+        return None
+    unit = _MONTH if _MONTH in units else units[-1]
+    return Found(_spanned(count, count, unit, business=False), at, last)
+
+
+def _is_the_rest(tokens: Sequence[str], at: int, then: int) -> bool:
+    """Whether a count is what is left of something, and no noun says of what."""
+    then += count_of(token_at(tokens, then)) == count_of(tokens[at])  # "eleven (11) in number"
+    following = token_at(tokens, then)
+    left = token_at(tokens, at - 1) in _THE_REST and (not following or following in _NO_NOUN)
+    return left or (following == "in" and token_at(tokens, then + 1) in ("number", "all"))
+
+
+def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:
+    business = False
+    while token_at(tokens, at) in _ADJECTIVES:
+        business = business or tokens[at] in _BUSINESS
+        at += 1
+    token = token_at(tokens, at)
+    if "-" in token and (parts := token.split("-"))[0] in _ADJECTIVES:
+        business, token = business or parts[0] in _BUSINESS, parts[-1]
+    unit = _unit(token)
+    return Found(_spanned(low, high, unit, business=business), first, at + 1) if unit else None
+
+
+def _spanned(low: int, high: int, unit: tuple[int, Unit], *, business: bool) -> Span:
+    size, name = unit
+    return Span(low * size, high * size, "business day" if business and name == "day" else name)
+
+
+def _unit(token: str) -> tuple[int, Unit] | None:
+    stem = token.removesuffix("'s").rstrip("'")
+    return _UNITS.get(stem) or _UNITS.get(stem.removesuffix("s"))
