@@ -18,8 +18,8 @@ from tests.cues import FOLDER, counted, rendered
 from tests.idle import idle
 
 TABLE: Mapping[str, Mapping[str, int]] = {
-    "refund": {"money": 9, "money back": 9, "!repair": 4, "refund": 8},
-    "repair": {"workshop": 9, "repair": 9, "!money": 5},
+    "refund": {"money": 9, "money back": 9, "!repair": 4, "refund": 9},
+    "repair": {"workshop": 9, "repair": 9, "fix": 1, "!money": 5},
 }
 NO_PLACES: dict[str, list[Hit]] = {"refund": [], "repair": []}
 
@@ -137,6 +137,20 @@ def test_an_outcome_that_is_only_brushed_goes() -> None:
 )
 def test_an_outcome_with_a_sentence_of_its_own_stays(text: str) -> None:
     said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
+    assert settled(said, ("refund", "repair"), lean(text)) == said
+
+
+def test_an_outcome_that_no_cue_speaks_for_is_none_beside_one_that_has_some() -> None:
+    text = "the money back is yours. it stands as it was."
+    said = {"refund": [place(text, "money back")], "repair": [place(text, "it stands")]}
+    assert settled(said, ("refund", "repair"), lean(text)) == said | {"repair": []}
+    told = said | {"repair": [place(text, "it stands")._replace(end=len(text) + 30)]}
+    assert settled(told, ("refund", "repair"), lean(text)) == told
+
+
+def test_what_is_asked_needs_no_cue() -> None:
+    text = "the money back is yours. could you wait for it?"
+    said = {"refund": [place(text, "money back")], "repair": [place(text, "wait")]}
     assert settled(said, ("refund", "repair"), lean(text)) == said
 
 

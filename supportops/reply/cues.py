@@ -20,7 +20,7 @@ from supportops import lexicon
 from supportops.reply.force import Clause, Force
 from supportops.reply.hits import Hit
 
-PLAINLY = 8
+PLAINLY = 9
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
 ENOUGH = 14
@@ -51,13 +51,16 @@ Bits = Mapping[str, int]
 
 
 class Leaning(NamedTuple):
-    """What speaks for each code in each sentence of a letter, by where it starts."""
+    """What speaks for each code in each sentence of a letter."""
 
+    known: Collection[str]
+    """The codes that letters are known for."""
     sentences: Mapping[int, Bits]
+    """By where they start."""
     factual: frozenset[int]
     """The sentences that state a required fact."""
     clauses: Mapping[Span, Bits]
-    """The same for each clause, by where it starts and ends."""
+    """The same for each clause that asserts something, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
 
@@ -80,13 +83,25 @@ class Leaning(NamedTuple):
             return code, best[code][0][1]
         return None
 
+    def tells(self, code: str, least: int = PLAINLY) -> bool:
+        """Whether some sentence speaks for a code, by so many bits."""
+        return any(
+            ahead == code and lead >= least
+            for ahead, lead in map(_leading, self.sentences.values())
+        )
+
     def favours(self, place: Hit, code: str, other: str) -> bool:
         """Whether the clause of a place speaks for one code rather than for another."""
-        for (start, end), bits in self.clauses.items():
-            if start <= place.start < end:
-                known = code in bits and other in bits
-                return known and bits[code] - bits[other] >= BRUSHED
-        return False
+        bits = self.clause(place) or {}
+        known = code in bits and other in bits
+        return known and bits[code] - bits[other] >= BRUSHED
+
+    def clause(self, place: Hit) -> Bits | None:
+        """What speaks for each code in the clause of a place; None if it asserts nothing."""
+        return next(
+            (bits for (start, end), bits in self.clauses.items() if start <= place.start < end),
+            None,
+        )
 
 
 def _leading(bits: Bits) -> tuple[str, int]:
@@ -110,20 +125,33 @@ def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[st
             end = leaning.ends.get(start, start)
             found.get(code, []).append(Hit(start, end, Force.ASSERTED, False, start))
         return found
-    for code in committed:
-        rivals = [other for other in committed if other != code]
+    meant = [code for code in committed if _backed(found[code], code, leaning)] or committed
+    for code in meant:
+        rivals = [other for other in meant if other != code]
         if all(_brushed(found[rival], rival, code, leaning) for rival in rivals):
-            return found | {rival: [] for rival in rivals}
+            return found | {rival: [] for rival in committed if rival != code}
     return found
+
+
+def _backed(places: Iterable[Hit], code: str, leaning: Leaning) -> bool:
+    """Whether cues speak for a code where phrases do, or the phrase is long enough to speak alone.
+
+    None has to if no letter is known for the code, or where it is asked, as that has no cues.
+    """
+    if code not in leaning.known or leaning.tells(code, BRUSHED):
+        return True
+    for place in places:
+        if place.force <= Force.DEFERRED:
+            bits = leaning.clause(place)
+            most = max((bits or {}).get(code, 0), leaning.sentences[place.sentence][code])
+            if bits is None or most > 0 or place.end - place.start > BRIEF:
+                return True
+    return False
 
 
 def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> bool:
     """Whether an outcome is only brushed wherever a letter seems to commit to it."""
-    told = any(
-        ahead == rival and lead >= PLAINLY
-        for ahead, lead in map(_leading, leaning.sentences.values())
-    )
-    return not told and all(
+    return not leaning.tells(rival) and all(
         leaning.favours(place, code, rival) and place.end - place.start <= BRIEF
         for place in places
         if place.force <= Force.DEFERRED
@@ -144,11 +172,13 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
         there = set(cues(clause, facts))
         start, end = clause.tokens[0].start, clause.tokens[-1].end
         ends[clause.sentence] = end
-        parts[start, end] = _bits(there, table)
+        if clause.force in _TELLING:
+            parts[start, end] = _bits(there, table)
         found[clause.sentence] |= there
         if any(_within(token.start, facts) for token in clause.tokens):
             factual.add(clause.sentence)
     return Leaning(
+        table.keys(),
         {start: _bits(there, table) for start, there in found.items()},
         frozenset(factual),
         parts,
