@@ -7,6 +7,8 @@ NORMAL_CLOSURE = 1000
 CLOSE: Final = None
 """The answer to a frame that asks to end the conversation."""
 
+GONE = (RuntimeError, OSError)
+"""What sending raises once the peer has gone."""
 
 SHORTCUT = "supportops.shortcut"
 """Key of a scope's state: how to let the protocol answer frames by a function, on the spot."""
@@ -44,11 +46,15 @@ async def accept(wire: Wire) -> bool:
 
 async def converse(socket: Socket, answered: Callable[[str], str | None], not_text: str) -> None:
     """Answer frame after frame until the client closes or asks to."""
-    receive = socket.receive
+    receive, send = socket.receive, socket.send
     while (event := await receive())["type"] != "websocket.disconnect":
         text = event.get("text")
         reply = answered(text) if isinstance(text, str) else not_text
-        if reply is CLOSE or not await say(socket, reply):
+        if reply is CLOSE:
+            return
+        try:
+            await send({"type": "websocket.send", "text": reply})
+        except GONE:
             return
 
 
@@ -78,6 +84,6 @@ async def hang_up(socket: Socket) -> None:
 async def _sent(socket: Socket, event: Mapping[str, Any]) -> bool:
     try:
         await socket.send(event)
-    except (RuntimeError, OSError):
+    except GONE:
         return False
     return True
