@@ -12,10 +12,13 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from websockets.datastructures import Headers
 from websockets.http11 import Request
+from websockets.protocol import Protocol
 from websockets.speedups import apply_mask
 
 from supportops.server.connection import SHORTCUT
+from supportops.server.glance import Plain
 from supportops.server.transport import GuardedSocket
 
 WHOLE_TEXT = 0x81
@@ -38,6 +41,14 @@ class LeanWebSocket(GuardedSocket):
         super().handle_connect(event)
         if self.response.status_code == 101:
             self.scope["state"][SHORTCUT] = self._shorten
+
+    def handshake(self, request: Plain) -> None:
+        """Take a handshake that has been read already; the parser begins with what follows it."""
+        self.conn.parser = Protocol.parse(self.conn)
+        headers = Headers()
+        for name, value in request.headers:
+            headers.set_insecure(name.decode(), value.decode())
+        self.handle_connect(Request(request.target.decode(), headers, request.method))
 
     def data_received(self, data: bytes) -> None:
         """Answer a whole text frame if nothing else is under way."""
