@@ -13,7 +13,10 @@ GONE = (RuntimeError, OSError)
 SHORTCUT = "supportops.shortcut"
 """Key of a scope's state: how to let the protocol answer frames by a function, on the spot."""
 
-Shortcut = Callable[[Callable[[str], str | None] | None], None]
+Shortly = Callable[[str, Callable[[str], None]], bool]
+"""Answers a frame by sending, before the next turn of the loop; False if it leaves it to others."""
+
+Shortcut = Callable[[Shortly | None], None]
 
 
 class Socket(Protocol):
@@ -59,16 +62,29 @@ async def converse(socket: Socket, answered: Callable[[str], str | None], not_te
 
 
 async def converse_shortly(
-    wire: Wire, answered: Callable[[str], str | None], not_text: str
+    wire: Wire, answered: Callable[[str], str | None], not_text: str, shortly: Shortly | None = None
 ) -> None:
     """The same, with what the protocol can answer on the spot out of the way."""
     if wire.shortcut is None:
         return await converse(wire, answered, not_text)
-    wire.shortcut(answered)
+    wire.shortcut(shortly or at_once(answered))
     try:
         await converse(wire, answered, not_text)
     finally:
         wire.shortcut(None)
+
+
+def at_once(answered: Callable[[str], str | None]) -> Shortly:
+    """Answers as a function does; leaves the close to the conversation."""
+
+    def shortly(text: str, send: Callable[[str], None]) -> bool:
+        reply = answered(text)
+        if reply is CLOSE:
+            return False
+        send(reply)
+        return True
+
+    return shortly
 
 
 async def say(socket: Socket, text: str) -> bool:

@@ -9,7 +9,6 @@ uvicorn, and the conformance cases run against both.
 """
 
 import struct
-from collections.abc import Callable
 from typing import Any
 
 from websockets.datastructures import Headers
@@ -17,7 +16,7 @@ from websockets.http11 import Request
 from websockets.protocol import Protocol
 from websockets.speedups import apply_mask
 
-from supportops.server.connection import SHORTCUT
+from supportops.server.connection import SHORTCUT, Shortly
 from supportops.server.glance import Plain
 from supportops.server.transport import GuardedSocket
 
@@ -28,13 +27,13 @@ MASKED = 0x80
 SHORT, MEDIUM = 126, 65_536
 """Sizes from which on the length of a payload takes two bytes more, or eight."""
 
-Answered = Callable[[str], str | None]
-
 
 class LeanWebSocket(GuardedSocket):
     """The guarded protocol with a short way for whole text frames."""
 
-    _answered: Answered | None = None
+    _answered: Shortly | None = None
+    _owes = False
+    """Whether an answer by the function is still to be sent."""
 
     def handle_connect(self, event: Request) -> None:
         """Offer the short way to the application."""
@@ -54,13 +53,24 @@ class LeanWebSocket(GuardedSocket):
         """Answer a whole text frame if nothing else is under way."""
         if self._answered is not None and self._is_idle():
             text = whole_text(data)
-            reply = None if text is None else self._answered(text)
-            if reply is not None:
-                self.transport.write(text_frame(reply.encode()))
+            if text is not None and self._shortly(text):
                 return
         super().data_received(data)
 
-    def _shorten(self, answered: Answered | None) -> None:
+    def _shortly(self, text: str) -> bool:
+        assert self._answered is not None
+        self._owes = True
+        if self._answered(text, self._send_text):
+            return True
+        self._owes = False
+        return False
+
+    def _send_text(self, text: str) -> None:
+        self._owes = False
+        if not self.transport.is_closing():
+            self.transport.write(text_frame(text.encode()))
+
+    def _shorten(self, answered: Shortly | None) -> None:
         """Answer by a function from now on; None ends that."""
         self._answered = answered
 
@@ -72,6 +82,7 @@ class LeanWebSocket(GuardedSocket):
             and not self.conn.reader.buffer
             and not self.close_sent
             and not self._going
+            and not self._owes
             and self.queue.empty()
             and self.writable.is_set()
         )

@@ -22,6 +22,7 @@ from supportops.server import mcp
 from supportops.server.connection import (
     CLOSE,
     SHORTCUT,
+    Shortly,
     Wire,
     accept,
     converse_shortly,
@@ -32,6 +33,7 @@ from supportops.server.encoding import envelope_json
 from supportops.server.errors import last_resort
 from supportops.server.frames import BadFrame, asked, invalid
 from supportops.server.guard import CALLER
+from supportops.server.keeping import KeptEnvironment
 from supportops.server.protocol import JsonObject, error_frame, frame, frame_of, problems
 from supportops.server.sessions import (
     NOBODY,
@@ -130,14 +132,24 @@ async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Calle
     except (UnknownSession, SessionBusy) as error:
         await say(socket, error_frame("SESSION_ERROR", str(error)))
         return await hang_up(socket)
+    answered = partial(answer, sessions, session)
     try:
-        await converse_shortly(socket, partial(answer, sessions, session), _NOT_TEXT)
+        await converse_shortly(socket, answered, _NOT_TEXT, _grouped(sessions, session, answered))
     finally:
         sessions.release(session)
     return await hang_up(socket)
 
 
 _NOT_TEXT = error_frame("VALIDATION_ERROR", "Frames are JSON text; this one is binary", errors=[])
+
+
+def _grouped(
+    sessions: Sessions, session: Session, answered: Callable[[str], str | None]
+) -> Shortly | None:
+    """How a session answers whose events are written down: with the others of the same moment."""
+    if sessions.group is None or not isinstance(session.env, KeptEnvironment):
+        return None
+    return partial(sessions.group.answer, session.env, answered)
 
 
 def _session_for(sessions: Sessions, session_id: str, caller: Caller) -> Session:
