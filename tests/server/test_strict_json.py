@@ -112,7 +112,7 @@ def test_many_small_lists_are_fine_and_too_many_are_refused_unparsed() -> None:
 @example(['"', *"[" * 10, '"'])
 def test_a_look_at_the_beginning_changes_no_verdict(pieces: list[str]) -> None:
     def verdict(beginning: int) -> str:
-        with mock.patch.multiple(strict_json, SIZE_LIMIT=3, BEGINNING=beginning):
+        with mock.patch.multiple(strict_json, DEPTH_LIMIT=2, SIZE_LIMIT=3, BEGINNING=beginning):
             try:
                 return repr(parse("".join(pieces)))
             except NotJson as error:
