@@ -42,7 +42,8 @@ OFFICIAL_ASYNC = Contender(
     "official async", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:asynchronous")
 )
 RAW = Contender("raw echo", _uvicorn(sys.executable, "benchmarks.echo:app"))
-CONTENDERS = (OFFICIAL, OFFICIAL_ASYNC, OURS_STOCK, OURS, RAW)
+BARE = Contender("bare", (sys.executable, "-m", "benchmarks.bare"))
+CONTENDERS = (OFFICIAL, OFFICIAL_ASYNC, OURS_STOCK, OURS, RAW, BARE)
 
 
 class Running(NamedTuple):
