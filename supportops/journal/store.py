@@ -22,6 +22,12 @@ GLANCE_S = 50e-6
 It does for a fraction of a millisecond, and the database itself would not look again for a whole.
 """
 
+CHECKPOINT_PAGES = 4000
+"""Pages in the write-ahead log, 16 MiB, after which they are moved into the file.
+
+That waits for the disk. A page that was written often until then is moved once.
+"""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
     session_id TEXT NOT NULL,
@@ -59,6 +65,7 @@ class Journal:
         )
         if not read_only:
             self._file.execute("PRAGMA journal_mode = WAL")
+            self._file.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             self._file.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._file.execute(_SCHEMA)
             self._file.execute("PRAGMA busy_timeout = 0")  # from here on `_patiently` waits
