@@ -131,7 +131,7 @@ class KeptEnvironment(SupportOpsEnvironment):
         self._keeper, self._session_id = keeper, session_id
         self._tip, self._saved = Tip(), Tip()
         self._waiting: list[Event] = []
-        self._unkept = False
+        self._unkept = self._is_behind = False
         self.missed = False
         """Whether the last thing that was played here was lost to another process, and undone."""
         self.over = False
@@ -183,7 +183,7 @@ class KeptEnvironment(SupportOpsEnvironment):
         env = rebuilt(events)
         self._episode, self._resets = env.running, env.resets
         self._tip = self._saved = after(events[-1])
-        self.over = events[-1].kind == Kind.END
+        self.over, self._is_behind = events[-1].kind == Kind.END, False
 
     def _begun(self) -> None:
         case = self.case
@@ -226,12 +226,13 @@ class KeptEnvironment(SupportOpsEnvironment):
         """Play on what is on disk: what was collected could be lost to another process."""
         if self._keeper.collecting is not self:
             self._keeper.write_collected()
+        if self._is_behind:
+            self._reread()
 
     def written(self, event: Event, *, overtaken: bool) -> None:
         """Hear that an event that was collected is on disk, or that another one is in its place."""
         if overtaken:
-            self.missed = True
-            self._reread()
+            self.missed = self._is_behind = True
         else:
             self._saved = after(event)
 

@@ -163,6 +163,24 @@ async def test_a_reset_after_those_of_another_process_is_made_again(
 
 
 @in_a_loop
+async def test_a_session_that_cannot_be_read_again_costs_no_other_its_answer(
+    one: Process, two: Process
+) -> None:
+    broken, other = one.started(), one.started()
+    for session in (broken, other):
+        one.asked(session, STEP)
+    ws.answer(two.sessions, two.sessions.get(broken.id), OTHER_STEP)
+    with mock.patch("supportops.environment.BENCHMARK_VERSION", "9"):
+        await asyncio.sleep(0)
+
+    assert [strict(text)["type"] for text in one.sent] == ["error", "observation"]
+    one.asked(broken, STEP)
+    await asyncio.sleep(0)
+    assert broken.env.state.step_count == 2
+    assert not list(differences(one.keeper.journal.current(broken.id)))
+
+
+@in_a_loop
 async def test_a_frame_that_comes_before_the_answer_to_the_last_is_answered_behind_it(
     one: Process,
 ) -> None:
