@@ -53,17 +53,12 @@ class LeanWebSocket(GuardedSocket):
         """Answer a whole text frame if nothing else is under way."""
         if self._answered is not None and self._is_idle():
             text = whole_text(data)
-            if text is not None and self._shortly(text):
-                return
+            if text is not None:
+                self._owes = True
+                if self._answered(text, self._send_text):
+                    return
+                self._owes = False
         super().data_received(data)
-
-    def _shortly(self, text: str) -> bool:
-        assert self._answered is not None
-        self._owes = True
-        if self._answered(text, self._send_text):
-            return True
-        self._owes = False
-        return False
 
     def _send_text(self, text: str) -> None:
         self._owes = False
