@@ -50,6 +50,8 @@ def main() -> int:
     if unknown := sorted(set(args.sections) - set(SECTIONS)):
         parser.error(f"no section {unknown[0]!r}; there are {', '.join(SECTIONS)}")
     figures = measured(args.sections or list(SECTIONS), args.rounds, args.minutes * 60)
+    if not figures:
+        return 1
     told = f"Python {platform.python_version()}, {len(CORES)} cores. {report(figures)}"
     sys.stdout.write(told)
     if args.write:

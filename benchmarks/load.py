@@ -70,6 +70,13 @@ def text_frame(payload: bytes) -> bytes:
     return head + key + bytes(byte ^ key[i % 4] for i, byte in enumerate(payload))
 
 
+def server_frame(payload: bytes) -> bytes:
+    """A text frame of a server, ready to send."""
+    size = len(payload)
+    head = struct.pack("!BB", 0x81, size) if size < 126 else struct.pack("!BBH", 0x81, 126, size)
+    return head + payload
+
+
 def compact(message: object) -> bytes:
     """A message as compact JSON."""
     return json.dumps(message, separators=(",", ":")).encode()

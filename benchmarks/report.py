@@ -5,7 +5,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.measure import CLIENT_LEVELS, HELD
-from benchmarks.servers import OFFICIAL, OFFICIAL_ASYNC, OURS, OURS_STOCK, RAW
+from benchmarks.servers import CONTENDERS, OFFICIAL, OFFICIAL_ASYNC, OURS, OURS_STOCK, RAW
 from supportops.tables import markdown
 
 Figures = Mapping[tuple[str, str], Sequence[float]]
@@ -109,7 +109,7 @@ def _goal(goal: float | None, *, at_most: bool = False) -> str:
     return "" if goal is None else f"{'≤' if at_most else '≥'} {goal}"
 
 
-_NAMES = (OFFICIAL.name, OFFICIAL_ASYNC.name, OURS_STOCK.name, OURS.name, RAW.name)
+_NAMES = tuple(contender.name for contender in CONTENDERS)
 
 
 def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
@@ -119,7 +119,8 @@ def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
     for what, _ in WORKERS:
         for count in ("1", "2"):
             if values := figures.get((what, count)):
-                yield f"steps/s, {count} {what}", "", "", "", _number(values), ""
+                cells = (_number(values if name == OURS.name else None) for name in _NAMES)
+                yield f"steps/s, {count} {what}", *cells
 
 
 def _number(values: Sequence[float] | None) -> str:

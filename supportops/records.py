@@ -6,6 +6,7 @@ dates, names ending in `_at` ISO times.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -101,6 +102,7 @@ class Artifact(Frozen):
         return "\n".join((f"RECORD {self.id}: {self.title}", *_lines(self.record)))
 
 
+@lru_cache(maxsize=256)
 def lookup_form(term: str) -> str:
     """Normal form of a policy query: lower case, words joined by one underscore."""
     return "_".join(re.findall(r"[^\W_]+", term.casefold()))

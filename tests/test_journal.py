@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -256,3 +257,32 @@ def test_the_longest_message_is_kept_as_it_was_refused() -> None:
 
     assert env.last
     assert len(step_body(env.last)) < 4100
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_writer_waits_for_another_and_not_for_ever(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, many: bool
+) -> None:
+    events = short("three")[: 1 + many]
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    with Journal(path) as journal:
+        other.execute("BEGIN IMMEDIATE")
+        with monkeypatch.context() as patch:
+            patch.setattr("supportops.journal.store.BUSY_S", 0.01)
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                journal.append(events)
+        end = threading.Timer(0.05, other.execute, ["ROLLBACK"])
+        end.start()
+        journal.append(events)
+        end.join()
+
+        assert journal.current("three") == events
+    other.close()
+
+
+def test_events_of_several_sessions_are_committed_but_for_those_that_are_there(path: Path) -> None:
+    (first, *_), (second, *_) = short("three"), short("four")
+    with Journal(path) as journal:
+        assert journal.append_each([first]) == []
+        assert journal.append_each([first, second]) == [first]
+        assert journal.current("four") == [second]

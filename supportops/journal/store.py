@@ -5,15 +5,28 @@ the process at any moment; with `durable` it also waits for the disk, and surviv
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from supportops.journal.events import Event, Kind, Tip, after
 
 BUSY_S = 5.0
 """Longest wait for another process that writes."""
+
+GLANCE_S = 50e-6
+"""How long to wait before looking again whether it still does.
+
+It does for a fraction of a millisecond, and the database itself would not look again for a whole.
+"""
+
+CHECKPOINT_PAGES = 4000
+"""Pages in the write-ahead log, 16 MiB, after which they are moved into the file.
+
+That waits for the disk. A page that was written often until then is moved once.
+"""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
@@ -52,8 +65,10 @@ class Journal:
         )
         if not read_only:
             self._file.execute("PRAGMA journal_mode = WAL")
+            self._file.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             self._file.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._file.execute(_SCHEMA)
+            self._file.execute("PRAGMA busy_timeout = 0")  # from here on `_patiently` waits
 
     def append(self, events: Iterable[Event]) -> None:
         """Commit events, all or none.
@@ -65,27 +80,60 @@ class Journal:
         rows = list(events)
         try:
             if len(rows) == 1:
-                self._file.execute(_INSERT, rows[0])
+                self._patiently(_INSERT, rows[0])
                 return
-            self._file.execute("BEGIN IMMEDIATE")
-            self._file.executemany(_INSERT, rows)
+            with self._writing():
+                self._file.executemany(_INSERT, rows)
+        except sqlite3.IntegrityError as error:
+            raise Overtaken from error
+
+    def append_each(self, events: Iterable[Event]) -> list[Event]:
+        """Commit events of several sessions at once: those that are not there already.
+
+        Returns the others: in their place another process wrote something else.
+        """
+        overtaken = []
+        with self._writing():
+            for event in events:
+                try:
+                    self._file.execute(_INSERT, event)
+                except sqlite3.IntegrityError:
+                    overtaken.append(event)
+        return overtaken
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction, begun as soon as no other process writes."""
+        self._patiently("BEGIN IMMEDIATE")
+        try:
+            yield
             self._file.execute("COMMIT")
-        except sqlite3.Error as error:
+        except BaseException:
             with suppress(sqlite3.Error):
                 if self._file.in_transaction:
                     self._file.execute("ROLLBACK")
-            if isinstance(error, sqlite3.IntegrityError):
-                raise Overtaken from error
             raise
+
+    def _patiently(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
+        """Run a statement, as soon as no other process is in its way."""
+        deadline = time.monotonic() + BUSY_S
+        while True:
+            try:
+                return self._file.execute(statement, values)
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > deadline:
+                    raise
+            time.sleep(GLANCE_S)
 
     def tip(self, session_id: str) -> Tip:
         """The end of a session's chain; the start if it has no event."""
-        row = self._file.execute(_LAST, (session_id,)).fetchone()
+        row = self._patiently(_LAST, (session_id,)).fetchone()
         return after(Event(*row)) if row else Tip()
 
     def current(self, session_id: str) -> list[Event]:
         """A session's events from its last reset on; all of them if it has none."""
-        rows = self._file.execute(_CURRENT, {"id": session_id, "reset": Kind.RESET})
+        rows = self._patiently(_CURRENT, {"id": session_id, "reset": Kind.RESET})
         return [Event(*row) for row in rows]
 
     def all(self) -> Iterator[Event]:

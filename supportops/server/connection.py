@@ -7,11 +7,16 @@ NORMAL_CLOSURE = 1000
 CLOSE: Final = None
 """The answer to a frame that asks to end the conversation."""
 
+GONE = (RuntimeError, OSError)
+"""What sending raises once the peer has gone."""
 
 SHORTCUT = "supportops.shortcut"
 """Key of a scope's state: how to let the protocol answer frames by a function, on the spot."""
 
-Shortcut = Callable[[Callable[[str], str | None] | None], None]
+Shortly = Callable[[str, Callable[[str], None]], bool]
+"""Answers a frame by sending, before the next turn of the loop; False if it leaves it to others."""
+
+Shortcut = Callable[[Shortly | None], None]
 
 
 class Socket(Protocol):
@@ -44,25 +49,42 @@ async def accept(wire: Wire) -> bool:
 
 async def converse(socket: Socket, answered: Callable[[str], str | None], not_text: str) -> None:
     """Answer frame after frame until the client closes or asks to."""
-    receive = socket.receive
+    receive, send = socket.receive, socket.send
     while (event := await receive())["type"] != "websocket.disconnect":
         text = event.get("text")
         reply = answered(text) if isinstance(text, str) else not_text
-        if reply is CLOSE or not await say(socket, reply):
+        if reply is CLOSE:
+            return
+        try:
+            await send({"type": "websocket.send", "text": reply})
+        except GONE:
             return
 
 
 async def converse_shortly(
-    wire: Wire, answered: Callable[[str], str | None], not_text: str
+    wire: Wire, answered: Callable[[str], str | None], not_text: str, shortly: Shortly | None = None
 ) -> None:
     """The same, with what the protocol can answer on the spot out of the way."""
     if wire.shortcut is None:
         return await converse(wire, answered, not_text)
-    wire.shortcut(answered)
+    wire.shortcut(shortly or at_once(answered))
     try:
         await converse(wire, answered, not_text)
     finally:
         wire.shortcut(None)
+
+
+def at_once(answered: Callable[[str], str | None]) -> Shortly:
+    """Answers as a function does; leaves the close to the conversation."""
+
+    def shortly(text: str, send: Callable[[str], None]) -> bool:
+        reply = answered(text)
+        if reply is CLOSE:
+            return False
+        send(reply)
+        return True
+
+    return shortly
 
 
 async def say(socket: Socket, text: str) -> bool:
@@ -78,6 +100,6 @@ async def hang_up(socket: Socket) -> None:
 async def _sent(socket: Socket, event: Mapping[str, Any]) -> bool:
     try:
         await socket.send(event)
-    except (RuntimeError, OSError):
+    except GONE:
         return False
     return True

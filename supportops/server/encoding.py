@@ -21,26 +21,28 @@ FIRST_CHANGING = "collected_evidence"
 
 TEXTS_KEPT = 1024
 
+_METADATA = '"metadata":'
 _UNNOTED = '{"observation":{"metadata":{},'
 
 
 def envelope_json(case: Case, step: Step | None, session_id: str | None = None) -> str:
     """What `envelope` gives for the observation of a step (of a reset, if there is none)."""
-    if step is None:
-        refusal, result, reward = None, None, "null"
-    else:
-        refusal, result, reward = step.refusal, step.result, repr(step.reward / FULL)
-        if refusal is not None and refusal.code is RefusalCode.NOT_STARTED:
-            return json_text(envelope(observe(case, step), session_id))
+    refusal, result, reward, error = None, "null", "null", "null"
+    if step is not None:
+        refusal, reward = step.refusal, _share(step.reward)
+        if step.result is not None:
+            result = _quoted(step.result)
+        if refusal is not None:
+            if refusal.code is RefusalCode.NOT_STARTED:
+                return json_text(envelope(observe(case, step), session_id))
+            error = _quoted(refusal.message)
     noted = _noted(case, refusal, session_id)
-    error = "null" if refusal is None else _quoted(refusal.message)
     return (
         f'{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}{_listed(case.evidence)}'
-        f',"last_tool_result":{"null" if result is None else _quoted(result)}'
-        f',"last_action_error":{error},"remaining_steps":{case.remaining}'
-        f',"current_score":{current(case) / FULL!r}}},"reward":{reward}'
-        f',"done":{"false" if case.is_open else "true"}'
-        + ("}" if noted is None else f',"metadata":{noted}}}')
+        f',"last_tool_result":{result},"last_action_error":{error}'
+        f',"remaining_steps":{case.remaining},"current_score":{_share(current(case))}}}'
+        f',"reward":{reward},"done":{"false" if case.is_open else "true"}'
+        f"{'' if noted is None else f',{_METADATA}{noted}'}}}"
     )
 
 
@@ -75,6 +77,11 @@ def _written(file: CaseFile, phase: Phase, heard: int) -> str:
     body = envelope(observe(Case(file, phase=phase, heard=heard), None))["observation"]
     names = list(body)[1 : list(body).index(FIRST_CHANGING)]
     return f'{json_text({name: body[name] for name in names})[1:-1]},"{FIRST_CHANGING}":'
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _share(points: int) -> str:
+    return repr(points / FULL)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -10,7 +10,7 @@ import logging
 import sqlite3
 import sys
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from supportops.case import Case, Step
 from supportops.environment import SupportOpsEnvironment
@@ -18,6 +18,7 @@ from supportops.journal.events import Event, Kind, Tip, after, chained, digest
 from supportops.journal.replay import NotReplayable, rebuilt, reset_body, step_body
 from supportops.journal.store import Journal, Overtaken
 from supportops.models import ToolUseAction
+from supportops.server.alarm import Alarm
 from supportops.server.encoding import envelope_json
 from supportops.server.settings import Settings
 from supportops.vocabulary import RefusalCode
@@ -36,35 +37,42 @@ UNKEPT = {RefusalCode.NOT_STARTED, RefusalCode.EPISODE_OVER}
 PART = "journal"
 
 
-class Alarm(Protocol):
-    """Who is told how the disk is; both tell whether that is news."""
-
-    def degrade(self, part: str, reason: str) -> bool:
-        """Say that a part is not well."""
-        ...
-
-    def recover(self, part: str) -> bool:
-        """Say that a part is well again."""
-        ...
-
-
 class Keeper:
     """Writes events, and knows whether the disk takes them."""
 
     def __init__(self, journal: Journal, alarm: Alarm) -> None:
         self.journal, self._alarm = journal, alarm
+        self.collecting: KeptEnvironment | None = None
+        """Whose events are collected just now, by somebody who writes them before they answer."""
+        self.collected: list[tuple[KeptEnvironment, Event]] = []
 
     def write(self, events: list[Event]) -> bool:
         """Whether events are on disk now. Raises `Overtaken`."""
+        self.write_collected()
         return self._guarded(lambda: self.journal.append(events)) is not _FAILED
+
+    def write_collected(self) -> None:
+        """Write what was collected, at once, and tell each environment what came of it."""
+        if not self.collected:
+            return
+        collected, self.collected = self.collected, []
+        events = [event for _, event in collected]
+        overtaken = self._guarded(lambda: self.journal.append_each(events))
+        for env, event in collected:
+            if overtaken is _FAILED:
+                env.unwritten(event)
+            else:
+                env.written(event, overtaken=event in overtaken)
 
     def tip(self, session_id: str) -> Tip | None:
         """The end of a session's chain; None if the disk does not tell."""
+        self.write_collected()
         found = self._guarded(lambda: self.journal.tip(session_id))
         return found if isinstance(found, Tip) else None
 
     def current(self, session_id: str) -> list[Event]:
         """A session's events from its last reset on; none if the disk does not tell."""
+        self.write_collected()
         found = self._guarded(lambda: self.journal.current(session_id))
         return found if isinstance(found, list) else []
 
@@ -83,6 +91,7 @@ class Keeper:
 
     def close(self) -> None:
         """Close the journal."""
+        self.write_collected()
         self.journal.close()
 
     def _guarded(self, use: Callable[[], Any]) -> Any:
@@ -122,7 +131,9 @@ class KeptEnvironment(SupportOpsEnvironment):
         self._keeper, self._session_id = keeper, session_id
         self._tip, self._saved = Tip(), Tip()
         self._waiting: list[Event] = []
-        self._unkept = False
+        self._unkept = self._is_behind = False
+        self.missed = False
+        """Whether the last thing that was played here was lost to another process, and undone."""
         self.over = False
         """Whether the session was ended, here or by another process."""
 
@@ -143,12 +154,14 @@ class KeptEnvironment(SupportOpsEnvironment):
 
     def begin(self, *args: Any, **options: Any) -> Case:
         """Reset, and write that down."""
+        self._catch_up()
         case = super().begin(*args, **options)
         self._begun()
         return case
 
     def take(self, action: ToolUseAction) -> Step:
         """Step, and write that down; if another process took one first, step after it."""
+        self._catch_up()
         for _ in range(TRIES):
             step = super().take(action)
             kept = self.last
@@ -170,7 +183,7 @@ class KeptEnvironment(SupportOpsEnvironment):
         env = rebuilt(events)
         self._episode, self._resets = env.running, env.resets
         self._tip = self._saved = after(events[-1])
-        self.over = events[-1].kind == Kind.END
+        self.over, self._is_behind = events[-1].kind == Kind.END, False
 
     def _begun(self) -> None:
         case = self.case
@@ -186,7 +199,12 @@ class KeptEnvironment(SupportOpsEnvironment):
         """Write an event; False if another process was faster, whose events are read then."""
         if self._unkept:
             return True
+        self._catch_up()
         event = chained(self._session_id, self._tip, kind, body, answer)
+        if self._keeper.collecting is self and not self._waiting:
+            self._keeper.collected.append((self, event))
+            self._tip = after(event)
+            return True
         try:
             written = self._keeper.write([*self._waiting, event])
         except Overtaken:
@@ -201,10 +219,25 @@ class KeptEnvironment(SupportOpsEnvironment):
             self._waiting.clear()
             self._saved = self._tip
         else:
-            self._wait(event)
+            self.unwritten(event)
         return True
 
-    def _wait(self, event: Event) -> None:
+    def _catch_up(self) -> None:
+        """Play on what is on disk: what was collected could be lost to another process."""
+        if self._keeper.collecting is not self:
+            self._keeper.write_collected()
+        if self._is_behind:
+            self._reread()
+
+    def written(self, event: Event, *, overtaken: bool) -> None:
+        """Hear that an event that was collected is on disk, or that another one is in its place."""
+        if overtaken:
+            self.missed = self._is_behind = True
+        else:
+            self._saved = after(event)
+
+    def unwritten(self, event: Event) -> None:
+        """Keep an event until the disk takes it."""
         self._waiting.append(event)
         if len(self._waiting) > WAITING_LIMIT:
             self._waiting.clear()

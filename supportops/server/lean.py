@@ -9,13 +9,15 @@ uvicorn, and the conformance cases run against both.
 """
 
 import struct
-from collections.abc import Callable
 from typing import Any
 
+from websockets.datastructures import Headers
 from websockets.http11 import Request
+from websockets.protocol import Protocol
 from websockets.speedups import apply_mask
 
-from supportops.server.connection import SHORTCUT
+from supportops.server.connection import SHORTCUT, Shortly
+from supportops.server.glance import Plain
 from supportops.server.transport import GuardedSocket
 
 WHOLE_TEXT = 0x81
@@ -25,13 +27,13 @@ MASKED = 0x80
 SHORT, MEDIUM = 126, 65_536
 """Sizes from which on the length of a payload takes two bytes more, or eight."""
 
-Answered = Callable[[str], str | None]
-
 
 class LeanWebSocket(GuardedSocket):
     """The guarded protocol with a short way for whole text frames."""
 
-    _answered: Answered | None = None
+    _answered: Shortly | None = None
+    _owes = False
+    """Whether an answer by the function is still to be sent."""
 
     def handle_connect(self, event: Request) -> None:
         """Offer the short way to the application."""
@@ -39,17 +41,31 @@ class LeanWebSocket(GuardedSocket):
         if self.response.status_code == 101:
             self.scope["state"][SHORTCUT] = self._shorten
 
+    def handshake(self, request: Plain) -> None:
+        """Take a handshake that has been read already; the parser begins with what follows it."""
+        self.conn.parser = Protocol.parse(self.conn)
+        headers = Headers()
+        for name, value in request.headers:
+            headers.set_insecure(name.decode(), value.decode())
+        self.handle_connect(Request(request.target.decode(), headers, request.method))
+
     def data_received(self, data: bytes) -> None:
         """Answer a whole text frame if nothing else is under way."""
         if self._answered is not None and self._is_idle():
             text = whole_text(data)
-            reply = None if text is None else self._answered(text)
-            if reply is not None:
-                self.transport.write(text_frame(reply.encode()))
-                return
+            if text is not None:
+                self._owes = True
+                if self._answered(text, self._send_text):
+                    return
+                self._owes = False
         super().data_received(data)
 
-    def _shorten(self, answered: Answered | None) -> None:
+    def _send_text(self, text: str) -> None:
+        self._owes = False
+        if not self.transport.is_closing():
+            self.transport.write(text_frame(text.encode()))
+
+    def _shorten(self, answered: Shortly | None) -> None:
         """Answer by a function from now on; None ends that."""
         self._answered = answered
 
@@ -61,6 +77,7 @@ class LeanWebSocket(GuardedSocket):
             and not self.conn.reader.buffer
             and not self.close_sent
             and not self._going
+            and not self._owes
             and self.queue.empty()
             and self.writable.is_set()
         )

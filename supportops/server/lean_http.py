@@ -1,64 +1,22 @@
 """An HTTP protocol that reads a plain request at one glance.
 
-Nearly every request of a client arrives whole, with few and ordinary headers, on a connection where
-nothing else is under way. The stock protocol leads it through a parser of many states, which costs
-more than its answer. `LeanHttp` matches it against one pattern. Whatever does not match, or has a
-header that changes how it is to be read, takes the way of the parent, whose parser is strict:
-chunks, upgrades, expectations, requests that come in parts or behind one another.
+The stock protocol leads a request through a parser of many states, which costs more than its
+answer. `LeanHttp` takes what can be read at a glance if nothing else is under way on its
+connection, and leaves the rest to its parent, whose parser is strict. A handshake becomes a
+WebSocket without being written out and parsed a second time.
 """
 
 import asyncio
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, RequestResponseCycle
 
+from supportops.server.glance import Headers, Plain, plain
+from supportops.server.lean import LeanWebSocket
 from supportops.server.transport import GuardedHttp
 
-_REQUEST = re.compile(
-    rb"(?P<method>GET|POST) (?P<path>/[A-Za-z0-9._/-]*+)(?:\?(?P<query>[!-~]*+))? HTTP/1\.1\r\n"
-    rb"(?P<headers>(?:[A-Za-z0-9-]++:[ -~]*+\r\n)++)\r\n"
-)
-"""A request line and headers in which nothing is escaped, folded or not ASCII."""
-
-_SPECIAL = frozenset({b"transfer-encoding", b"upgrade", b"expect", b"te", b"trailer"})
-"""Headers that change what follows; `connection` does too, unless it says what is so anyway."""
-
-_KEEP_ALIVE = b"keep-alive"
-_LENGTH_DIGITS = 7
 _BODILESS = frozenset({204, 304})
-
-Headers = list[tuple[bytes, bytes]]
-
-
-class Plain(NamedTuple):
-    """A request as it was read at a glance."""
-
-    method: str
-    path: bytes
-    query: bytes
-    headers: Headers
-    body: bytes
-
-
-def plain(data: bytes) -> Plain | None:
-    """The one whole request that fills the data; None for all that needs a closer look."""
-    found = _REQUEST.match(data)
-    if found is None:
-        return None
-    pairs = (line.partition(b":") for line in found["headers"].split(b"\r\n")[:-1])
-    headers = [(name.lower(), value.strip()) for name, _, value in pairs]
-    named = dict(headers)
-    if len(named) < len(headers) or b"host" not in named or not _SPECIAL.isdisjoint(named):
-        return None
-    if named.get(b"connection", _KEEP_ALIVE).lower() != _KEEP_ALIVE:
-        return None
-    body, length = data[found.end() :], named.get(b"content-length", b"0")
-    if not length.isdigit() or len(length) > _LENGTH_DIGITS or int(length) != len(body):
-        return None
-    method = found["method"].decode()
-    return Plain(method, found["path"], found["query"] or b"", headers, body)
 
 
 class LeanHttp(GuardedHttp):
@@ -74,11 +32,14 @@ class LeanHttp(GuardedHttp):
             self.flow.pause_reading()
             return
         request = plain(data) if self._is_idle() else None
-        if request is None:
+        if request is None or (request.upgrades and not self._may_upgrade()):
             super().data_received(data)
+            return
+        self._unset_keepalive_if_required()
+        self._stop()
+        if request.upgrades:
+            self._upgrade(request)
         else:
-            self._unset_keepalive_if_required()
-            self._stop()
             self._answer(request)
 
     def on_response_complete(self) -> None:
@@ -99,6 +60,18 @@ class LeanHttp(GuardedHttp):
             and not self.access_log
             and self.limit_concurrency is None
         )
+
+    def _may_upgrade(self) -> bool:
+        kind = self.ws_protocol_class
+        return isinstance(kind, type) and issubclass(kind, LeanWebSocket)
+
+    def _upgrade(self, request: Plain) -> None:
+        self.connections.discard(self)
+        protocol: Any = self.ws_protocol_class
+        made = protocol(self.config, self.server_state, self.app_state)
+        made.connection_made(self.transport)
+        made.handshake(request)
+        self.transport.set_protocol(made)
 
     def _answer(self, request: Plain) -> None:
         scope: Any = {

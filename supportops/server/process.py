@@ -18,11 +18,11 @@ from litestar.types import ASGIApp
 from supportops.console import whole
 from supportops.server.app import create_app
 from supportops.server.checks import HEAD_LIMIT
+from supportops.server.frames import FRAME_LIMIT
 from supportops.server.lean import LeanWebSocket
 from supportops.server.lean_http import LeanHttp
 from supportops.server.logs import log_config
 from supportops.server.settings import Settings, configured
-from supportops.server.ws import FRAME_LIMIT
 
 APP = "supportops.server.process:application"
 

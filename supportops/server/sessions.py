@@ -11,6 +11,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from supportops.environment import SupportOpsEnvironment
+from supportops.server.group import Group
 from supportops.server.keeping import Keeper, KeptEnvironment
 from supportops.server.metrics import Metrics
 from supportops.server.roster import Roster
@@ -55,6 +56,8 @@ class Sessions:
     ) -> None:
         self.keeper = keeper
         """Writes sessions down; None where there is no journal."""
+        self.group = Group(keeper) if keeper else None
+        """Answers what is written down, in groups."""
         self.turns = Turns(metrics or Metrics(), settings.step_timeout_s)
         self._settings = settings
         self._clock = clock

@@ -18,6 +18,9 @@ DEPTH_LIMIT = 64
 SIZE_LIMIT = 10_000
 """Most arrays and objects in one text. A million of them would take the loop half a second."""
 
+BEGINNING = 65_536
+"""Bytes that are looked at before the rest."""
+
 _ECHO_LIMIT = 60
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
@@ -36,8 +39,10 @@ class NotJson(ValueError):
 def parse(text: str | bytes) -> Any:
     """The value of a text that is strict JSON. Raises `NotJson`."""
     raw = text.encode(errors="replace") if isinstance(text, str) else text
-    bare = raw if _opened(raw) <= DEPTH_LIMIT else _bare(raw)
-    if _opened(bare) > SIZE_LIMIT:
+    opened = _opened(raw)
+    begins_large = opened > SIZE_LIMIT and _opened(_bare_beginning(raw)) > SIZE_LIMIT
+    bare = raw if opened <= DEPTH_LIMIT or begins_large else _bare(raw)
+    if begins_large or _opened(bare) > SIZE_LIMIT:
         raise NotJson(f"more than {SIZE_LIMIT} arrays and objects")
     try:
         value = from_json(text, allow_inf_nan=False)
@@ -59,6 +64,14 @@ def names_twice(text: str | bytes, keys: int) -> bool:
 def _bare(raw: bytes) -> bytes:
     """JSON without its strings."""
     return _STRING.sub(b"", raw)
+
+
+def _bare_beginning(raw: bytes) -> bytes:
+    """The same of a beginning, which is enough to turn most of what is too large away.
+
+    Behind the last whole string a quotation mark opens one that goes on behind the beginning.
+    """
+    return _bare(raw[:BEGINNING]).partition(b'"')[0]
 
 
 def _opened(raw: bytes) -> int:

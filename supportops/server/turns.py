@@ -48,7 +48,8 @@ class Turns:
     def take(self, env: SupportOpsEnvironment, action: ToolUseAction) -> Step:
         """Take a step. Raises `TookTooLong`."""
         begun = self._clock()
-        self._looks, self._running = 0, True
+        self._looks = 0
+        self._running = True
         try:
             step = env.take(action)
         except BaseException:
@@ -56,7 +57,8 @@ class Turns:
             _mend(env)
             raise
         self._running = False
-        outcome = step.refusal.code if step.refusal else ACCEPTED
+        refusal = step.refusal
+        outcome = ACCEPTED if refusal is None else refusal.code
         self.metrics.stepped(action.action_type, outcome, self._clock() - begun)
         return step
 

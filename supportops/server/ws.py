@@ -1,22 +1,20 @@
 """`/ws`: one socket, one session, one answer for every frame, in order.
 
 `answer` is a function from a session and a frame to the frame that answers it; `serve` is the loop
-around it. A step is understood in one validation; whatever is not plainly a step goes the long way,
-which knows every frame and says what is wrong. Nothing a client sends ends the session but its own
-close.
+around it. Nothing a client sends ends the session but its own close.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qs
 
 from litestar import asgi
 from litestar.enums import ScopeType
 from litestar.exceptions import NotFoundException
 from litestar.types import Receive, Scope, Send
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from supportops.errors import UnknownTask
 from supportops.models import ToolUseAction
@@ -24,6 +22,7 @@ from supportops.server import mcp
 from supportops.server.connection import (
     CLOSE,
     SHORTCUT,
+    Shortly,
     Wire,
     accept,
     converse_shortly,
@@ -32,17 +31,10 @@ from supportops.server.connection import (
 )
 from supportops.server.encoding import envelope_json
 from supportops.server.errors import last_resort
+from supportops.server.frames import BadFrame, asked, invalid
 from supportops.server.guard import CALLER
-from supportops.server.protocol import (
-    JsonObject,
-    ResetRequest,
-    action_of,
-    error_frame,
-    frame,
-    frame_of,
-    problem,
-    problems,
-)
+from supportops.server.keeping import KeptEnvironment
+from supportops.server.protocol import JsonObject, error_frame, frame, frame_of, problems
 from supportops.server.sessions import (
     NOBODY,
     Caller,
@@ -53,72 +45,23 @@ from supportops.server.sessions import (
     Sessions,
     UnknownSession,
 )
-from supportops.server.strict_json import NotJson, names_twice, parse
 from supportops.server.turns import TookTooLong
 from supportops.server.views import shown
 
 _LOG = logging.getLogger(__name__)
 
-FRAME_LIMIT = 1_048_576
-"""Longest frame that is read, in characters."""
-
-PLAIN_LIMIT = 32_768
-"""Longest frame that may be plainly a step, in characters: the longest message is far shorter."""
-
-
-Answer = Callable[[Sessions, Session, JsonObject], str | None]
-
-
-class Frame(BaseModel):
-    """A frame of the client; whatever else it holds is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    type: str
-
-
-class ResetFrame(Frame):
-    """A frame that may have data."""
-
-    data: JsonObject = Field(default_factory=dict)
-
-
-class DataFrame(Frame):
-    """A frame that needs data."""
-
-    data: JsonObject
-
-
-class StepFrame(Frame):
-    """A step as nearly every frame is one."""
-
-    type: Literal["step"]
-    data: ToolUseAction
-
-
-_PLAINLY = TypeAdapter(StepFrame).validator
-_PLAIN_KEYS = len(StepFrame.model_fields)
-
-
-class BadFrame(Exception):
-    """A frame that is answered with an error; the session goes on."""
-
-    def __init__(self, code: str, message: str, **extra: Any) -> None:
-        self.reply = error_frame(code, message, **extra)
-        super().__init__(message)
+Answer = Callable[[Sessions, Session, Any], str | None]
 
 
 def answer(sessions: Sessions, session: Session, text: str) -> str | None:
     """The frame that answers a frame; `CLOSE` if the client wants the session to end."""
     try:
-        if action := _plain_step(text):
-            return _stepped(sessions, session, action)
-        answered, data = _understood(text)
-        return answered(sessions, session, data)
+        kind, what = asked(text)
+        return _ANSWERS[kind](sessions, session, what)
     except BadFrame as error:
         return error.reply
     except ValidationError as error:
-        return _invalid(problems(error, urls=True)).reply
+        return invalid(problems(error, urls=True)).reply
     except TookTooLong as error:
         return error_frame("EXECUTION_ERROR", str(error))
     except Exception:  # a bug of ours must not cost the client its session
@@ -127,45 +70,7 @@ def answer(sessions: Sessions, session: Session, text: str) -> str | None:
         return error_frame("EXECUTION_ERROR", "Internal error")
 
 
-def _plain_step(text: str) -> ToolUseAction | None:
-    """The action of a step that is right at first sight; None for all that needs a closer look.
-
-    Metadata is looked at closely: what it may hold is up to JSON alone, which is strict here.
-    """
-    if len(text) > PLAIN_LIMIT:
-        return None
-    try:
-        action: ToolUseAction = _PLAINLY.validate_json(text).data
-    except ValidationError:
-        return None
-    keys = _PLAIN_KEYS + len(action.model_fields_set)
-    return None if action.metadata or names_twice(text, keys) else action
-
-
-def _understood(text: str) -> tuple[Answer, JsonObject]:
-    """What answers a frame, and the data it holds. Raises `BadFrame`."""
-    if len(text) > FRAME_LIMIT:
-        problem_ = problem("too_long", [], f"Frames have at most {FRAME_LIMIT} characters", "")
-        raise _invalid([problem_])
-    try:
-        message = parse(text)
-    except NotJson as error:
-        raise BadFrame("INVALID_JSON", f"Invalid JSON: {error}") from error
-    if not isinstance(message, dict):
-        raise _invalid([problem("dict_type", [], "Input should be a JSON object", message)])
-    kind = message.get("type", "")
-    if not isinstance(kind, str) or kind not in _ANSWERS:
-        raise BadFrame("UNKNOWN_TYPE", f"Unknown message type: {str(kind)[:60]}")
-    shape, answered = _ANSWERS[kind]
-    return answered, getattr(shape.model_validate(message), "data", {})
-
-
-def _invalid(errors: list[JsonObject]) -> BadFrame:
-    return BadFrame("VALIDATION_ERROR", "Invalid message", errors=errors)
-
-
-def _reset(sessions: Sessions, session: Session, data: JsonObject) -> str:
-    options = ResetRequest.model_validate(data).options()
+def _reset(sessions: Sessions, session: Session, options: JsonObject) -> str:
     try:
         case = session.env.begin(**options)
     except (UnknownTask, ValueError) as error:
@@ -174,11 +79,7 @@ def _reset(sessions: Sessions, session: Session, data: JsonObject) -> str:
     return frame_of("observation", envelope_json(case, None, told))
 
 
-def _step(sessions: Sessions, session: Session, data: JsonObject) -> str:
-    return _stepped(sessions, session, action_of(data))
-
-
-def _stepped(sessions: Sessions, session: Session, action: ToolUseAction) -> str:
+def _step(sessions: Sessions, session: Session, action: ToolUseAction) -> str:
     step = sessions.turns.take(session.env, action)
     return frame_of("observation", envelope_json(step.case, step))
 
@@ -196,14 +97,14 @@ def _close(_: Sessions, session: Session, __: JsonObject) -> None:
     return CLOSE
 
 
-_ANSWERS: dict[str, tuple[type[Frame], Answer]] = {
-    "reset": (ResetFrame, _reset),
-    "step": (DataFrame, _step),
-    "state": (Frame, _state),
-    "mcp": (DataFrame, _mcp),
-    "close": (Frame, _close),
+_ANSWERS: Mapping[str, Answer] = {
+    "reset": _reset,
+    "step": _step,
+    "state": _state,
+    "mcp": _mcp,
+    "close": _close,
 }
-"""The shape of each type of frame, and what answers it."""
+"""What answers each type of frame."""
 
 
 @asgi("/ws", copy_scope=False)
@@ -231,14 +132,24 @@ async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Calle
     except (UnknownSession, SessionBusy) as error:
         await say(socket, error_frame("SESSION_ERROR", str(error)))
         return await hang_up(socket)
+    answered = partial(answer, sessions, session)
     try:
-        await converse_shortly(socket, partial(answer, sessions, session), _NOT_TEXT)
+        await converse_shortly(socket, answered, _NOT_TEXT, _grouped(sessions, session, answered))
     finally:
         sessions.release(session)
     return await hang_up(socket)
 
 
 _NOT_TEXT = error_frame("VALIDATION_ERROR", "Frames are JSON text; this one is binary", errors=[])
+
+
+def _grouped(
+    sessions: Sessions, session: Session, answered: Callable[[str], str | None]
+) -> Shortly | None:
+    """How a session answers whose events are written down: with the others of the same moment."""
+    if sessions.group is None or not isinstance(session.env, KeptEnvironment):
+        return None
+    return partial(sessions.group.answer, session.env, answered)
 
 
 def _session_for(sessions: Sessions, session_id: str, caller: Caller) -> Session:

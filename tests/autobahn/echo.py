@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from supportops.server.connection import SHORTCUT
+from supportops.server.connection import SHORTCUT, at_once
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -13,7 +13,7 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "websocket.accept"})
     shortcut = scope["state"].get(SHORTCUT)
     if shortcut is not None:
-        shortcut(lambda text: text)
+        shortcut(at_once(lambda text: text))
     while (event := await receive())["type"] != "websocket.disconnect":
         kept = {key: event[key] for key in ("text", "bytes") if event.get(key) is not None}
         await send({"type": "websocket.send", **kept})

@@ -12,7 +12,7 @@ from supportops.agents.scripted import oracle_plan
 from supportops.cases import case_file
 from supportops.environment import SupportOpsEnvironment
 from supportops.observation import observe
-from supportops.server import ws
+from supportops.server import frames, ws
 from supportops.server.encoding import envelope_json, http_envelope_json
 from supportops.server.protocol import envelope, http_envelope, json_text
 from supportops.server.sessions import Kind, Session, Sessions
@@ -62,6 +62,16 @@ NEARLY_STEPS = [
     '{"type": "step", "data": {"action_type": 1}}',
     '{"type": "Step", "data": {"action_type": "review_ticket"}}',
     '{"type": "step"}',
+]
+OTHER_FRAMES = [
+    '{"type": "reset"}',
+    '{"type": "reset", "data": {"seed": 1, "reward_mode": "delta"}}',
+    '{"type": "reset", "data": {"task_id": "no such task"}}',
+    '{"type": "reset", "data": {"seed": -1}}',
+    '{"type": "state"}',
+    '{"type": "mcp", "data": {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}}',
+    '{"type": "close"}',
+    "[]",
 ]
 
 
@@ -121,11 +131,12 @@ def test_the_envelopes_of_a_case_whose_customer_answers_are_what_the_model_gives
 def answers(text: str) -> list[str | None]:
     """What a frame is answered, and the state after it: with the short way, and without it."""
     found, sessions = [], Sessions(Settings())
-    for understood in (ws._plain_step, lambda _: None):
+    for at_first_sight in (frames.plain_step, lambda _: None):
         session = Session("s", Kind.SOCKET, 0.0, SupportOpsEnvironment(), held=True)
         session.env.begin(task_id=FILES[0].task_id)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ws, "_plain_step", understood)
+            patch.setattr(frames, "plain_step", at_first_sight)
+            patch.setattr(frames, "SHORT", -1)  # what was understood before is of no use here
             found += [ws.answer(sessions, session, frame) for frame in (text, '{"type": "state"}')]
     return found
 
@@ -151,6 +162,34 @@ def test_the_short_way_of_a_broken_step_answers_as_the_long_one(
 
 
 def test_steps_do_take_the_short_way() -> None:
-    assert ws._plain_step(STEP % "") is not None
-    assert ws._plain_step(STEP % ', "metadata": {}, "query": null') is not None
-    assert ws._plain_step(STEP % ', "metadata": {"a": 1}') is None
+    assert frames.plain_step(STEP % "") is not None
+    assert frames.plain_step(STEP % ', "metadata": {}, "query": null') is not None
+    assert frames.plain_step(STEP % ', "metadata": {"a": 1}') is None
+
+
+@given(st.lists(st.sampled_from([*NEARLY_STEPS, *OTHER_FRAMES]), max_size=12))
+def test_frames_that_came_before_are_answered_as_if_they_had_not(texts: list[str]) -> None:
+    remembered, forgetful = (
+        [Session(f"{n}", Kind.SOCKET, 0.0, SupportOpsEnvironment(), held=True) for n in range(2)]
+        for _ in range(2)
+    )
+    sessions = Sessions(Settings())
+    for text in texts:
+        for known, unknown in zip(remembered, forgetful, strict=True):
+            told = ws.answer(sessions, known, text)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(frames, "SHORT", -1)
+                assert told == ws.answer(sessions, unknown, text)
+
+
+def test_few_frames_are_kept_and_no_long_ones() -> None:
+    kept = frames._kept.cache_info
+    for number in range(2 * frames.KEPT):
+        text = STEP % f', "query": "{number}"'
+        assert frames.asked(text).what.query == str(number)
+    assert kept().currsize == frames.KEPT
+
+    before = kept()
+    long = STEP % f', "query": "{"x" * frames.SHORT}"'
+    assert frames.asked(long) == frames.asked(long)
+    assert kept() == before

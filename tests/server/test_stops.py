@@ -17,9 +17,11 @@ STATE = b'{"type":"state"}'
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.2])
+@pytest.mark.parametrize("journal", ["", "journal.db"])
 def test_every_step_that_was_played_is_answered_and_every_socket_told(
-    tmp_path: Path, delay: float
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: str, delay: float
 ) -> None:
+    monkeypatch.setenv("JOURNAL", journal and str(tmp_path / journal))
     done = stop(tmp_path, delay)
 
     assert done.is_orderly, done

@@ -2,12 +2,14 @@
 
 import json
 from typing import Any
+from unittest import mock
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from supportops.server import strict_json
 from supportops.server.strict_json import DEPTH_LIMIT, SIZE_LIMIT, NotJson, names_twice, parse
 from tests.server.talk import REVIEW, Rpc, Socket, post
 
@@ -102,6 +104,21 @@ def test_many_small_lists_are_fine_and_too_many_are_refused_unparsed() -> None:
     for text in ("[[]" + ",[]" * SIZE_LIMIT + "]", "[" * SIZE_LIMIT * 2, '{"' + "{" * 50_000):
         with pytest.raises(NotJson, match="more than 10000"):
             parse(text)
+
+
+@given(
+    st.lists(st.sampled_from(["[", "]", "{", "}", '"', "\\", ",", ":", "1", '"a"', "[]", '"[":']))
+)
+@example(['"', *"[" * 10, '"'])
+def test_a_look_at_the_beginning_changes_no_verdict(pieces: list[str]) -> None:
+    def verdict(beginning: int) -> str:
+        with mock.patch.multiple(strict_json, DEPTH_LIMIT=2, SIZE_LIMIT=3, BEGINNING=beginning):
+            try:
+                return repr(parse("".join(pieces)))
+            except NotJson as error:
+                return f"{error} at {error.offset}"
+
+    assert len({verdict(beginning) for beginning in (0, 3, 8, 1000)}) == 1
 
 
 TWICE = '{"a": 1, "%s": 2, "a": 3}'
