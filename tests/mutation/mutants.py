@@ -48,12 +48,16 @@ class DropStatement(Operator):
         return (Example("def f():\n    g()", "def f():\n    pass"),)
 
 
+_FALSE = {"None", "False"}
+"""What to return nothing in place of would not change: a test of either comes out alike."""
+
+
 class ReturnNothing(Operator):
     """Returns nothing in place of a value."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Place, Place]]:
         """Where it can be done."""
-        if node.type == "return_stmt" and node.children[1].get_code().strip() != "None":
+        if node.type == "return_stmt" and node.children[1].get_code().strip() not in _FALSE:
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
