@@ -2,7 +2,8 @@
 
 Runs where cosmic-ray is installed, and takes its operators and two more: a statement that is left
 out, and a value that is not returned. A mutant is a stretch of lines with what stands there
-instead. Annotations are left alone: to change one changes no behaviour, or fails to import. Of the
+instead. Annotations are left alone: to change one changes no behaviour, or fails to import. So are a few arguments, which
+spare memory or state what holds anyway. Of the
 operators that can stand for each other only near ones are taken, as any test kills the others.
 """
 
@@ -93,7 +94,7 @@ OWN = (DropStatement, ReturnNothing)
 def mutants(path: str) -> Iterator[dict[str, Any]]:
     """The mutants of one module, in a fixed order."""
     source = (ROOT / path).read_text(encoding="utf-8")
-    spared = list(_annotations(source))
+    spared = list(_spared(source))
     for kind in _operators():
         for number, start in enumerate(_places(source, kind())):
             if any(first <= start < last for first, last in spared):
@@ -124,10 +125,18 @@ def _places(source: str, operator: Any) -> Iterator[Place]:
         yield from (start for start, _ in operator.mutation_positions(node))
 
 
-def _annotations(source: str) -> Iterator[tuple[Place, Place]]:
+SPARED = ("maxsize=", "slots=", "strict=True")
+"""How arguments start that spare memory, or state of two things that they are equally long."""
+
+
+def _spared(source: str) -> Iterator[tuple[Place, Place]]:
+    """Where annotations and arguments stand that no mutant changes."""
     for node in ast.walk(ast.parse(source)):
-        for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(part, ast.expr):
+        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if isinstance(node, ast.keyword) and ast.unparse(node).startswith(SPARED):
+            parts.append(node)
+        for part in parts:
+            if isinstance(part, ast.expr | ast.keyword):
                 assert part.end_lineno is not None
                 assert part.end_col_offset is not None
                 yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)

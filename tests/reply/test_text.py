@@ -161,7 +161,8 @@ def test_a_label_starts_afresh_after_a_short_line(length: int, *, apart: bool) -
 
 
 @pytest.mark.parametrize(
-    ("length", "apart"), [(29, False), (30, False), (31, True), (34, True), (35, False), (50, False)]
+    ("length", "apart"),
+    [(29, False), (30, False), (31, True), (34, True), (35, False), (50, False)],
 )
 def test_a_line_with_room_left_was_ended_on_purpose(length: int, *, apart: bool) -> None:
     line = "x" * (length - 2) + " y"
