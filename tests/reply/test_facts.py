@@ -103,10 +103,16 @@ def test_an_amount_that_only_has_to_be_named_may_be_denied() -> None:
         ("order 28.90 eur.", True),
         ("28.90 eur it is.", True),
         ("28.90 eur order.", True),
+        ("28.90\u20acorder.", True),
     ],
 )
 def test_a_value_has_one_word_beside_it_at_least(text: str, *, states: bool) -> None:
-    assert shown(text, AMOUNT) == (["28.90 eur"] if states else [])
+    assert len(shown(text, AMOUNT)) == states
+
+
+def test_the_words_of_a_value_are_no_company_for_it() -> None:
+    assert shown("two business days.", DISPATCH) == []
+    assert shown("order: two business days.", DISPATCH) == ["two business days"]
 
 
 @pytest.mark.parametrize(
@@ -122,12 +128,14 @@ def test_a_value_has_one_word_beside_it_at_least(text: str, *, states: bool) -> 
         ("for the violin sonata we saw it as 28.90 eur.", False),
         ("the sonata for violin 28.90 eur.", False),
         ("violin for sonata 28.90 eur.", False),
+        ("28.90\u20acviolin has a sonata.", False),
+        ("28.90\u20acviolin has it.", True),
     ],
 )
 def test_an_amount_is_introduced_or_stands_in_a_sentence_on_such_cases(
     text: str, *, states: bool
 ) -> None:
-    assert shown(text, AMOUNT) == (["28.90 eur"] if states else [])
+    assert len(shown(text, AMOUNT)) == states
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,7 @@ def test_a_thing_is_named_whatever_is_said_of_it(text: str) -> None:
     [
         "the green desk plays the violin sonata. your order is here.",
         "your order is here. the green desk plays the violin sonata.",
+        "your order is here!green desk: it plays the violin sonata.",
         "does the green desk have your order?",
         "imagine that the green desk has your order.",
         "the desk has your green order.",
