@@ -202,8 +202,11 @@ def test_only_what_stands_beside_a_value_denies_it(text: str, force: Force) -> N
 
 
 def test_forces_are_ordered_from_most_to_least() -> None:
-    assert [force.name for force in Force] == """ASSERTED DEFERRED REQUESTED CONDITIONAL
+    assert (
+        [force.name for force in Force]
+        == """ASSERTED DEFERRED REQUESTED CONDITIONAL
         HYPOTHETICAL ATTRIBUTED GENERAL ASKED LISTED QUOTED FRAMED JUMBLED DENIED""".split()
+    )
     assert list(Force) == list(range(13))
 
 
