@@ -107,11 +107,17 @@ def _runs(
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
-            run = start(_mutated(mutant) if mutant else None, tests, seconds)
+            run = start(_mutated(mutant) if mutant else None, _own_first(mutant, tests), seconds)
             running[run.pid] = mutant, run
         pid, status, used = os.wait4(-1, 0)
         mutant, run = running.pop(pid)
         yield mutant, ended(run, status, used.ru_utime + used.ru_stime)
+
+
+def _own_first(mutant: Mutant | None, tests: Sequence[str]) -> list[str]:
+    """The tests, and before the others those that are named after the module."""
+    own = f"/test_{Path(mutant.path).stem}.py" if mutant else ""
+    return sorted(tests, key=lambda path: not path.endswith(own))
 
 
 def _mutated(mutant: Mutant) -> Mutated:

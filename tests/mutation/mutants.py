@@ -2,9 +2,9 @@
 
 Runs where cosmic-ray is installed, and takes its operators and two more: a statement that is left
 out, and a value that is not returned. A mutant is a stretch of lines with what stands there
-instead. Annotations are left alone: to change one changes no behaviour, or fails to import. So are a few arguments, which
-spare memory or state what holds anyway. Of the
-operators that can stand for each other only near ones are taken, as any test kills the others.
+instead. Annotations are left alone: to change one changes no behaviour, or fails to import. So are
+a few arguments, which spare memory or state what holds anyway. Of the operators that can stand for
+each other only near ones are taken, as any test kills the others.
 """
 
 import ast

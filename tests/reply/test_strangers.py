@@ -1,4 +1,4 @@
-"""What has no place in a letter to this customer, where it stands, and what takes records to see."""
+"""What has no place in a letter to this customer, where it stands, and what records show of it."""
 
 import pytest
 

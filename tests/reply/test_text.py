@@ -210,7 +210,7 @@ def test_a_number_sign_denies_nothing_and_ends_nothing() -> None:
 )
 def test_a_negation_in_a_set_phrase_negates_nothing(text: str, words: list[str]) -> None:
     found = sorted(harmless(text))
-    assert [text[at:].split()[0] for at in found] == words
+    assert [text[at:].split(maxsplit=1)[0] for at in found] == words
 
 
 def test_words_are_spelt_as_they_should_be_where_they_stand() -> None:
