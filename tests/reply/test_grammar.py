@@ -171,18 +171,16 @@ def test_words_are_heaped_wherever_the_sentence_stands() -> None:
 @pytest.mark.parametrize(
     ("text", "force"),
     [
-        ("we send it.", "listed"),
+        ("our mug.", "listed"),
         ("claim declined.", "asserted"),
         ("claim declined", "listed"),
-        ("claim declined!", "listed"),
         ("claim: declined.", "listed"),
-        ("declined claim.", "listed"),
+        ("claim of mug.", "listed"),
         ("refund of the mug sent today.", "asserted"),
         ("status: refund sent for the mug", "listed"),
         ("status: it is sent for the mug", "asserted"),
         ("status: we mend mugs", "asserted"),
         ("it: refund sent for the mug", "listed"),
-        ("- status: refund sent for the mug", "listed"),
         ("we are: refund sent for the mug", "listed"),
         ("status of all: refund, and you see the mug", "asserted asserted"),
     ],
@@ -197,15 +195,14 @@ def test_a_label_is_one_wherever_it_stands() -> None:
 
 
 HEADINGS = {
-    "the mug we would send: not now": "asserted- asserted",
-    "the mug we would send: it is not now": "asserted- asserted",
-    "the mug we would send: it is all not now": "asserted asserted",
-    "the mug, and we would send it: not now": "asserted- asserted- asserted",
-    "we see it, the mug we would send: not now, and we see it": (
-        "asserted- asserted- asserted asserted"
-    ),
-    "the mug we would send, not now": "asserted asserted",
-    "we are so sorry, maya. the mug we would send: not now": "asserted asserted asserted- asserted",
+    "the mug to send you: not now": "listed- asserted",
+    "the mug to send you: it is not now": "listed- asserted",
+    "the mug to send you: it is all not now": "listed asserted",
+    "- the mug to send you: not now": "asserted- asserted",
+    "the mug, and so to send you: not now": "listed- listed- asserted",
+    "- the mug, the jar: not now, not so": "asserted- asserted- asserted asserted-",
+    "the mug to send you, not now": "asserted asserted",
+    "so it is now. the mug to send you: not now": "asserted asserted- asserted",
     "refund of the whole mug: it is under way": "listed asserted",
     "refund of your whole mug: it is under way": "listed asserted",
     "refund of the mug, for this once: it is under way": "listed listed asserted",
@@ -220,7 +217,7 @@ HEADINGS = {
     "- refund of the whole mug: it is under way": "asserted asserted",
     "1. refund of the whole mug: it is under way": "listed asserted asserted",
     "2) refund of the whole mug: it is under way": "asserted asserted asserted",
-    "so it is. refund of the whole mug: it is under way": "listed asserted asserted",
+    "so it is now. refund of the whole mug: it is under way": "asserted asserted asserted",
     "if it is so for the whole mug: it is under way": "conditional conditional",
     "if so for the whole mug: it is under way": "listed conditional",
 }
@@ -286,9 +283,8 @@ REACHES = {
     "we send it, imagine that we do, but you get it, and imagine it": (
         "asserted framed asserted framed"
     ),
-    "we send it perhaps, we ship it": "framed framed",
+    "we send it as if, we ship it": "framed framed",
     "we send it, who knows": "framed framed",
-    "we send it, but we ship it, who knows": "framed asserted asserted",
     "if imagine that we send it, but we ship it": "framed asserted",
     "if it is so, imagine we send it, but we ship it": "conditional framed conditional",
 }

