@@ -284,6 +284,7 @@ REACHES = {
         "asserted framed asserted framed"
     ),
     "we send it as if, we ship it": "framed framed",
+    "we send it ideally, we ship it": "framed framed",
     "we send it, who knows": "framed framed",
     "if imagine that we send it, but we ship it": "framed asserted",
     "if it is so, imagine we send it, but we ship it": "conditional framed conditional",
