@@ -12,7 +12,12 @@ REPLY_TESTS = tuple(
     for name in """cutting text matching known kept hits strangers quality force grammar said
         conflicts outcomes facts form reading""".split()
 )
-MORE_REPLY_TESTS = ("test_reply", "reply/test_letters", "test_grade", "test_golden")
+MORE_REPLY_TESTS = (
+    *(path.stem for path in sorted((ROOT / "tests").glob("test_reply*.py"))),
+    "reply/test_letters",
+    "test_grade",
+    "test_golden",
+)
 
 
 class Group(NamedTuple):
