@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutation import __main__ as command
-from tests.mutation.__main__ import _sampled, judged
+from tests.mutation.__main__ import _own, _sampled, judged
 from tests.mutation.forked import Mutated, dependents, ended, start
 from tests.mutation.ledger import Ledger, Mutant, explained
 from tests.mutation.plan import GROUPS, ROOT, Group, module_of
@@ -82,6 +82,14 @@ def test_a_verdict_holds_until_the_module_or_its_tests_change(
     assert (Ledger(other, kept).verdict(BAD), Ledger(other, kept).verdict(HARMLESS)) == (TEST, None)
 
 
+def test_a_mutant_meets_first_the_tests_that_are_named_after_its_module() -> None:
+    tests = ["tests/reply/test_guards.py", "tests/test_workflow.py", "tests/test_safeguards.py"]
+    choice = _own(tests)
+    assert choice(BAD) == tests[:1]
+    assert choice(BAD._replace(path="supportops/rewards.py")) == []
+    assert choice(None) == tests
+
+
 def test_equal_samples_are_drawn_every_time() -> None:
     mutants = [HARMLESS._replace(after=f"ECHO_LIMIT = {number}\n") for number in range(50)]
     drawn = _sampled(mutants, ONE, 10)
@@ -136,6 +144,11 @@ def test_too_many_survivors_fail_even_if_they_are_explained(tmp_path: Path) -> N
     ledger = Ledger(ONE, tmp_path / "verdicts.jsonl")
     ledger.keep(HARMLESS, "")
     assert judged([HARMLESS], ledger, ONE._replace(goal=0.9), whole=False) == 1
+
+
+def test_the_tests_of_the_reply_grader_are_named_after_its_modules() -> None:
+    group = GROUPS["reply"]
+    assert {f"supportops/{name.replace('test_', '')}.py" for name in group.tests} <= {*group.paths}
 
 
 def test_every_explained_survivor_names_a_module_of_a_group_and_says_why() -> None:

@@ -71,7 +71,7 @@ def _unfilled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     found = lexicon.pattern("fillers").search(words)
     if found is None or found.end() == len(words):
         return tokens
-    first = words.count(" ", 0, found.start())
+    first = words[: found.start()].count(" ")
     return tokens[:first] + tokens[first + 1 + found[0].count(" ") :]
 
 

@@ -108,11 +108,6 @@ def normalised(draft: str) -> Normal:
     return Normal(_CONTROLS.sub(" ", "".join(pieces)), origin)
 
 
-def unquoted(text: str) -> str:
-    """A text in normal form with everything blanked that it quotes, strikes out or hides."""
-    return _QUOTES.sub(_blank, _STRUCK.sub(_blank, text))
-
-
 def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
     """A text in normal form without long quotations, and where its short ones stand."""
     kept = _STRUCK.sub(_blank, text)

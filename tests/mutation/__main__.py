@@ -9,7 +9,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -43,9 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _say(f"{group.name}: {len(chosen)} of {len(lines)} mutants, {len(todo)} to be tried")
     if todo:
         _preload()
-    for tests, last in ((group.tests, False), (group.then, True)):
-        paths = [f"tests/{name}.py" for name in tests]
-        todo = list(_tried(todo, paths, ledger, min(options.jobs, MOST_JOBS), last=last))
+    tests, then = ([f"tests/{name}.py" for name in names] for names in (group.tests, group.then))
+    for choice, last in ((_own(tests), False), (lambda _: tests, False), (lambda _: then, True)):
+        todo = list(_tried(todo, choice, ledger, min(options.jobs, MOST_JOBS), last=last))
     return judged(chosen, ledger, group, whole=len(chosen) == len(lines))
 
 
@@ -75,31 +75,47 @@ def _preload() -> None:
         _ = case_file(task_id).proofs
 
 
+Choice = Callable[[Mutant | None], list[str]]
+"""The tests that a mutant meets, or all of them if there is none."""
+
+
+def _own(tests: Sequence[str]) -> Choice:
+    """Of some tests those that are named after the module: they are few, and know it best."""
+
+    def chosen(mutant: Mutant | None) -> list[str]:
+        name = f"/test_{Path(mutant.path).name}" if mutant else ""
+        return [path for path in tests if path.endswith(name)]
+
+    return chosen
+
+
 def _tried(
-    mutants: list[Mutant], tests: list[str], ledger: Ledger, jobs: int, *, last: bool
+    mutants: list[Mutant], choice: Choice, ledger: Ledger, jobs: int, *, last: bool
 ) -> Iterator[Mutant]:
     """Run tests on each mutant, and yield those that passed them all."""
-    if not mutants:
+    waiting = [mutant for mutant in mutants if choice(mutant)]
+    yield from (mutant for mutant in mutants if not choice(mutant))
+    if not waiting:
         return
-    sound = next(_runs([None], tests, 600.0, 1))[1]
+    sound = next(_runs([None], choice, 600.0, 1))[1]
     if sound.killer:
         sys.exit(f"the tests fail without any mutant: {sound.killer}")
     limit = max(LEAST, PATIENCE * sound.seconds)
-    _say(f"{len(mutants)} mutants, {sound.seconds:.0f} seconds of tests for one that survives")
+    _say(f"{len(waiting)} mutants, {sound.seconds:.0f} seconds for all tests that they may meet")
     done: Counter[bool] = Counter()
-    for mutant, verdict in _runs(mutants, tests, limit, jobs):
+    for mutant, verdict in _runs(waiting, choice, limit, jobs):
         assert mutant
         done[bool(verdict.killer)] += 1
         if verdict.killer or last:
             ledger.keep(mutant, verdict.killer)
         if not verdict.killer:
             yield mutant
-        if sum(done.values()) % 25 == 0:
+        if sum(done.values()) % 100 == 0:
             _say(f"{sum(done.values())} tried, {done[False]} left")
 
 
 def _runs(
-    mutants: Sequence[Mutant | None], tests: list[str], seconds: float, jobs: int
+    mutants: Sequence[Mutant | None], choice: Choice, seconds: float, jobs: int
 ) -> Iterator[tuple[Mutant | None, Verdict]]:
     """Each mutant with what came of it, in the order in which they end."""
     running: dict[int, tuple[Mutant | None, Running]] = {}
@@ -107,7 +123,7 @@ def _runs(
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
-            run = start(_mutated(mutant) if mutant else None, tests, seconds)
+            run = start(_mutated(mutant) if mutant else None, choice(mutant), seconds)
             running[run.pid] = mutant, run
         pid, status, used = os.wait4(-1, 0)
         mutant, run = running.pop(pid)

@@ -2,8 +2,9 @@
 
 Runs where cosmic-ray is installed, and takes its operators and two more: a statement that is left
 out, and a value that is not returned. A mutant is a stretch of lines with what stands there
-instead. Annotations are left alone: to change one changes no behaviour, or fails to import. Of the
-operators that can stand for each other only near ones are taken, as any test kills the others.
+instead. Annotations are left alone: to change one changes no behaviour, or fails to import. So are
+a few arguments, which spare memory or state what holds anyway. Of the operators that can stand for
+each other only near ones are taken, as any test kills the others.
 """
 
 import ast
@@ -48,12 +49,16 @@ class DropStatement(Operator):
         return (Example("def f():\n    g()", "def f():\n    pass"),)
 
 
+_FALSE = {"None", "False"}
+"""What to return nothing in place of would not change: a test of either comes out alike."""
+
+
 class ReturnNothing(Operator):
     """Returns nothing in place of a value."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Place, Place]]:
         """Where it can be done."""
-        if node.type == "return_stmt" and node.children[1].get_code().strip() != "None":
+        if node.type == "return_stmt" and node.children[1].get_code().strip() not in _FALSE:
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
@@ -89,7 +94,7 @@ OWN = (DropStatement, ReturnNothing)
 def mutants(path: str) -> Iterator[dict[str, Any]]:
     """The mutants of one module, in a fixed order."""
     source = (ROOT / path).read_text(encoding="utf-8")
-    spared = list(_annotations(source))
+    spared = list(_spared(source))
     for kind in _operators():
         for number, start in enumerate(_places(source, kind())):
             if any(first <= start < last for first, last in spared):
@@ -120,10 +125,18 @@ def _places(source: str, operator: Any) -> Iterator[Place]:
         yield from (start for start, _ in operator.mutation_positions(node))
 
 
-def _annotations(source: str) -> Iterator[tuple[Place, Place]]:
+SPARED = ("maxsize=", "slots=", "strict=True")
+"""How arguments start that spare memory, or state of two things that they are equally long."""
+
+
+def _spared(source: str) -> Iterator[tuple[Place, Place]]:
+    """Where annotations and arguments stand that no mutant changes."""
     for node in ast.walk(ast.parse(source)):
-        for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(part, ast.expr):
+        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if isinstance(node, ast.keyword) and ast.unparse(node).startswith(SPARED):
+            parts.append(node)
+        for part in parts:
+            if isinstance(part, ast.expr | ast.keyword):
                 assert part.end_lineno is not None
                 assert part.end_col_offset is not None
                 yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)

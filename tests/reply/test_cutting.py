@@ -1,0 +1,138 @@
+"""Where a sentence is cut into clauses, and what is said along the way."""
+
+import pytest
+
+from supportops.reply.cutting import stretches
+from supportops.reply.text import Token, tokenise
+
+UNCUT = """
+we refund the mug
+order: we refund it
+state of it: broken
+1) mug: gone
+we refund it (1) today (12) and tomorrow
+the mug and a jar
+it is so-called stoneware
+at 10:30 it broke
+"""
+
+CUT = """
+we refund it, | the mug broke
+we refund it; | the mug broke
+we refund all of it: | the mug broke
+we refund it - | today
+state of the mug: | broken
+state of it: broken: | gone
+we refund ( | your order) | today
+we refund it ( | 123) | times
+the mug [ | maya] | broke
+we refund it ( | your order), | today
+we refund it | but not you
+we saw it | because it broke
+we saw it | and we refund it
+the mug broke | and will be sent
+the mug, | maya, | and we saw it, | broke
+"""
+
+INTERRUPTED = {
+    # What is only said along the way is taken out, wherever it stands.
+    "the mug, of course, broke": ["the mug broke"],
+    "maya, of course, broke": ["maya broke"],
+    "my dear, i'm sorry to say, broken": ["my dear broken"],
+    "the mug, in fact, broke, of course, again": ["the mug broke again"],
+    "the mug, in fact, broke, as we see, today, the jar did not": [
+        "the mug broke today",
+        "the jar did not",
+    ],
+    # What was joined counts as a whole, when the next few words interrupt it.
+    "our shiny mug, maya, broke, today, again": ["our shiny mug maya broke today again"],
+    "it broke, the mug, of course, did": ["it broke", "the mug did"],
+    # A name, or whatever else stands for itself, does not end a clause of three words or more.
+    "our shiny mug, maya, broke": ["our shiny mug maya broke"],
+    "our shiny blue mug, maya, broke": ["our shiny blue mug maya broke"],
+    "our mug, maya, broke": ["our mug", "maya", "broke"],
+    "our shiny mug, in the end, broke": ["our shiny mug in the end broke"],
+    "our shiny mug, at the very end, broke": ["our shiny mug at the very end broke"],
+    "our shiny mug, at the very last end, broke": [
+        "our shiny mug",
+        "at the very last end",
+        "broke",
+    ],
+    # Five words are said along the way only as a set phrase; of more, none is one.
+    "our shiny mug, we are sorry to say, broke": ["our shiny mug broke"],
+    "our shiny mug, we are so sorry to say, broke": [
+        "our shiny mug",
+        "we are so sorry to say",
+        "broke",
+    ],
+    # What names a person, denies, starts a clause or holds a figure is a clause of its own.
+    "our shiny mug, yours, broke": ["our shiny mug", "yours", "broke"],
+    "our shiny mug, not maya, broke": ["our shiny mug", "not maya", "broke"],
+    "our shiny mug, once blue, broke": ["our shiny mug", "once blue", "broke"],
+    "our shiny mug, blue once, broke": ["our shiny mug blue once broke"],
+    "our shiny mug, at 5, broke": ["our shiny mug", "at 5", "broke"],
+    # So is what stands before a clause of its own, or not between two commas.
+    "our shiny mug, maya, we saw": ["our shiny mug", "maya", "we saw"],
+    "our shiny mug, of course, we saw": ["our shiny mug", "of course", "we saw"],
+    "our shiny mug, maya, saw we": ["our shiny mug maya saw we"],
+    "our shiny mug, maya; broke": ["our shiny mug", "maya", "broke"],
+    "our shiny mug; maya, broke": ["our shiny mug", "maya", "broke"],
+    "our shiny mug, of course": ["our shiny mug", "of course"],
+}
+
+FILLED = {
+    "we have gone ahead and refunded it": "we have refunded it",
+    "today we went ahead and refunded it": "today we refunded it",
+    "going ahead and refunding it": "refunding it",
+    "the mug went ahead and broke on the way": "the mug broke on the way",
+    "we have gone ahead and": "we have gone ahead and",
+    "we refunded it": "we refunded it",
+}
+
+
+def cut(raw: str, offset: int = 0) -> list[str]:
+    """The clauses of a sentence that stands so far into its text."""
+    tokens = [Token(one.text, one.start + offset, one.end + offset) for one in tokenise(raw)]
+    found = stretches(raw, offset, tokens)
+    return [" ".join(token.text for token in clause) for clause in found]
+
+
+def _lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+def _words(text: str) -> str:
+    return " ".join(token.text for token in tokenise(text))
+
+
+@pytest.mark.parametrize("text", _lines(UNCUT))
+def test_a_label_a_number_and_a_word_with_a_mark_inside_cut_nothing(text: str) -> None:
+    assert cut(text) == [_words(text)]
+
+
+@pytest.mark.parametrize("text", _lines(CUT))
+def test_a_mark_a_bracket_and_a_joining_word_cut(text: str) -> None:
+    assert cut(text.replace("| ", "")) == [_words(part) for part in text.split("|")]
+
+
+@pytest.mark.parametrize(("text", "clauses"), INTERRUPTED.items())
+def test_a_few_words_between_two_commas_may_interrupt_a_clause(
+    text: str, clauses: list[str]
+) -> None:
+    assert cut(text) == clauses
+
+
+@pytest.mark.parametrize(("text", "clause"), FILLED.items())
+def test_fillers_are_taken_out_of_what_goes_on_behind_them(text: str, clause: str) -> None:
+    assert cut(text) == [clause]
+
+
+@pytest.mark.parametrize("text", [*INTERRUPTED, *FILLED])
+@pytest.mark.parametrize("offset", [1, 50])
+def test_a_sentence_is_cut_alike_wherever_it_stands(text: str, offset: int) -> None:
+    assert cut(text, offset) == cut(text)
+
+
+def test_every_word_but_what_is_said_along_the_way_stands_in_one_clause_in_its_place() -> None:
+    text = "in fact, our shiny mug, maya, broke, and we saw it: of course; (1) ours - not yours"
+    assert " ".join(cut(text)) == _words(text)

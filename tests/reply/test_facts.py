@@ -1,0 +1,218 @@
+"""Which of the facts that a case asks for a draft states, and where."""
+
+import pytest
+
+from supportops.casefile import CaseFile, ReplyFact
+from supportops.reply.facts import Fact, stated
+from supportops.reply.grammar import sentences
+from supportops.values import Amount, Span
+from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, POLICY, asking
+
+RETURN = ReplyFact(
+    name="no return",
+    source=POLICY,
+    written="does not have to send the broken article back",
+    phrases=("no return", "need not send ~ back"),
+)
+CALLED = RETURN.model_copy(update={"name": "called", "phrases": ("green desk",), "named": True})
+
+
+def facts(text: str, file: CaseFile) -> tuple[Fact, ...]:
+    return stated(sentences(text), file).facts
+
+
+def shown(text: str, fact: ReplyFact) -> list[str]:
+    """The words that state a fact."""
+    found = facts(text, asking(fact))
+    assert {one.name for one in found} <= {fact.name}
+    return [text[one.start : one.end] for one in found]
+
+
+def test_facts_are_told_in_the_order_of_the_case_each_where_it_is_first_stated() -> None:
+    text = (
+        "your order hl-58213 of 28.90 eur is sent. it leaves us within 2 business days, and you "
+        "need not send it back. it is hl-58213, of 28.90 eur, within 2 business days."
+    )
+    found = stated(sentences(text), asking(RETURN, DISPATCH, AMOUNT, NUMBER))
+    assert [(one.name, text[one.start : one.end]) for one in found.facts] == [
+        ("no return", "need not send it back"),
+        ("dispatch", "2 business days"),
+        ("amount", "28.90 eur"),
+        ("number", "hl-58213"),
+    ]
+    assert [one.start for one in found.facts[1:]] == [
+        text.index(words) for words in ("2 business days", "28.90 eur", "hl-58213")
+    ]
+    named = [Span(2, 2, "business day"), Amount(2890, "eur"), "hl-58213"]
+    assert [value for value in found.values if value not in named] == []
+    assert [found.values.count(value) for value in named] == [2, 2, 2]
+    assert found.conflicts == ()
+
+
+def test_what_contradicts_the_case_is_told_beside_the_facts() -> None:
+    found = stated(sentences("your order hl-58213 is sent for 1.11 eur."), asking(NUMBER))
+    assert [one.name for one in found.facts] == ["number"]
+    assert [one.why for one in found.conflicts] == ["states what no record or article holds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("you get 28.90 eur for your order.", AMOUNT),
+        ("your order comes within 2 business days.", DISPATCH),
+        ("we have your order hl-58213.", NUMBER),
+        ("we do not find your order hl-58213.", NUMBER),
+        ("do you ask about your order hl-58213?", NUMBER),
+        ("your order came on 9 march.", DAY),
+        ("your order did not come on 9 march.", DAY),
+    ],
+)
+def test_a_value_states_its_fact(text: str, fact: ReplyFact) -> None:
+    assert [value.casefold() for value in shown(text, fact)] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("you get 24.00 eur for your order.", AMOUNT),
+        ("you do not get 28.90 eur for your order.", AMOUNT),
+        ("is it so that your order comes within 2 business days?", DISPATCH),
+        ("do we know whether your order came on 9 march?", DAY),
+    ],
+)
+def test_another_value_and_one_that_is_denied_or_asked_states_nothing(
+    text: str, fact: ReplyFact
+) -> None:
+    assert shown(text, fact) == []
+
+
+def test_an_amount_that_only_has_to_be_named_may_be_denied() -> None:
+    text = "you do not get 28.90 eur for your order."
+    assert shown(text, AMOUNT.model_copy(update={"named": True})) == ["28.90 eur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("28.90 eur.", False),
+        ("28.90 eur, 24.00.", False),
+        ("28.90 eur days.", False),
+        ("days 28.90 eur.", False),
+        ("order 28.90 eur.", True),
+        ("28.90 eur it is.", True),
+        ("28.90 eur order.", True),
+        ("28.90\u20acorder.", True),
+    ],
+)
+def test_a_value_has_one_word_beside_it_at_least(text: str, *, states: bool) -> None:
+    assert len(shown(text, AMOUNT)) == states
+
+
+def test_the_words_of_a_value_are_no_company_for_it() -> None:
+    assert shown("two business days.", DISPATCH) == []
+    assert shown("order: two business days.", DISPATCH) == ["two business days"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the violin has 28.90 eur.", True),
+        ("the violin sonata has 28.90 eur.", False),
+        ("it has 28.90 eur, the violin sonata.", False),
+        ("the order of the violin sonata was 28.90 eur.", True),
+        ("the violin sonata was for 28.90 eur.", True),
+        ("the violin sonata and 28.90 eur are there.", True),
+        ("the sonata was for the violin 28.90 eur.", False),
+        ("for the violin sonata we saw it as 28.90 eur.", False),
+        ("the sonata for violin 28.90 eur.", False),
+        ("violin for sonata 28.90 eur.", False),
+        ("28.90\u20acviolin has a sonata.", False),
+        ("28.90\u20acviolin has it.", True),
+    ],
+)
+def test_an_amount_is_introduced_or_stands_in_a_sentence_on_such_cases(
+    text: str, *, states: bool
+) -> None:
+    assert len(shown(text, AMOUNT)) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the violin sonata has 2 business days.", False),
+        ("the violin sonata is for 2 business days.", True),
+        ("the violin sonata goes by 2 business days.", False),
+        ("the violin has 2 business days.", True),
+        ("the delivery of the violin sonata has 2 business days.", True),
+    ],
+)
+def test_a_span_is_introduced_by_what_makes_it_last(text: str, *, states: bool) -> None:
+    assert shown(text, DISPATCH) == (["2 business days"] if states else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no return of your mug is wanted.",
+        "once it is here, no return is wanted.",
+        "if you like, no return is wanted.",
+        "the violin sonata is no return.",
+        "note: no return.",
+    ],
+)
+def test_words_state_a_fact_where_they_are_said(text: str) -> None:
+    assert shown(text, RETURN) == ["no return"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we do not say that no return is wanted.",
+        "is it that no return is wanted?",
+        "imagine that no return is wanted.",
+        "you asked for no return of it.",
+        "a return is wanted.",
+    ],
+)
+def test_words_that_are_not_said_state_nothing(text: str) -> None:
+    assert shown(text, RETURN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we are sorry. the green desk has your order.",
+        "the green desk does not have your order.",
+        "your order is not at the green desk.",
+        "you asked for an order at the green desk.",
+        "it is your order that goes to the green desk, or so.",
+        "at the green desk your order is seen. the violin sonata plays.",
+        "green desk, the violin.",
+    ],
+)
+def test_a_thing_is_named_whatever_is_said_of_it(text: str) -> None:
+    assert shown(text, CALLED) == ["green desk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the green desk plays the violin sonata. your order is here.",
+        "your order is here. the green desk plays the violin sonata.",
+        "your order is here!green desk: it plays the violin sonata.",
+        "does the green desk have your order?",
+        "imagine that the green desk has your order.",
+        "the desk has your green order.",
+    ],
+)
+def test_a_thing_is_not_named_off_topic_in_a_question_or_in_a_frame(text: str) -> None:
+    assert shown(text, CALLED) == []
+
+
+def test_the_first_place_that_counts_states_the_fact() -> None:
+    text = "we do not say that no return is wanted. no return is wanted."
+    (found,) = facts(text, asking(RETURN))
+    assert found.start == text.rindex("no return")
+    text = "the green desk plays the violin sonata. the green desk has your order."
+    (found,) = facts(text, asking(CALLED))
+    assert found.start == text.rindex("green desk")

@@ -1,0 +1,217 @@
+"""With what force a clause says something, word by word of what stands around it."""
+
+import dataclasses
+
+import pytest
+
+from supportops.reply.force import Clause, Force, since_join
+from supportops.reply.grammar import sentences
+from supportops.reply.hits import hits
+from supportops.reply.said import said
+
+SEND = "send*|sent ~ mug"
+
+SAID = {
+    "we send you a mug.": Force.ASSERTED,
+    "so we send you a mug now.": Force.ASSERTED,
+    # A frame takes back what stands in it, quoted or not; a short quotation commits nobody.
+    "imagine that we send you a mug.": Force.FRAMED,
+    'imagine that we "send a mug" now.': Force.FRAMED,
+    'we say "send a mug" to you.': Force.QUOTED,
+    'we say "now"send a mug to you.': Force.ASSERTED,
+    'we say "now" and send a mug to you.': Force.ASSERTED,
+    'we send a mug to "you" now.': Force.ASSERTED,
+    'do not "send a mug" now.': Force.QUOTED,
+    # A negation anywhere before it denies it.
+    "we do not send you a mug.": Force.DENIED,
+    "nobody here in our house sends you a mug.": Force.DENIED,
+    "we send you a mug, not a jar.": Force.ASSERTED,
+    "please do not send us a mug.": Force.DENIED,
+    # So does what is done instead, unless it has a subject of its own.
+    "instead of sending you a mug it is over.": Force.DENIED,
+    "rather than send a mug it is over.": Force.DENIED,
+    "instead of it we send you a mug.": Force.ASSERTED,
+    "instead of a jar you are sent a mug.": Force.ASSERTED,
+    # A question asks, and what it politely asks for is requested.
+    "do we send you a mug?": Force.ASKED,
+    "are you sending us a mug?": Force.ASKED,
+    "could you send us a mug?": Force.REQUESTED,
+    "could you please tell us more and send us a mug?": Force.REQUESTED,
+    "could you tell us more, send us a mug?": Force.REQUESTED,
+    "could you tell us more, and we send a mug?": Force.REQUESTED,
+    "could you tell us more, send us a mug please?": Force.REQUESTED,
+    "could you tell us more, we send a mug?": Force.ASKED,
+    "could you believe we send you a mug?": Force.ASKED,
+    "may we ask you to send us a mug?": Force.REQUESTED,
+    # A wish as a thing is somebody's; what is done about it is ours.
+    "your request to send you a mug is here.": Force.ATTRIBUTED,
+    "your request is why we send you a mug.": Force.ASSERTED,
+    # What the customer does is not done by us.
+    "you are sending us a mug.": Force.ATTRIBUTED,
+    "you are now sending us a mug.": Force.ATTRIBUTED,
+    "you have sent us a mug.": Force.ATTRIBUTED,
+    "you are sent a mug.": Force.ASSERTED,
+    "you have sending a mug.": Force.ASSERTED,
+    # A request outside of a question, as weak as its clause at most.
+    "please send us a mug.": Force.REQUESTED,
+    "and please send us a mug.": Force.REQUESTED,
+    "so now kindly send us a mug.": Force.REQUESTED,
+    "so please now send us a mug.": Force.ASSERTED,
+    "if it is here, please send us a mug.": Force.CONDITIONAL,
+    # Somebody else's word or wish, unless it is told by us.
+    "you asked us to send you a mug.": Force.ATTRIBUTED,
+    "so then they want us to send you a mug.": Force.ATTRIBUTED,
+    "we hope they want us to send you a mug.": Force.ASSERTED,
+    "we now hope they want us to send you a mug.": Force.ATTRIBUTED,
+    "the bank will send you a mug.": Force.ATTRIBUTED,
+    "bank of it sends you a mug.": Force.ATTRIBUTED,
+    "the bank will now send you a mug.": Force.ATTRIBUTED,
+    "the bank will only now send you a mug.": Force.ASSERTED,
+    "bank and it will then send you a mug.": Force.ASSERTED,
+    "the bank lets us send you a mug.": Force.ASSERTED,
+    "the bank as ever sends you a mug.": Force.ASSERTED,
+    # What may not come to pass.
+    "we would have sent you a mug.": Force.HYPOTHETICAL,
+    "would have sent you a mug.": Force.HYPOTHETICAL,
+    "we see as if we send you a mug.": Force.FRAMED,
+    "we find out whether send a mug.": Force.HYPOTHETICAL,
+    "we would have it and send you a mug.": Force.ASSERTED,
+    "in theory we send you a mug.": Force.GENERAL,
+    "it is open whether to send you a mug.": Force.FRAMED,
+    "we see whether to send you a mug.": Force.CONDITIONAL,
+    "in theory you asked us to send you a mug.": Force.ATTRIBUTED,
+    "in theory we would have sent you a mug.": Force.HYPOTHETICAL,
+    # What stands behind it, up to a conjunction.
+    "we send you a mug if you like.": Force.CONDITIONAL,
+    "sending you a mug is out of the question.": Force.DENIED,
+    "sending you a mug is ours or is out of the question.": Force.ASSERTED,
+    "sending you a mug would take all day.": Force.HYPOTHETICAL,
+    "sending you a mug now we would take it.": Force.ASSERTED,
+    "sending you a mug we now would take it.": Force.HYPOTHETICAL,
+    "sending you a mug of it we would take it.": Force.ASSERTED,
+    "sending you a mug today we now would take it.": Force.HYPOTHETICAL,
+    "you asked us to send you a mug that is out of the question.": Force.ATTRIBUTED,
+    "if it is here, we send you a mug that is out of the question.": Force.DENIED,
+    "if it is here, we send you a mug.": Force.CONDITIONAL,
+    "once it is here, we send you a mug if you like.": Force.CONDITIONAL,
+}
+
+
+def force_of(text: str, phrase: str = SEND) -> Force:
+    """The force of the first place of a phrase."""
+    clauses = [clause for sentence in sentences(text) for clause in sentence.clauses]
+    return hits(((phrase,),), clauses)[0][0].force
+
+
+def value_force(text: str) -> Force:
+    """The force of the only value."""
+    (found,) = (one for sentence in sentences(text) for one in said(sentence))
+    return found.force
+
+
+@pytest.mark.parametrize(("text", "force"), SAID.items())
+def test_what_stands_around_a_phrase_gives_it_its_force(text: str, force: Force) -> None:
+    assert force_of(text) is force
+
+
+TOO = {
+    "it is too late for us to send it.": Force.DENIED,
+    "it is too late to now send it.": Force.DENIED,
+    "it is too late to just now send it.": Force.ASSERTED,
+    "too late to send it.": Force.DENIED,
+    "it is late to send it.": Force.ASSERTED,
+    "it is to send it too late.": Force.ASSERTED,
+}
+
+
+@pytest.mark.parametrize(("text", "force"), TOO.items())
+def test_too_much_for_it_denies_it(text: str, force: Force) -> None:
+    assert force_of(text, "send it") is force
+
+
+def test_a_phrase_that_says_too_itself_is_not_denied_by_it() -> None:
+    assert force_of("too late to send it now.", "too late to send it") is Force.ASSERTED
+    assert force_of("it is too late to send it.", "too late to send it") is Force.ASSERTED
+
+
+def test_a_phrase_that_starts_with_a_negation_is_denied_by_another_one_only() -> None:
+    assert force_of("we have no mug.", "no mug") is Force.ASSERTED
+    assert force_of("we do not have no mug.", "no mug") is Force.DENIED
+    assert force_of("it is not ours and no mug is here.", "no mug") is Force.ASSERTED
+    assert force_of("it is not ours and never was no mug.", "no mug") is Force.DENIED
+
+
+def test_what_is_done_about_a_request_is_no_request() -> None:
+    assert force_of("your request that mug is sent.", "mug is sent") is Force.ASSERTED
+    assert force_of("your request that mug gets sent.", "mug gets sent") is Force.ATTRIBUTED
+
+
+@pytest.mark.parametrize("verb", ["getting", "receiving", "having", "being"])
+def test_what_the_customer_gets_is_done_by_us(verb: str) -> None:
+    assert force_of(f"you are {verb} a mug.", f"{verb} ~ mug") is Force.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("a b c", "a b c"),
+        ("a and b c", "b c"),
+        ("a and b or c d but e", "e"),
+        ("as a since b", "b"),
+        ("a and", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_since_the_last_conjunction_are_what_is_left(words: str, rest: str) -> None:
+    assert since_join(tuple(words.split())) == tuple(rest.split())
+
+
+VALUES = {
+    "we wait for 2 days.": Force.ASSERTED,
+    "we never wait for 2 days.": Force.DENIED,
+    "never for 2 days.": Force.DENIED,
+    "never 2 days of it.": Force.DENIED,
+    "it never came to us with the mug or 2 days.": Force.DENIED,
+    "never came to us with the mug or 2 days.": Force.DENIED,
+    "it never came to us with the blue mug or 2 days.": Force.ASSERTED,
+    # What stands before the last auxiliary verb belongs to another.
+    "it never was for you to have 2 days.": Force.ASSERTED,
+    "it never was that you shall have 2 days.": Force.ASSERTED,
+    "it will never have 2 days.": Force.ASSERTED,
+    "it will be that it was never to have 2 days.": Force.ASSERTED,
+    "it never will do 2 days.": Force.ASSERTED,
+    "it will never do 2 days.": Force.DENIED,
+    # A negation right behind it denies it as well.
+    "the 2 days are not over.": Force.DENIED,
+    "the 2 days aren't over.": Force.DENIED,
+    "the 2 days are never over.": Force.ASSERTED,
+    "the 2 days of it are not over.": Force.ASSERTED,
+    # A question names a value, and a polite one states it.
+    "do we have 2 days?": Force.ASKED,
+    "could you wait for 2 days?": Force.ASSERTED,
+    'we say "2 days" to you.': Force.QUOTED,
+    'we never say "2 days" to you.': Force.DENIED,
+    "imagine that we have 2 days.": Force.FRAMED,
+    "if it has 2 days, we send it.": Force.ASSERTED,
+}
+
+
+@pytest.mark.parametrize(("text", "force"), VALUES.items())
+def test_only_what_stands_beside_a_value_denies_it(text: str, force: Force) -> None:
+    assert value_force(text) is force
+
+
+def test_forces_are_ordered_from_most_to_least() -> None:
+    assert (
+        [force.name for force in Force]
+        == """ASSERTED DEFERRED REQUESTED CONDITIONAL
+        HYPOTHETICAL ATTRIBUTED GENERAL ASKED LISTED QUOTED FRAMED JUMBLED DENIED""".split()
+    )
+    assert list(Force) == list(range(13))
+
+
+def test_a_clause_stands_at_the_start_asks_nothing_and_cannot_be_changed() -> None:
+    clause = Clause((), ("we", "ask"), (), negated=False, force=Force.ASSERTED)
+    assert (clause.sentence, clause.polite, clause.quotes, clause.asks) == (0, False, (), False)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(clause, "negated", True)  # noqa: B010

@@ -1,0 +1,65 @@
+"""Phrases in clauses: where they stand in the text, and whether they are denied there."""
+
+import pytest
+
+from supportops.reply.force import Clause, Force
+from supportops.reply.grammar import sentences
+from supportops.reply.hits import Hit, hits
+
+
+def clauses(text: str) -> list[Clause]:
+    return [clause for sentence in sentences(text) for clause in sentence.clauses]
+
+
+def only(text: str, phrase: str = "ship* ~ mug") -> Hit:
+    """The one place of a phrase."""
+    found = hits(((phrase,),), clauses(text))
+    assert [len(places) for places in found] == [1]
+    return found[0][0]
+
+
+def test_a_place_is_shown_by_its_first_and_its_last_word_and_by_its_sentence() -> None:
+    text = "we are sorry. we will ship you a mug."
+    hit = only(text)
+
+    assert text[hit.start : hit.end] == "ship you a mug"
+    assert hit.sentence == text.index(" we will")
+    assert hit.force is Force.ASSERTED
+    assert hit.denied is False
+
+
+def test_every_list_gets_the_places_of_its_own_phrases_in_order() -> None:
+    text = "we ship a cup, and we ship a mug."
+    cups, none, both = hits((("cup",), (), ("ship", "cup|mug")), clauses(text))
+
+    assert [text[hit.start : hit.end] for hit in cups] == ["cup"]
+    assert none == []
+    assert [text[hit.start : hit.end] for hit in both] == ["ship", "cup", "ship", "mug"]
+
+
+@pytest.mark.parametrize("lists", [(), ((),), ((), ())])
+def test_without_any_phrase_there_is_a_list_without_places_for_each(
+    lists: tuple[tuple[str, ...], ...],
+) -> None:
+    assert hits(lists, clauses("we ship a mug.")) == tuple([] for _ in lists)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("not ship a mug at all.", True),
+        ("we not ship a mug.", True),
+        ("we do not now ship a mug.", True),
+        ("we do not even now ship a mug.", True),
+        ("we do not even just now ship a mug.", False),
+        ("we did not and do ship a mug.", False),
+        ("we do not only ship a mug.", False),
+        ("we do ship a mug, not a cup.", False),
+        ("we ship not a mug.", False),
+    ],
+)
+def test_only_a_negation_directly_before_it_denies_a_phrase(text: str, *, denied: bool) -> None:
+    if "ship not" in text:
+        assert hits((("ship* ~ mug",),), clauses(text)) == ([],)
+    else:
+        assert only(text).denied is denied

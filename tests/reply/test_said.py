@@ -1,0 +1,170 @@
+"""The values that a sentence names: where each stands, with what force, and beside which words."""
+
+import pytest
+
+from supportops.reply.force import Force
+from supportops.reply.grammar import sentences
+from supportops.reply.said import Said, said
+from supportops.values import Amount, Day, Span
+
+
+def values_of(text: str) -> list[Said]:
+    return [one for sentence in sentences(text) for one in said(sentence)]
+
+
+def only(text: str) -> Said:
+    """The one value of a text."""
+    (found,) = values_of(text)
+    return found
+
+
+def test_values_and_numbers_are_found_from_left_to_right_and_each_once() -> None:
+    text = (
+        "hl-58213 cost 28.90 eur on 3 march, nx-0092 took 2 business days, of 12.00 eur and "
+        "hl-51877 for hl-60447."
+    )
+    found = values_of(text)
+    assert [one.value for one in found] == [
+        "hl-58213",
+        Amount(2890, "eur"),
+        Day(3, 3, 0),
+        "nx-0092",
+        Span(2, 2, "business day"),
+        Amount(1200, "eur"),
+        "hl-51877",
+        "hl-60447",
+    ]
+    assert [text[one.start : one.end] for one in found] == [
+        "hl-58213",
+        "28.90 eur",
+        "3 march",
+        "nx-0092",
+        "2 business days",
+        "12.00 eur",
+        "hl-51877",
+        "hl-60447",
+    ]
+
+
+def test_a_value_knows_the_words_of_its_clause_on_either_side() -> None:
+    one, other = values_of("we are sorry, the mug cost 28.90 eur in all of hl-58213 then.")
+    assert (one.words_before, one.words_after) == (
+        ("the", "mug", "cost"),
+        ("in", "all", "of", "hl-58213", "then"),
+    )
+    assert other.words_before == ("the", "mug", "cost", "28.90", "eur", "in", "all", "of")
+    assert other.words_after == ("then",)
+    assert one.sentence is other.sentence
+
+
+def test_what_was_spoken_of_in_an_earlier_clause_gives_a_number_its_unit() -> None:
+    found = values_of("the plan has 12 months, and eleven of them are left.")
+    assert [one.value for one in found] == [Span(12, 12, "month"), Span(11, 11, "month")]
+
+
+SAYINGS = {
+    Force.ASSERTED: "we see that {} is right.",
+    Force.ASKED: "do we see that {} is right?",
+    Force.DENIED: "we do not see {} there.",
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "counting"),
+    [
+        ("hl-58213", {Force.ASSERTED, Force.ASKED, Force.DENIED}),
+        ("3 march", {Force.ASSERTED, Force.DENIED}),
+        ("28.90 eur", {Force.ASSERTED}),
+        ("2 business days", {Force.ASSERTED}),
+    ],
+)
+@pytest.mark.parametrize("force", SAYINGS)
+def test_a_value_counts_by_its_kind_and_its_force(
+    value: str, counting: set[Force], force: Force
+) -> None:
+    one = only(SAYINGS[force].format(value))
+    assert one.force is force
+    assert one.counts is (force in counting)
+    assert one.states(named=False) is one.counts
+    assert one.states(named=True) is (one.counts or force is Force.DENIED)
+
+
+LASTING = """
+it lasts, in all, within 2 days | yes
+within 2 days | yes
+we got it now 2 days | yes
+we got it all now 2 days | no
+for the mug of it and all we had 2 days | no
+the mug that we had was 2 days | no
+over the whole 2 days | yes
+2 days over it | no
+"""
+
+PASSED = """
+ago 2 days | yes
+it was late by some 2 days | yes
+it was late by some more 2 days | no
+late we see it in all of it for 2 days | no
+we see it for 2 days ago | yes
+we see it for 2 days or ago | yes
+we see it for 2 days or so ago | no
+we see it for 2 days | no
+we see it with 2 days | no
+we and you see it in the 2 days | yes
+the 2 days | yes
+we and you see the mug 2 days | no
+the mug has 2 days | no
+"""
+
+DEADLINES = """
+we answer within 2 days | yes
+we answer in 2 days | yes
+within 2 days | yes
+in the end it takes up to 2 days | yes
+up to 2 days | yes
+we answer within 2 days of past ones | yes
+we saw in it in 2 days of past ones | yes
+we are past it in 2 days | yes
+we answer up to 2 days of past ones | yes
+we answer within 2 days after it | yes
+we answer within 2 days later | no
+we answer within 2 days ago | no
+we answer in 2 days ago | no
+it takes up to 2 days ago | no
+we allow 2 days | yes
+it takes all of 2 days | yes
+allow us all 2 days | yes
+allow us all the 2 days | no
+allow us for all of it and for 2 days | no
+we allow 2 days of past ones | no
+it takes 2 days of past ones | no
+it takes 2 days of it past all | yes
+it takes up 2 days of past ones | no
+it takes up to some 2 days of past ones | no
+it takes a late 2 days | no
+the mug has 2 days | no
+it takes 28.90 eur | no
+it takes within 28.90 eur | no
+"""
+
+
+def _cases(table: str) -> list[tuple[str, bool]]:
+    rows = (line.split(" | ") for line in table.strip().splitlines())
+    return [(text, answer == "yes") for text, answer in rows]
+
+
+@pytest.mark.parametrize(("text", "lasts"), _cases(LASTING))
+def test_a_span_lasts_by_one_of_three_words_before_it(text: str, *, lasts: bool) -> None:
+    assert values_of(f"{text}.")[-1].lasts is lasts
+
+
+@pytest.mark.parametrize(("text", "passed"), _cases(PASSED))
+def test_a_span_has_passed_by_three_words_before_it_or_two_behind(
+    text: str, *, passed: bool
+) -> None:
+    assert values_of(f"{text}.")[-1].has_passed is passed
+
+
+@pytest.mark.parametrize(("text", "sets"), _cases(DEADLINES))
+def test_a_span_sets_a_deadline_unless_it_has_passed(text: str, *, sets: bool) -> None:
+    assert values_of(f"{text}.")[-1].sets_a_deadline is sets

@@ -1,0 +1,249 @@
+"""From a draft to its normal form: what it quotes, where its lines end, what it disguises."""
+
+import dataclasses
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportops.reply.text import (
+    Normal,
+    composed,
+    disguise,
+    flowing,
+    harmless,
+    normalised,
+    quotations,
+    tokenise,
+)
+
+NORMAL = {
+    "We REFUND it": "we refund it",
+    "a\tb\x00c\x7f": "a\tb c ",
+    "it\u2019s \u201cours\u201d": 'it\'s "ours"',
+    "2\u20133 days \u2014 or \u22121": "2-3 days - or -1",
+    "\ufb01ne": "fine",
+    "so\u00adrry": "sorry",
+    "Stra\u00dfe": "strasse",
+    "a\u00a0b": "a b",
+    "\u00bd day": "1\u20442 day",
+    "\uff11\uff12 EUR": "12 eur",
+    "\u0130S": "i\u0307s",
+    "\u00e9\x07E": "\u00e9 e",
+}
+
+EIGHT = "one two three four five six seven eight"
+
+
+def text_of(draft: str) -> str:
+    return normalised(composed(draft)).text
+
+
+@pytest.mark.parametrize(("draft", "text"), NORMAL.items())
+def test_the_normal_form_is_plain_and_in_lower_case(draft: str, text: str) -> None:
+    assert text_of(draft) == text
+
+
+@given(st.text(max_size=60))
+def test_the_normal_form_of_the_normal_form_is_itself(draft: str) -> None:
+    once = text_of(draft)
+    assert text_of(once) == unicodedata.normalize("NFC", once)
+
+
+@given(st.text(st.sampled_from("aB \u00df\ufb01\u00ad\u2019\u00e9\x00"), max_size=30))
+def test_every_character_of_the_normal_form_knows_where_it_comes_from(draft: str) -> None:
+    found = normalised(draft)
+    assert len(found.text) == len(found.origin)
+    assert list(found.origin) == sorted(found.origin)
+    for char, at in zip(found.text, found.origin, strict=True):
+        assert char in text_of(draft[at])
+
+
+@pytest.mark.parametrize("draft", ["we refund it", "\u00adwe \ufb01x \u00e9 it", "\ufb01"])
+def test_a_stretch_of_the_normal_form_is_shown_in_the_draft(draft: str) -> None:
+    found = normalised(draft)
+    assert found.span(0, len(found.text)) == (draft.index(draft.strip("\u00ad")), len(draft))
+
+
+def test_a_stretch_in_the_middle_is_shown_in_the_middle() -> None:
+    found = normalised("so\u00adrry for \ufb01ve cups")
+    start = found.text.index("five")
+    assert found.span(start, start + 4) == (11, 14)
+    assert found.span(start, start + 1) == (11, 12)
+    assert found.span(start + 5, start + 9) == (15, 19)
+
+
+def test_a_normal_form_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(Normal("a", range(1)), "text", "b")  # noqa: B010
+
+
+def test_a_draft_is_counted_composed_and_with_single_line_ends() -> None:
+    assert composed("e\u0301\r\na\rb\n") == "\u00e9\na\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "short"),
+    [
+        ('we say "yes" to it', "we say  yes  to it", [(7, 12)]),
+        ("we say 'yes' to it", "we say  yes  to it", [(7, 12)]),
+        (f'so "{EIGHT}" it', f"so  {EIGHT}  it", [(3, 5 + len(EIGHT))]),
+        (f'so "{EIGHT} nine" it', f"so {' ' * (len(EIGHT) + 7)} it", []),
+        ('a "b" and "c d"', "a  b  and  c d ", [(2, 5), (10, 15)]),
+        ("it's the customers' mug", "it's the customers' mug", []),
+        ('"one\ntwo"', " one\ntwo ", [(0, 9)]),
+        ('"one\n\ntwo"', '"one\n\ntwo"', []),
+    ],
+)
+def test_a_short_quotation_is_kept_and_a_long_one_is_blanked(
+    text: str, kept: str, short: list[tuple[int, int]]
+) -> None:
+    assert quotations(text) == (kept, short)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "> we refund it",
+        "## we refund it",
+        "`we refund it`",
+        "```\nwe refund it\n\nall of it```",
+        "~~we refund\nit~~",
+        "<!-- we refund\nit -->",
+        "<del>we refund\nit</del>",
+        "<q>we refund it",
+        "--- original message\nwe refund it",
+        "-- \nwe refund it",
+        '"we refund it, and we are sorry for all of it"',
+        '"we refund it,\nand we are sorry for all of it"',
+    ],
+)
+def test_what_is_struck_out_or_taken_over_is_blank_and_nothing_moves(hidden: str) -> None:
+    text = f"dear maya,\n{hidden}"
+    kept, short = quotations(text)
+
+    assert kept.split() == ["dear", "maya,"]
+    assert [len(line) for line in kept.split("\n")] == [len(line) for line in text.split("\n")]
+    assert short == []
+
+
+WIDE = "x" * 49
+"""A line of 50 characters, with a blank before it, leaves room for more below 35."""
+
+
+def lines_of(*lines: str) -> list[str]:
+    """The lines that are left of some."""
+    found = flowing("\n".join(lines)).split("\n")
+    assert " ".join(found) == " ".join(lines)
+    return found
+
+
+def test_a_line_break_inside_a_paragraph_is_a_space() -> None:
+    assert flowing("we refund\nall of it") == "we refund all of it"
+    assert flowing("we refund") == "we refund"
+    assert flowing("") == ""
+
+
+@pytest.mark.parametrize("then", ["- a mug", "* a mug", "1. a mug", "12) a mug", "", "  "])
+def test_an_item_and_an_empty_line_start_afresh(then: str) -> None:
+    assert lines_of("we refund", then) == ["we refund", then]
+
+
+def test_what_follows_an_empty_line_starts_afresh() -> None:
+    assert lines_of(" ", "a mug", "of blue") == [" ", "a mug of blue"]
+
+
+@pytest.mark.parametrize(("length", "apart"), [(1, True), (29, True), (30, True), (31, False)])
+def test_a_label_starts_afresh_after_a_short_line(length: int, *, apart: bool) -> None:
+    assert (len(lines_of("x" * length, "order: blue")) == 2) is apart
+    assert len(lines_of("x" * length, "order blue")) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "apart"),
+    [(29, False), (30, False), (31, True), (34, True), (35, False), (50, False)],
+)
+def test_a_line_with_room_left_was_ended_on_purpose(length: int, *, apart: bool) -> None:
+    line = "x" * (length - 2) + " y"
+    found = lines_of(f"{WIDE}y", line, "and we ship it", "all")
+    assert (len(found) == 2) is apart
+
+
+def test_blanks_take_no_room() -> None:
+    spaced = "a" + " " * 40 + "b" * 31
+    assert len(lines_of("z" * 60, spaced, "we ship it")) == 2
+
+
+@pytest.mark.parametrize(
+    ("then", "starts"),
+    [
+        ("we ship it", True),
+        ("but we ship it", True),
+        ("dear maya", True),
+        ("blue we ship it", False),
+        ("and then", False),
+        ("...", False),
+        ("and then then then then but we", True),
+        ("and then then then then yet  we", False),
+    ],
+)
+def test_a_line_may_start_a_sentence_only_with_such_words(then: str, *, starts: bool) -> None:
+    found = lines_of(f"{WIDE}y", "x" * 32, then)
+    assert (len(found) == 2) is starts
+
+
+def test_a_number_sign_denies_nothing_and_ends_nothing() -> None:
+    assert flowing("order no. 12 and no. hl-7") == "order nr  12 and nr  hl-7"
+    assert flowing("we say no. thanks") == "we say no. thanks"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("it takes no more than a day", ["no"]),
+        ("it comes at no  extra cost, not only today", ["no", "not"]),
+        ("we do not refund it", []),
+        ("do not hesitate, why not", ["not", "not"]),
+        ("that is no\nmatter", ["no"]),
+    ],
+)
+def test_a_negation_in_a_set_phrase_negates_nothing(text: str, words: list[str]) -> None:
+    found = sorted(harmless(text))
+    assert [text[at:].split(maxsplit=1)[0] for at in found] == words
+
+
+def test_words_are_spelt_as_they_should_be_where_they_stand() -> None:
+    found = tokenise("we recieve \u20ac12.50, hl-7")
+    assert [token.text for token in found] == ["we", "receive", "\u20ac", "12.50", "hl-7"]
+    assert [(token.start, token.end) for token in found][1:] == [
+        (3, 10),
+        (11, 12),
+        (12, 17),
+        (19, 23),
+    ]
+
+
+TURNS, SPLITS = "holds signs that turn or hide text", "holds words that are split by signs"
+
+
+@pytest.mark.parametrize(
+    ("draft", "how"),
+    [
+        ("we refund it", None),
+        ("w\u00e9 refund it", None),
+        ("we \u202erefund it", TURNS),
+        ("we refund it\U000e0041", TURNS),
+        ("we re\u200bfund it", SPLITS),
+        ("\ufeffwe refund\u200d \u2764\u200dit", None),
+        ("\u043c\u0438\u0440 and peace", None),
+        ("\u00e9t\u00e9 \u043c\u0438\u0440", None),
+        ("we r\u0435fund it", "mixes alphabets in one word: 'r\u0435fund'"),
+        ("we \u03bfwe", "mixes alphabets in one word: '\u03bfwe'"),
+        ("\u0435" + "e" * 29, f"mixes alphabets in one word: '\u0435{'e' * 29}'"),
+        ("\u0435" + "e" * 40, f"mixes alphabets in one word: '\u0435{'e' * 29}'"),
+    ],
+)
+def test_what_reads_otherwise_than_it_looks_is_told(draft: str, how: str | None) -> None:
+    found = disguise(draft)
+    assert found == how or (how and found and found.startswith(how))
