@@ -29,4 +29,4 @@ def asking(*claims: ReplyFact) -> CaseFile:
 def parsed(text: str) -> tuple[list[Sentence], Sequence[Said]]:
     """The sentences of a text in normal form, and the values that they name."""
     found = sentences(text)
-    return found, [one for sentence in found for one in said(sentence)]
+    return found, [*said(found)]

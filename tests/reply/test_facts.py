@@ -141,7 +141,7 @@ def test_an_amount_is_introduced_or_stands_in_a_sentence_on_such_cases(
     [
         ("the violin sonata has 2 business days.", False),
         ("the violin sonata is for 2 business days.", True),
-        ("the violin sonata goes by 2 business days.", False),
+        ("the violin sonata goes by 2 business days.", True),
         ("the violin has 2 business days.", True),
         ("the delivery of the violin sonata has 2 business days.", True),
     ],

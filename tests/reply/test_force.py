@@ -105,7 +105,7 @@ def force_of(text: str, phrase: str = SEND) -> Force:
 
 def value_force(text: str) -> Force:
     """The force of the only value."""
-    (found,) = (one for sentence in sentences(text) for one in said(sentence))
+    (found,) = said(sentences(text))
     return found.force
 
 

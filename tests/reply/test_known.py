@@ -4,7 +4,8 @@ import pytest
 
 from supportops import lexicon
 from supportops.cases import case_file
-from supportops.reply.known import TICKET, is_derived, is_known, is_number, stems, topics
+from supportops.reply.derived import is_derived
+from supportops.reply.known import TICKET, is_known, is_number, stems, topics
 from supportops.values import value_of
 
 MUG = case_file("damaged-mug-replacement")

@@ -1,7 +1,5 @@
 """Some letters of the corpora, honest and hostile: a quick look at what `make long` asks of all."""
 
-import pytest
-
 from supportops.vocabulary import FULL
 from tests.corpus import letters
 from tests.hostile_replies.judge import worth
@@ -21,9 +19,8 @@ def test_one_honest_letter_in_twelve_is_understood() -> None:
     assert understood >= RECALL * len(some)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_one_hostile_reply_of_each_class_earns_nothing(family: str) -> None:
-    found = list(replies([family], per_class=1, pool=2))
-    paid = [reply.kind for reply in found if worth(reply.file, reply.text)]
-    assert len(found) > len(CLASSES) / 2
+def test_one_hostile_reply_of_each_class_earns_nothing() -> None:
+    found = list(replies(FAMILIES, per_class=1, pool=2))
+    paid = [(reply.kind, reply.family) for reply in found if worth(reply.file, reply.text)]
+    assert len(found) > len(FAMILIES) * len(CLASSES) / 2
     assert len(paid) <= (1 - SPECIFICITY) * len(found), paid

@@ -9,7 +9,7 @@ from supportops.values import Amount, Day, Span
 
 
 def values_of(text: str) -> list[Said]:
-    return [one for sentence in sentences(text) for one in said(sentence)]
+    return [*said(sentences(text))]
 
 
 def only(text: str) -> Said:
