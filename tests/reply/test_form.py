@@ -204,8 +204,8 @@ def test_a_sentence_has_120_words_at_most() -> None:
     things = [f"{first}{last}" for first in beginnings for last in endings][:24]
     long = f"well, {' and '.join(f'we saw the {thing}' for thing in things)} too."
     assert len(TOKEN.findall(long)) == 121
-    assert whys(long) == [UNWRITTEN]
-    assert whys(long.replace(" too.", ".")) == []
+    assert UNWRITTEN in whys(long)
+    assert UNWRITTEN not in whys(long.replace(" too.", "."))
 
 
 @pytest.mark.parametrize("bare", ["or not.", "no.", "well, actually not.", "or of it, none!"])
