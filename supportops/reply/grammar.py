@@ -90,7 +90,7 @@ def sentences(text: str) -> list[Sentence]:
         own, first = tokens[first:last], last
         key = (*(token.text for token in own), match[0][-1:])
         if own and key not in found:
-            inner = [one for one in quotes if match.start() <= one[0] < match.end()]
+            inner = [one for one in quotes if one[0] < match.end() and match.start() < one[1]]
             found[key] = _sentence(match[0], match.start(), own, tuple(inner), neutral)
     return list(found.values())
 
