@@ -77,7 +77,7 @@ def sentences(text: str) -> list[Sentence]:
         own, first = tokens[first:last], last
         key = (*(token.text for token in own), match[0][-1:])
         if own and key not in found:
-            inner = tuple(one for one in quotes if start <= one[0] < end) if quotes else ()
+            inner = tuple(one for one in quotes if one[0] < end and start < one[1])
             found[key] = _sentence(match[0], start, own, inner, neutral)
     return list(found.values())
 

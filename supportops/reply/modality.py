@@ -82,8 +82,8 @@ def _is_attributed(before: tuple[str, ...], text: str) -> bool:
 
 
 def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
-    near = " ".join(before[-_DIRECTLY - 1 :])
-    return any(found.end() == len(near) for found in lexicon.pattern("hypotheses").finditer(near))
+    near, known = before[-_DIRECTLY - 1 :], lexicon.pattern("hypotheses")
+    return any(known.fullmatch(" ".join(near[at:])) for at in range(len(near)))
 
 
 def _is_general(_: tuple[str, ...], text: str) -> bool:

@@ -73,6 +73,8 @@ SAID = {
     # What may not come to pass.
     "we would have sent you a mug.": Force.HYPOTHETICAL,
     "would have sent you a mug.": Force.HYPOTHETICAL,
+    "we may be able to send you a mug.": Force.HYPOTHETICAL,
+    "might be willing to send you a mug.": Force.HYPOTHETICAL,
     "we see as if we send you a mug.": Force.FRAMED,
     "we find out whether send a mug.": Force.HYPOTHETICAL,
     "we would have it and send you a mug.": Force.ASSERTED,

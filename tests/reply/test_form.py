@@ -200,9 +200,8 @@ def test_a_sentence_of_16_characters_may_stand_three_times(
 
 
 def test_a_sentence_has_120_words_at_most() -> None:
-    beginnings, endings = ("bel", "cor", "dan", "fen", "gol"), ("man", "ter", "pin", "dow", "lis")
-    things = [f"{first}{last}" for first in beginnings for last in endings][:24]
-    long = f"well, {' and '.join(f'we saw the {thing}' for thing in things)} too."
+    clauses = (f"we {name} the {name}en" for name in VARIED[:24])
+    long = f"well, {' and '.join(clauses)} too."
     assert len(TOKEN.findall(long)) == 121
     assert UNWRITTEN in whys(long)
     assert UNWRITTEN not in whys(long.replace(" too.", "."))

@@ -78,7 +78,11 @@ def test_a_quotation_belongs_to_the_sentence_in_which_it_starts() -> None:
     ]
     first, second = sentences('we see it."now" we send it.')
     assert [len(one.clauses[0].quotes) for one in (first, second)] == [0, 1]
-    assert len(sentences('we see "it. and you" get it.')[0].clauses[0].quotes) == 1
+
+
+def test_a_quotation_of_two_sentences_belongs_to_both() -> None:
+    found = sentences('we see "it. and you" get it. so.')
+    assert [len(one.clauses[0].quotes) for one in found] == [1, 1, 0]
 
 
 def test_a_sentence_is_about_its_words_of_content() -> None:

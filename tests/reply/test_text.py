@@ -128,6 +128,12 @@ def test_what_is_struck_out_or_taken_over_is_blank_and_nothing_moves(hidden: str
     assert short == []
 
 
+@pytest.mark.parametrize("line", ["> you asked", "## your order"])
+def test_a_line_that_starts_with_a_sign_hides_only_itself(line: str) -> None:
+    kept, _ = quotations(f"we refund it\n{line}\nand we ship it")
+    assert kept.split("\n") == ["we refund it", " " * len(line), "and we ship it"]
+
+
 WIDE = "x" * 49
 """A line of 50 characters, with a blank before it, leaves room for more below 35."""
 
