@@ -1,10 +1,10 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
 Language models that had seen neither the lexicon nor the grammar wrote all of them, each hand in
-voices of its own. The 3,930 letters of the part `seen`, by 24 hands, served to widen the lexicon
-and to count its cues; before they were read, recall was measured once on 1,200 of them, at 0.82,
-on 360 at 0.80 and on 360 at 0.91. Four more hands wrote the 360 letters of the part `unseen` when
-the grader was done, and nobody has read those.
+voices of its own. The 4,290 letters of the part `seen`, by 28 hands, served to widen the lexicon
+and to count its cues. Before they did, recall was measured once on 1,200 of them, at 0.82, on 360
+at 0.80 and, when the cues were new, on 360 at 0.86. Four more hands wrote the 360 letters of the
+part `unseen` when the grader was done, and nobody has read those.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """

@@ -13,11 +13,11 @@ from tests.corpus import GROUP_OF, GROUPS, Part, letters, tally
 PARTS = get_args(Part)
 every_part = pytest.mark.parametrize("part", PARTS)
 
-RECALL: dict[Part, float] = {"seen": 0.95, "unseen": 0.75}
+RECALL: dict[Part, float] = {"seen": 0.95, "unseen": 0.9}
 """The least share of honest letters that earns full marks. Letters that nobody has met are what
 counts; the goal for them is 0.95, and what is reached stands on the benchmark card."""
 
-FAMILY_RECALL: dict[Part, float] = {"seen": 0.9, "unseen": 0.4}
+FAMILY_RECALL: dict[Part, float] = {"seen": 0.88, "unseen": 0.7}
 """The same in every family; there are few unseen letters of each."""
 
 LETTERS_OF_A_GROUP = 300

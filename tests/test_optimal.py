@@ -187,6 +187,12 @@ def test_a_line_without_an_action_is_refused_by_its_number(line: str) -> None:
     assert len(str(caught.value)) < 300
 
 
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_file_without_any_action_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="there is no action in it"):
+        trajectories(text)
+
+
 def test_delta_and_terminal_never_make_anyone_lose_score_and_shaped_only_late() -> None:
     audits = [audited(task, case_file(task)) for task in TASK_IDS[:2]]
     shaped, delta, terminal = totals(audits)

@@ -1,6 +1,5 @@
 """`supportops doctor`: examines a package directory, or a running server."""
 
-import sys
 import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -65,8 +64,8 @@ def _run(args: Namespace) -> int:
     except (ManifestError, PackageFileError, Unreachable) as error:
         say(str(error))
         return EXIT_UNSUPPORTED
-    except Exception:  # a fault of the doctor's own, which official exit codes tell from a failure
-        traceback.print_exc(file=sys.stderr)
+    except Exception as error:  # a fault of the doctor's own: official codes tell it from a failure
+        say(f"the doctor itself failed: {_told(error)}")
         return EXIT_INTERNAL
     if args.output:
         args.output.write_text(dumps(report.as_json(), indent=2) + "\n", encoding="utf-8")
@@ -75,6 +74,13 @@ def _run(args: Namespace) -> int:
     else:
         put(rendered(report))
     return report.exit_code
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, and in which line of whose code, for whoever reports it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = "".join(traceback.format_exception_only(error)).strip()
+    return f"{what} ({Path(last.filename).name}, line {last.lineno}, in {last.name})"
 
 
 def _examined(args: Namespace) -> Report:

@@ -60,7 +60,7 @@ class Verdict(NamedTuple):
 
 
 def trajectories(text: str) -> list[Trajectory]:
-    """The episodes in JSON lines. Raises `ValueError`, which says in which line there is none.
+    """The episodes in JSON lines. Raises `ValueError` if there is none, or in a line no action.
 
     A line is an action; or an object with one under `action`, as golden traces have them, episodes
     told apart by `episode`; or an event of a journal, as `journal export` writes them.
@@ -79,6 +79,8 @@ def trajectories(text: str) -> list[Trajectory]:
             raise ValueError(f"line {number} holds no action: {why}") from None
         episode = found.setdefault(name, []) if name is not None else []
         episode += [action] if action else []
+    if not found:
+        raise ValueError("there is no action in it")
     return [Trajectory(name, tuple(actions)) for name, actions in found.items()]
 
 
