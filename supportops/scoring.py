@@ -88,7 +88,12 @@ def visible_reply(case: Case) -> int:
     it by what was not read: drafting again tells nothing about either.
     """
     reading = case.reading
-    if reading is None or reading.shown_flaw or reading.promises or len(reading.commitments) > 1:
+    if (
+        reading is None
+        or reading.shown_flaw
+        or reading.promises
+        or len(reading.shown_commitments) > 1
+    ):
         return 0
     known = sum(not places.isdisjoint(case.evidence) for places in reading.standing)
     return FULL * min(known, VISIBLE_VALUES) // VISIBLE_VALUES

@@ -80,7 +80,7 @@ def _hear(step: Step) -> None:
     case, asking = step.case, step.case.file.asking
     if asking is None or case.reading is None or case.heard == len(asking.answers):
         return
-    if case.reading.shown_flaw is None and case.reading.commitments == (asking.code,):
+    if case.reading.shown_flaw is None and case.reading.shown_commitments == (asking.code,):
         answer = asking.answers[case.heard]
         case.heard += 1
         came = f"\n\nOn file now: {answer.brings.id}." if answer.brings else ""

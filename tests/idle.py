@@ -2,7 +2,8 @@
 
 A phrase commits whatever letter it stands in. One that stands in no letter of its own code, of all
 that have been seen, is a guess, and can only make an outcome of what another letter brushes.
-`--drop` takes them out. A code that is never right has no letters, so its phrases are left alone.
+`--drop` takes them out. A code that is never right has no letters, and an act is many codes', so
+these are left alone.
 """
 
 import argparse
@@ -83,6 +84,8 @@ def _phrases(home: str, right: Resolution) -> Iterator[tuple[Phrase, str]]:
         lines = list(filter(None, map(str.strip, text.splitlines())))
         if len(lines) == len(forms):
             for line, form in zip(lines, forms, strict=True):
+                if line.startswith("+"):
+                    continue
                 yield Phrase(home, right.code, line), form
 
 

@@ -182,7 +182,9 @@ def test_what_the_reader_makes_of_a_draft_decides_whatever_its_words(
 ) -> None:
     claims = (Claim("form", flaw, Force.ASSERTED, 0, 0),) if flaw else ()
     codes = (_asking(file).code, *further)
-    claimed = replace(read(file.reply, file), claims=claims, commitments=codes, shown_flaw=flaw)
+    claimed = replace(
+        read(file.reply, file), claims=claims, shown_commitments=codes, shown_flaw=flaw
+    )
     with mock.patch.object(workflow, "read", return_value=claimed):
         case = played(file, [act(REVIEW), act(DRAFT, "Not a word about it.")])
 

@@ -108,7 +108,7 @@ def _hears(before: Case, step: Step) -> bool:
         and step.refusal is None
         and step.action.action_type is ActionType.DRAFT_REPLY
         and reading.shown_flaw is None
-        and reading.commitments == (asking.code,)
+        and reading.shown_commitments == (asking.code,)
         and before.heard < len(asking.answers)
     )
     return heard == asked

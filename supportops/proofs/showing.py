@@ -27,9 +27,11 @@ def showing(letter: str, file: CaseFile, refs: Collection[str]) -> Showing:
     reading = read(letter, file)
     asking = file.asking
     asks = (
-        asking is not None and reading.shown_flaw is None and reading.commitments == (asking.code,)
+        asking is not None
+        and reading.shown_flaw is None
+        and reading.shown_commitments == (asking.code,)
     )
-    if reading.shown_flaw or reading.promises or len(reading.commitments) > 1:
+    if reading.shown_flaw or reading.promises or len(reading.shown_commitments) > 1:
         return Showing(asks, ())
     found = (tuple(sorted(places.intersection(refs))) for places in reading.standing)
     return Showing(asks, tuple(sorted(filter(None, found))))

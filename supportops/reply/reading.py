@@ -62,6 +62,8 @@ class Reading:
     """Resolution codes that it takes back, whatever else it says about them."""
     values: tuple[Value, ...]
     """Amounts, spans, days and numbers that it names."""
+    shown_commitments: tuple[str, ...] = ()
+    """The same by its phrases alone, which does not depend on what the answer has to state."""
     shown_flaw: str | None = None
     """What is wrong with its form or conduct that shows without the records of the case."""
     standing: tuple[frozenset[str], ...] = ()
@@ -130,15 +132,17 @@ def read(draft: str, file: CaseFile) -> Reading:
 
 def _read(draft: str, file: CaseFile) -> Reading:
     if why := wrong_length(draft):
-        return Reading((Claim("form", why, Force.ASSERTED, 0, 0),), (), frozenset(), (), why)
+        claim = Claim("form", why, Force.ASSERTED, 0, 0)
+        return Reading((claim,), (), frozenset(), (), shown_flaw=why)
     whole = composed(draft)
     normal = normalised(whole)
     found = sentences(normal.text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
-    if file.cues and len(committed := _standing(said)) != 1:
-        said = settled(said, committed, leaning(clauses, facts.worded, file.cues))
+    phrased = _standing(said)
+    if file.cues and len(phrased) != 1:
+        said = settled(said, phrased, leaning(clauses, facts.worded, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(
@@ -150,6 +154,7 @@ def _read(draft: str, file: CaseFile) -> Reading:
         commitments=_standing(said),
         denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
         values=facts.values,
+        shown_commitments=phrased,
         shown_flaw=next((flaw.why for flaw in wrong if not flaw.hidden), None),
         standing=tuple(
             frozenset(ref for ref in file.relevant if is_known(value, (ref,), file))

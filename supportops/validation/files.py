@@ -115,7 +115,7 @@ def _request_problems(file: CaseFile) -> Iterator[str]:
     reading = read(file.asking.request, file)
     if reading.flaw:
         yield f"the request to the customer is {reading.flaw}"
-    elif reading.commitments != (file.asking.code,):
+    elif reading.shown_commitments != (file.asking.code,):
         codes = ", ".join(reading.commitments) or "nothing"
         yield f"the request to the customer commits to {codes}, not to {file.asking.code}"
 

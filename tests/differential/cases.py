@@ -54,6 +54,7 @@ class Pair:
                 (claim.slot, claim.value, claim.force.name.lower()) for claim in reading.claims
             ),
             denied=reading.denied,
+            asks=reading.shown_commitments,
             flawed=reading.shown_flaw is not None,
             values=tuple(
                 (value, frozenset(r for r in self.file.texts if is_known(value, [r], self.file)))

@@ -133,7 +133,7 @@ class Episode:
         self.phase = "drafted"
         self.draft, self.draft_heard = text, self.read(text)
         self.result = f"Draft saved ({len(text)} characters). It is sent when you submit."
-        asks = self.draft_heard.commits == [self.desk.question]
+        asks = self.draft_heard.asks == (self.desk.question,)
         if asks and not self.draft_heard.flawed and self.heard < len(self.desk.answers):
             self.message = self.desk.answers[self.heard]["message"]
             self.heard += 1

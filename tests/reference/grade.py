@@ -96,7 +96,7 @@ def claims(
 
 def draft_shows(desk: Desk, evidence: Collection[str], draft: Heard | None) -> int:
     """What a draft shows itself to be worth: values that were read, up to two."""
-    if draft is None or draft.flawed or draft.of("promise") or len(draft.commits) > 1:
+    if draft is None or draft.flawed or draft.of("promise") or len(draft.asks) > 1:
         return 0
     read = desk.relevant(0).intersection(evidence)
     return REPLY // 2 * min(2, len({value for value, refs in draft.values if refs & read}))

@@ -18,6 +18,8 @@ class Heard:
         """The values of one slot."""
         return [value for where, value, _ in self.claims if where == slot]
 
+    asks: tuple[str, ...] = ()
+    """The codes to which the phrases of it alone commit it: what shows before the end."""
     flawed: bool = False
     """Whether its form or its conduct shows itself worthless, without a look at the records."""
 

@@ -62,7 +62,7 @@ def test_what_has_no_words_stands_nowhere() -> None:
 )
 def test_a_draft_of_a_wrong_length_says_nothing_else(draft: str, why: str) -> None:
     claim = Claim("form", why, Force.ASSERTED, 0, 0)
-    assert read(draft, MUG) == Reading((claim,), (), frozenset(), (), why)
+    assert read(draft, MUG) == Reading((claim,), (), frozenset(), (), shown_flaw=why)
 
 
 def test_what_is_asserted_stands_before_what_is_deferred() -> None:
