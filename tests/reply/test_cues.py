@@ -10,7 +10,7 @@ from supportops import lexicon
 from supportops.cases import TASK_IDS, case_file
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.build import MISSING_CODE
-from supportops.reply.cues import Leaning, leaning, settled, stem
+from supportops.reply.cues import Leaning, cues, leaning, settled, stem
 from supportops.reply.force import Force
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit
@@ -187,3 +187,218 @@ def test_what_is_done_beside_the_right_outcome_is_no_brush_with_it() -> None:
     text = "the money back is yours, and a fix is on its way as well."
     said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
     assert settled(said, ("refund", "repair"), lean(text)) == said
+
+
+# ---------------------------------------------------------------- at the bounds
+
+
+def by(
+    *sentences: Mapping[str, int],
+    factual: tuple[int, ...] = (),
+    clauses: Mapping[tuple[int, int], Mapping[str, int]] | None = None,
+) -> Leaning:
+    """What leans by these bits of sentences, which start at 0, 100, 200 and so on."""
+    starts = [100 * number for number in range(len(sentences))]
+    return Leaning(
+        {"refund", "repair"},
+        dict(zip(starts, sentences, strict=True)),
+        frozenset(factual),
+        clauses or {},
+        {start: start + 50 for start in starts},
+    )
+
+
+@pytest.mark.parametrize(
+    ("bits", "expected"),
+    [
+        ([(14, 0)], ("refund", 0)),
+        ([(13, 0)], None),
+        ([(9, 0), (9, 0)], ("refund", 100)),
+        ([(9, 0), (8, 0)], None),
+        ([(8, 0), (8, 0)], None),
+        ([(10, 0), (9, 0)], ("refund", 0)),
+        # Two sentences count, and no third.
+        ([(9, 0), (9, 0), (9, 0), (0, 13)], None),
+        ([(9, 0), (9, 0), (9, 0), (0, 12)], ("refund", 200)),
+        ([(9, 0), (9, 0), (0, 12)], ("refund", 100)),
+        ([(9, 0), (0, 9), (9, 0)], ("refund", 200)),
+        # What leads is counted, over the next outcome or over nothing.
+        ([(20, 6)], ("refund", 0)),
+        ([(20, 7)], None),
+        ([(14, -9)], ("refund", 0)),
+        ([(13, -9)], None),
+        ([(-1, -9)], None),
+        # One and a half times as much as the best sentence for another.
+        ([(15, 0), (0, 10)], ("refund", 0)),
+        ([(14, 0), (0, 10)], None),
+        ([(9, 0), (9, 0), (0, 10), (0, 9)], ("repair", 200)),
+        ([(15, 0), (0, 15)], None),
+        ([(0, 14)], ("repair", 0)),
+        ([], None),
+    ],
+)
+def test_a_letter_leans_by_two_plain_sentences_at_most(
+    bits: list[tuple[int, int]], expected: tuple[str, int] | None
+) -> None:
+    found = by(*({"refund": one, "repair": other} for one, other in bits))
+    assert found.meant() == expected
+
+
+def test_one_of_the_sentences_that_count_states_no_fact() -> None:
+    two = ({"refund": 12}, {"refund": 12})
+    assert by(*two, factual=(0,)).meant() == ("refund", 100)
+    assert by(*two, factual=(100,)).meant() == ("refund", 100)
+    assert by(*two, factual=(0, 100)).meant() is None
+    assert by(*two, {"refund": 9}, factual=(0, 100)).meant() is None
+
+
+def test_a_sentence_speaks_for_a_code_by_nine_bits_or_by_as_many_as_asked() -> None:
+    assert by({"refund": 9}).tells("refund")
+    assert not by({"refund": 8}).tells("refund")
+    assert by({"refund": 8}).tells("refund", 8)
+    assert not by({"refund": 9}).tells("repair")
+    assert not by({"refund": 9, "repair": 1}).tells("refund")
+    assert by({"refund": 1}, {"refund": 9}).tells("refund")
+
+
+@pytest.mark.parametrize(("start", "found"), [(9, None), (10, 3), (19, 3), (20, None)])
+def test_a_place_belongs_to_the_clause_in_which_it_starts(start: int, found: int | None) -> None:
+    leans = by(clauses={(10, 20): {"refund": 3}})
+    bits = leans.clause(Hit(start, 25, Force.ASSERTED, denied=False, sentence=0))
+    assert (bits and bits["refund"]) == found
+
+
+@pytest.mark.parametrize(
+    ("bits", "favours"),
+    [
+        ({"refund": 3, "repair": 0}, True),
+        ({"refund": 2, "repair": 0}, False),
+        ({"refund": 1, "repair": -2}, True),
+        ({"refund": 4, "repair": 2}, False),
+        ({"refund": 9}, False),
+        ({"repair": -9}, False),
+        ({}, False),
+    ],
+)
+def test_a_clause_favours_a_code_by_three_bits(bits: dict[str, int], *, favours: bool) -> None:
+    leans = by(clauses={(0, 20): bits})
+    hit = Hit(0, 5, Force.ASSERTED, denied=False, sentence=0)
+    assert leans.favours(hit, "refund", "repair") is favours
+    assert not leans.favours(hit._replace(start=30), "refund", "repair")
+
+
+def both(
+    length: int, bits: Mapping[str, int], force: Force = Force.ASSERTED
+) -> dict[str, list[Hit]]:
+    """What is left of two outcomes of one sentence, where the second takes so many characters."""
+    first = Hit(0, 5, Force.ASSERTED, denied=False, sentence=0)
+    said = {"refund": [first], "repair": [Hit(6, 6 + length, force, denied=False, sentence=0)]}
+    return settled(said, ("refund", "repair"), by(bits, clauses={(0, 50): bits}))
+
+
+@pytest.mark.parametrize(
+    ("length", "bits", "stays"),
+    [
+        (30, {"refund": 9, "repair": 1}, False),
+        (31, {"refund": 9, "repair": 1}, True),
+        (30, {"refund": 4, "repair": 1}, False),
+        (30, {"refund": 3, "repair": 1}, True),
+        # What no cue speaks for goes as well, unless it is long.
+        (30, {"refund": 9, "repair": 0}, False),
+        (31, {"refund": 9, "repair": 0}, True),
+        (30, {"refund": 2, "repair": 0}, False),
+        (31, {"refund": 2, "repair": 0}, True),
+        (31, {"refund": 2, "repair": -1}, True),
+        (30, {"refund": 2, "repair": -1}, False),
+        # If none speaks for anything, all stay as they were.
+        (30, {"refund": 0, "repair": 0}, True),
+    ],
+)
+def test_an_outcome_is_brushed_in_thirty_characters(
+    length: int, bits: dict[str, int], *, stays: bool
+) -> None:
+    assert bool(both(length, bits)["repair"]) is stays
+
+
+def test_an_outcome_that_is_only_deferred_is_brushed_as_well() -> None:
+    for force in (Force.ASSERTED, Force.DEFERRED):
+        assert both(30, {"refund": 9, "repair": 1}, force)["repair"] == []
+        assert both(31, {"refund": 9, "repair": 1}, force)["repair"]
+
+
+def test_what_an_outcome_is_not_committed_to_for_counts_for_nothing() -> None:
+    for force in (Force.REQUESTED, Force.DENIED):
+        assert both(31, {"refund": 9, "repair": 1}, force)["repair"] == []
+
+
+def told_by(text: str, *facts: str) -> set[str]:
+    """The cues of a text."""
+    found = [clause for sentence in sentences(text) for clause in sentence.clauses]
+    spans = [(text.index(fact), text.index(fact) + len(fact)) for fact in facts]
+    return {cue for clause in found for cue in cues(clause, spans)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we mend broken mugs.", "mend|broken|mug|we mend|mend broken|broken mug"),
+        ("we are with you.", ""),
+        ("once we mend it.", "mend|we mend|mend it"),
+        ("if we mend it.", ""),
+        ("do we mend it?", ""),
+        # A number and a unit are no cue, nor does anything stand beside them.
+        ("we mend 2 mugs in weeks.", "mend|we mend|mug|mug in"),
+        ("we mend hl-1 now.", "mend|we mend"),
+        # What is denied, and its negation, each with its sign.
+        ("we never mend mugs.", "!mend|!mug|! !mend|!mend !mug"),
+        ("we cannot mend it.", "!mend|! !mend|!mend !it"),
+        ("we decline broken mugs.", "!|!broken|!mug|we !|! !broken|!broken !mug"),
+        ("we do not see it, or send it.", "!see|!send|! !see|!see !it|!or !send|!send !it"),
+        # A quotation is nobody's.
+        ('we mend "blue" mugs now.', "mend|we mend|mug|mug now"),
+    ],
+)
+def test_the_cues_of_a_clause_are_its_words_and_each_two_in_a_row(text: str, expected: str) -> None:
+    assert told_by(text) == set(filter(None, expected.split("|")))
+
+
+def test_a_stated_fact_parts_the_words_around_it() -> None:
+    text = "we mend blue mugs now."
+    assert told_by(text, "blue") == {"mend", "we mend", "mug", "mug now"}
+    assert told_by(text, "lue") == told_by(text)
+    assert told_by(text, "mend ") == {cue for cue in told_by(text) if "mend" not in cue}
+
+
+def test_what_a_letter_leans_by_is_known_by_sentence_and_by_clause() -> None:
+    text = "we send it. if so, the money is yours, and we fix it by friday."
+    found = lean(text, "friday")
+    assert found.known == TABLE.keys()
+    assert found.ends == {0: 10, 11: len(text) - 1}
+    assert found.factual == {11}
+    assert [*found.clauses.values()] == [{"refund": 0, "repair": 0}]
+    assert found.sentences == {0: {"refund": 0, "repair": 0}, 11: {"refund": 0, "repair": 0}}
+    told = lean("the money is yours, and we fix it.")
+    assert [*told.clauses.values()] == [{"refund": 9, "repair": 0}, {"refund": 0, "repair": 1}]
+    assert told.sentences == {0: {"refund": 9, "repair": 1}}
+    assert lean("the money, money is yours.").sentences[0]["refund"] == 9
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("mug's", "mug"),
+        ("mugs", "mug"),
+        ("boxes", "box"),
+        ("fixed", "fix"),
+        ("red", "red"),
+        ("need", "need"),
+        ("used", "used"),
+        ("plane", "plan"),
+        ("newly", "new"),
+        ("only", "only"),
+        ("seeing", "see"),
+        ("being", "being"),
+    ],
+)
+def test_three_letters_of_a_word_are_left_at_least(word: str, expected: str) -> None:
+    assert stem(word) == expected
