@@ -130,6 +130,7 @@ DAYS = "Bought on 2026-03-01, sent on 2026-03-04."
         ("3 business days", False),
         ("8 hours", False),
         ("3-8 days", False),
+        ("8-3 days", False),
         ("3 March 2026", False),
         ("HL-58213", False),
     ],

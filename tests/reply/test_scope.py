@@ -144,6 +144,7 @@ FRAMES = {
     "maybe i can send it / we ship it": "framed asserted",
     "possibly we can send it / we ship it": "framed asserted",
     "maybe i send it / we ship it": "framed framed",
+    "maybe i also send it / we ship it": "framed framed",
     "maybe you can send it / we ship it": "framed framed",
     "maybe so i can send it / we ship it": "framed framed",
     "we maybe see it as if / we ship it": "framed framed",
@@ -156,6 +157,7 @@ FRAMES = {
     "nobody / but claims it": "asserted asserted",
     "nobody / now claims it": "framed framed",
     "nobody claims / we ship it": "framed framed",
+    "we see it / who says we ship it": "asserted framed",
 }
 
 

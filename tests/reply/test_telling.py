@@ -33,6 +33,7 @@ TERSE = {
     "mugs is.": "listed",
     "is now mugs.": "listed",
     "it breaks now.": "asserted",
+    "mug comes today.": "asserted",
     "so mugs is.": "listed",
     "mugs your breaks.": "listed",
     "mugs it breaks.": "listed",
@@ -62,6 +63,7 @@ LABELS = {
     "- status: mugs broken at home now": "asserted",
     "- status: mugs broken now": "listed",
     "- status: mend mugs broken home": "listed",
+    "- status of all: mend broken mugs today": "listed",
     "status: mugs broken at home": "listed",
     # What is somebody's is with somebody.
     "your case: with the fraud desk.": "asserted",
