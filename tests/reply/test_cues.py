@@ -105,6 +105,7 @@ def test_a_letter_without_a_commitment_commits_to_what_it_leans_to() -> None:
     found = settled(NO_PLACES, (), lean(text))
     (only,) = found["refund"]
     assert text[only.start : only.end].strip() == "the money back is what you will have from us"
+    assert (only.force, only.denied, only.sentence) == (Force.ASSERTED, False, 13)
     assert found["repair"] == []
 
 
@@ -233,6 +234,8 @@ def by(
         ([(14, 0), (0, 10)], None),
         ([(9, 0), (9, 0), (0, 10), (0, 9)], ("repair", 200)),
         ([(15, 0), (0, 15)], None),
+        ([(16, 0), (16, 0), (0, 22), (0, 9)], None),
+        ([(17, 0), (16, 0), (0, 22), (0, 9)], ("refund", 0)),
         ([(0, 14)], ("repair", 0)),
         ([], None),
     ],
@@ -257,6 +260,7 @@ def test_a_sentence_speaks_for_a_code_by_nine_bits_or_by_as_many_as_asked() -> N
     assert not by({"refund": 8}).tells("refund")
     assert by({"refund": 8}).tells("refund", 8)
     assert not by({"refund": 9}).tells("repair")
+    assert not by({"repair": 9}).tells("refund")
     assert not by({"refund": 9, "repair": 1}).tells("refund")
     assert by({"refund": 1}, {"refund": 9}).tells("refund")
 
