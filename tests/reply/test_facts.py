@@ -241,6 +241,13 @@ def test_a_span_that_stands_alone_belongs_to_the_sentence_before_it(
     assert bool(shown(text, DISPATCH)) is states
 
 
+@pytest.mark.parametrize(("more", "states"), [("", True), ("full ", False)])
+def test_a_span_that_stands_alone_has_six_words_at_most(more: str, *, states: bool) -> None:
+    long = DISPATCH.model_copy(update={"value": "120 business days"})
+    text = f"your order leaves us soon. one hundred and twenty {more}business days."
+    assert bool(shown(text, long)) is states
+
+
 def test_an_amount_that_stands_alone_belongs_to_nothing() -> None:
     assert shown("your order is with us now. 28.90 eur.", AMOUNT) == []
 
