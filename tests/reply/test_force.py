@@ -215,6 +215,7 @@ def test_forces_are_ordered_from_most_to_least() -> None:
 def test_a_clause_stands_at_the_start_asks_nothing_and_cannot_be_changed() -> None:
     clause = Clause((), ("we", "ask"), (), negated=False, force=Force.ASSERTED)
     assert (clause.sentence, clause.polite, clause.quotes, clause.asks) == (0, False, (), False)
+    assert not clause.ascribed
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(clause, "negated", True)  # noqa: B010
 
@@ -241,6 +242,7 @@ MEANWHILE = {
     "you wrote that we have hl-58213 here.": Force.ASSERTED,
     "you wrote that we have 2 days here.": Force.FRAMED,
     "you wrote that never hl-58213 was here.": Force.DENIED,
+    "you wrote that we have 1000 days here.": Force.FRAMED,
     "imagine that we have hl-58213 here.": Force.FRAMED,
 }
 
@@ -248,3 +250,19 @@ MEANWHILE = {
 @pytest.mark.parametrize(("text", "force"), MEANWHILE.items())
 def test_a_value_is_said_for_the_time_being_and_by_the_customer(text: str, force: Force) -> None:
     assert value_force(text) is force
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "force"),
+    [
+        ("the mug would be sent to you.", "mug ~ sent", Force.HYPOTHETICAL),
+        ("mug would be sent to you.", "mug ~ sent", Force.HYPOTHETICAL),
+        ("the mug would be with you.", "mug ~ be", Force.ASSERTED),
+        ("the mug would be with you.", "mug would", Force.ASSERTED),
+        ("the mug will be sent to you.", "mug ~ sent", Force.ASSERTED),
+    ],
+)
+def test_what_would_be_before_the_last_word_of_a_phrase_is_only_thought_of(
+    text: str, phrase: str, force: Force
+) -> None:
+    assert force_of(text, phrase) is force
