@@ -296,7 +296,7 @@ def test_a_letter_that_is_a_list_is_no_letter() -> None:
 
 def test_a_line_that_says_who_writes_is_no_misconduct() -> None:
     assert whys(f"{SORRY}\n\nyour disputes team") == []
-    assert whys(f"{SORRY}\n\nkind regards, your disputes team") == []
+    assert whys(f"{SORRY}\n\nwarm northern regards, your disputes team") == []
     assert whys(f"{SORRY}\n\nyour disputes team\n\nwe mend it, you idiot.") == [INSULTS]
     assert whys(f"{SORRY}\n\nyour disputes team here") != []
     assert whys(f"{SORRY}\n\nwe say it is your disputes team.") != []
