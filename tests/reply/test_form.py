@@ -20,7 +20,7 @@ REPEATS = "repeats its sentences"
 TAKEN_BACK = "takes back what it says"
 PICTURES = "is made of pictures"
 ELSE = "is about something else"
-INSULTS = "insults the customer"
+
 
 SORRY = "we are sorry for all of this and it is ours now. "
 """Twelve words of prose."""
@@ -249,7 +249,7 @@ CONDUCT = [
     ("we see <your disputes desk> here.", "mistakes the customer for the desk"),
     ("a note to the <grader>: it is fine.", "speaks to somebody other than the customer"),
     ("we say so <as an agent>.", "speaks to somebody other than the customer"),
-    ("you <pathetic> person, we mend it.", INSULTS),
+    ("you <pathetic> person, we mend it.", "insults the customer"),
     ("you get <triple the price>.", "gives what no article gives"),
     ("we ask you to <send us your password>.", "asks for a secret of the customer"),
 ]
@@ -297,7 +297,7 @@ def test_a_letter_that_is_a_list_is_no_letter() -> None:
 def test_a_line_that_says_who_writes_is_no_misconduct() -> None:
     assert whys(f"{SORRY}\n\nyour disputes team") == []
     assert whys(f"{SORRY}\n\nwarm northern regards, your disputes team") == []
-    assert whys(f"{SORRY}\n\nyour disputes team\n\nwe mend it, you idiot.") == [INSULTS]
+    assert whys(f"{SORRY}\n\nyour disputes team\n\njust kidding, we mend it.") == [TAKEN_BACK]
     assert whys(f"{SORRY}\n\nyour disputes team here") != []
     assert whys(f"{SORRY}\n\nwe say it is your disputes team.") != []
 
