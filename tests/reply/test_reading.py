@@ -1,10 +1,13 @@
 """What a draft says, as claims with the words that make them; and how a reading is kept."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import get_args
 
 import pytest
 
+from supportops.reply import reading
+from supportops.reply.cues import Leaning, Said
 from supportops.reply.force import Force
 from supportops.reply.reading import Claim, Reading, Slot, read, readings_kept
 from supportops.reply.text import composed
@@ -206,3 +209,21 @@ def test_a_letter_that_commits_to_nothing_is_asked_what_it_leans_to() -> None:
     assert read(leans, MUG).commitments == (SEND,)
     assert read(leans, MUG.model_copy(update={"cues": ""})).commitments == ()
     assert read(f"{leans} We are refunding you the price.", MUG).commitments == (REFUND,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [(SORRY, 1), (f"{SORRY} {SENT}", 0), (f"{SORRY} {SENT} We are refunding you the price.", 1)],
+)
+def test_only_a_letter_that_commits_to_one_outcome_is_not_asked_what_it_leans_to(
+    text: str, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Sequence[str]] = []
+
+    def settled(said: Said, committed: Sequence[str], _: Leaning) -> Said:
+        calls.append(committed)
+        return said
+
+    monkeypatch.setattr(reading, "settled", settled)
+    reading.read(text, MUG)
+    assert len(calls) == asked
