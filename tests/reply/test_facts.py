@@ -216,3 +216,87 @@ def test_the_first_place_that_counts_states_the_fact() -> None:
     text = "the green desk plays the violin sonata. the green desk has your order."
     (found,) = facts(text, asking(CALLED))
     assert found.start == text.rindex("green desk")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("your order leaves us soon. 2 business days.", True),
+        ("your order leaves us soon. two (2) business days.", True),
+        # It follows right away, and it is that span and no more.
+        ("your order leaves us soon.\n\n2 business days.", False),
+        ("2 business days. your order leaves us soon.", False),
+        ("your order leaves us soon. we see. 2 business days.", False),
+        ("your order leaves us soon. 2 business days, 3 business days.", False),
+        ("your order leaves us soon. 28.90 eur. 2 business days.", False),
+        # What stands before is a sentence, about something such letters are about.
+        ("your order. 2 business days.", False),
+        ("the violin sonata is played. 2 business days.", False),
+        ("the violin is there now. 2 business days.", True),
+    ],
+)
+def test_a_span_that_stands_alone_belongs_to_the_sentence_before_it(
+    text: str, *, states: bool
+) -> None:
+    assert bool(shown(text, DISPATCH)) is states
+
+
+@pytest.mark.parametrize(("more", "states"), [("", True), ("full ", False)])
+def test_a_span_that_stands_alone_has_six_words_at_most(more: str, *, states: bool) -> None:
+    long = DISPATCH.model_copy(update={"value": "120 business days"})
+    text = f"your order leaves us soon. one hundred and twenty {more}business days."
+    assert bool(shown(text, long)) is states
+
+
+def test_an_amount_that_stands_alone_belongs_to_nothing() -> None:
+    assert shown("your order is with us now. 28.90 eur.", AMOUNT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ('it says "no return" in our letter to you.', True),
+        ('it says "no return now" in our letter to you.', False),
+        ('it says "so no return" in our letter to you.', False),
+        ('label "no return".', False),
+        ('it says "so" in our letter. no return is it.', True),
+    ],
+)
+def test_all_that_a_quotation_holds_is_a_name(text: str, *, states: bool) -> None:
+    assert shown(text, RETURN) == (["no return"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("we see the violin sonata now: hl-58213, as it is.", True),
+        ("we saw the violin sonata, hl-58213, and that it plays.", True),
+        ("hl-58213 was a violin sonata for us.", True),
+        ("hl-58213 sees the violin sonata for us.", False),
+        ("the violin sonata saw hl-58213 with us.", False),
+    ],
+)
+def test_a_number_is_introduced_apart_or_dealt_with(text: str, *, states: bool) -> None:
+    assert shown(text, NUMBER) == (["hl-58213"] if states else [])
+
+
+def test_an_amount_apart_is_of_nothing() -> None:
+    assert shown("we saw the violin sonata, 28.90 eur, and that it plays.", AMOUNT) == []
+    assert shown("28.90 eur was a violin sonata for us.", AMOUNT) == ["28.90 eur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the violin sonata has 2 business days at most.", True),
+        ("the violin sonata has 2 business days of most.", False),
+    ],
+)
+def test_a_span_that_compares_is_introduced(text: str, *, states: bool) -> None:
+    assert shown(text, DISPATCH) == (["2 business days"] if states else [])
+
+
+def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
+    text = "no return is wanted, and we do not say no return."
+    found = stated(sentences(text), asking(RETURN, CALLED, DISPATCH)).worded
+    assert [text[first:last] for first, last in found] == ["no return"] * 2

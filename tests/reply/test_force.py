@@ -215,5 +215,54 @@ def test_forces_are_ordered_from_most_to_least() -> None:
 def test_a_clause_stands_at_the_start_asks_nothing_and_cannot_be_changed() -> None:
     clause = Clause((), ("we", "ask"), (), negated=False, force=Force.ASSERTED)
     assert (clause.sentence, clause.polite, clause.quotes, clause.asks) == (0, False, (), False)
+    assert not clause.ascribed
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(clause, "negated", True)  # noqa: B010
+
+
+OBLIGED = {
+    "we should be obliged if you would send us a mug.": Force.REQUESTED,
+    "you are kindly asked to send us a mug.": Force.REQUESTED,
+    "if it is here, you are asked to send us a mug.": Force.CONDITIONAL,
+    "we are obliged to send you a mug.": Force.ASSERTED,
+}
+
+
+@pytest.mark.parametrize(("text", "force"), OBLIGED.items())
+def test_what_would_oblige_us_is_asked_for(text: str, force: Force) -> None:
+    assert force_of(text) is force
+
+
+MEANWHILE = {
+    "we do not see it for the next 2 days.": Force.ASSERTED,
+    "we do not see it in the coming 2 days.": Force.ASSERTED,
+    "we do not see it for the full 2 days.": Force.DENIED,
+    "we do not see it for the next of 2 days.": Force.DENIED,
+    # What the customer says names the number of a thing all the same, and nothing else.
+    "you wrote that we have hl-58213 here.": Force.ASSERTED,
+    "you wrote that we have 2 days here.": Force.FRAMED,
+    "you wrote that never hl-58213 was here.": Force.DENIED,
+    "you wrote that we have 1000 days here.": Force.FRAMED,
+    "imagine that we have hl-58213 here.": Force.FRAMED,
+}
+
+
+@pytest.mark.parametrize(("text", "force"), MEANWHILE.items())
+def test_a_value_is_said_for_the_time_being_and_by_the_customer(text: str, force: Force) -> None:
+    assert value_force(text) is force
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "force"),
+    [
+        ("the mug would be sent to you.", "mug ~ sent", Force.HYPOTHETICAL),
+        ("mug would be sent to you.", "mug ~ sent", Force.HYPOTHETICAL),
+        ("the mug would be with you.", "mug ~ be", Force.ASSERTED),
+        ("the mug would be with you.", "mug would", Force.ASSERTED),
+        ("the mug will be sent to you.", "mug ~ sent", Force.ASSERTED),
+    ],
+)
+def test_what_would_be_before_the_last_word_of_a_phrase_is_only_thought_of(
+    text: str, phrase: str, force: Force
+) -> None:
+    assert force_of(text, phrase) is force

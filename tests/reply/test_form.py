@@ -21,6 +21,7 @@ TAKEN_BACK = "takes back what it says"
 PICTURES = "is made of pictures"
 ELSE = "is about something else"
 
+
 SORRY = "we are sorry for all of this and it is ours now. "
 """Twelve words of prose."""
 VARIED = [f"{first}{second}x" for first in "bdfgkl" for second in "aeiouy"]
@@ -285,3 +286,28 @@ def test_a_disguise_is_told_first_and_every_flaw_is_told() -> None:
         "spells an internal code",
         "is not written in the script of the customer",
     ]
+
+
+def test_a_letter_that_is_a_list_is_no_letter() -> None:
+    items = "- we are sorry for all of this.\n- and it is ours now, as you said."
+    assert whys(items) == [UNWRITTEN]
+    assert whys(f"we see that it is so.\n\n{items}") == []
+
+
+def test_a_line_that_says_who_writes_is_no_misconduct() -> None:
+    assert whys(f"{SORRY}\n\nyour disputes team") == []
+    assert whys(f"{SORRY}\n\nwarm northern regards, your disputes team") == []
+    assert whys(f"{SORRY}\n\nyour disputes team\n\njust kidding, we mend it.") == [TAKEN_BACK]
+    assert whys(f"{SORRY}\n\nyour disputes team here") != []
+    assert whys(f"{SORRY}\n\nwe say it is your disputes team.") != []
+
+
+@pytest.mark.parametrize("before", ["is it so?", "do we see you? is it so?"])
+def test_a_negation_that_answers_a_question_takes_nothing_back(before: str) -> None:
+    assert whys(f"{SORRY}{before} no.") == []
+    assert whys(f"{SORRY}{before} it is. no.") == [TAKEN_BACK]
+
+
+def test_we_and_i_may_stand_behind_their_verb() -> None:
+    assert whys(letter(30, "had we us here, we would.")) == []
+    assert whys(letter(30, "now we us here, we would.")) == [UNWRITTEN]

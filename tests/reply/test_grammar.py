@@ -277,6 +277,14 @@ REACHES = {
     "if so, do we send it?  ": "asked asked",
     "do we see it; do we send it?": "asked asked",
     "do we not see it, or send it?": "asked asked-",
+    # Behind a colon only, where it is announced; and a nod is no answer.
+    "we have 2 days to tell us: may we send it?": "asserted asked",
+    "we have time to tell us: if not so, or send it?": "asserted asked asked-",
+    "you are to let us know: we send it; do we ship it?": "asserted asked asked",
+    "tell us: may we send it?": "asserted",
+    "we send it to you?": "asked",
+    "we send it to you, ok?": "asserted asserted",
+    "do we send it, ok?": "asked asked",
     # A frame reaches to a "but", a tail over the whole sentence.
     "imagine that we send it, and we ship it": "framed framed",
     "imagine that we send it, but we ship it": "framed asserted",

@@ -102,3 +102,13 @@ def test_what_a_letter_is_about_is_named_by_four_letters_at_least() -> None:
     changed = MUG.model_copy(update={"objective": "Zyx wvut zebras"})
     changed.__dict__.pop("memo", None)
     assert topics(changed) & {"zyx", "wvut", "zebra"} == {"wvut", "zebra"}
+
+
+@pytest.mark.parametrize("section", ["prose", "pale"])
+def test_letters_are_not_about_what_stands_in_any_text(section: str) -> None:
+    word = next(
+        one for one in sorted(lexicon.words(section)) if len(one) > 4 and one[:5] not in topics(MUG)
+    )
+    changed = MUG.model_copy(update={"objective": f"{word} zebras"})
+    changed.__dict__.pop("memo", None)
+    assert topics(changed) & {"zebra", word[:5]} == {"zebra"}

@@ -1,10 +1,13 @@
 """What a draft says, as claims with the words that make them; and how a reading is kept."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import get_args
 
 import pytest
 
+from supportops.reply import reading
+from supportops.reply.cues import Leaning, Said
 from supportops.reply.force import Force
 from supportops.reply.reading import Claim, Reading, Slot, read, readings_kept
 from supportops.reply.text import composed
@@ -172,3 +175,55 @@ def test_readings_are_kept_of_one_file_for_a_while() -> None:
     assert read(SENT, MUG) is not read(SENT, MUG)
     with readings_kept(MUG):
         assert read(SENT, MUG) is not first
+
+
+@pytest.mark.parametrize(
+    ("text", "promises"),
+    [
+        ("It is delivered on Monday.", True),
+        ("It was delivered on Monday.", False),
+        ("It was only delivered on Monday.", False),
+        ("It was then delivered on Monday.", False),
+        ("It had been already delivered on Monday.", False),
+        ("It was here and is delivered on Monday.", True),
+        ("It was delivered and arrives on Monday.", True),
+        ("It was delivered on Monday. It arrives on Tuesday.", True),
+        (f"It was{' ' * 27}delivered on Monday.", False),
+        (f"It was{' ' * 28}delivered on Monday.", True),
+    ],
+)
+def test_what_was_delivered_promises_no_day(text: str, *, promises: bool) -> None:
+    assert bool(read(f"{SORRY} {text}", MUG).promises) is promises
+
+
+def test_a_promise_is_none_at_the_very_start_if_it_is_past() -> None:
+    assert read(f"Was delivered on Monday. {SORRY} {SENT}", MUG).promises == ()
+    assert read(f"Delivered on Monday, we say. {SORRY} {SENT}", MUG).promises != ()
+
+
+def test_a_letter_that_commits_to_nothing_is_asked_what_it_leans_to() -> None:
+    leans = (
+        "Once more your mug, a whole one of the same kind, makes its way from our warehouse to you "
+        "free of charge. Bin the broken pieces or keep them."
+    )
+    assert read(leans, MUG).commitments == (SEND,)
+    assert read(leans, MUG.model_copy(update={"cues": ""})).commitments == ()
+    assert read(f"{leans} We are refunding you the price.", MUG).commitments == (REFUND,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [(SORRY, 1), (f"{SORRY} {SENT}", 0), (f"{SORRY} {SENT} We are refunding you the price.", 1)],
+)
+def test_only_a_letter_that_commits_to_one_outcome_is_not_asked_what_it_leans_to(
+    text: str, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Sequence[str]] = []
+
+    def settled(said: Said, committed: Sequence[str], _: Leaning) -> Said:
+        calls.append(committed)
+        return said
+
+    monkeypatch.setattr(reading, "settled", settled)
+    reading.read(text, MUG)
+    assert len(calls) == asked

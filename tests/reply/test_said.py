@@ -168,3 +168,116 @@ def test_a_span_has_passed_by_three_words_before_it_or_two_behind(
 @pytest.mark.parametrize(("text", "sets"), _cases(DEADLINES))
 def test_a_span_sets_a_deadline_unless_it_has_passed(text: str, *, sets: bool) -> None:
     assert values_of(f"{text}.")[-1].sets_a_deadline is sets
+
+
+LOOKS_BACK = """
+which makes 2 days | yes
+that's mug of 2 days | yes
+that's the mug of 2 days | no
+we had it all 2 days | yes
+2 days ago | yes
+it came 2 days late | yes
+2 days of ago | no
+within 2 days in | yes
+2 days back | yes
+2 days back then | no
+2 days in it | no
+we see it for 2 days | no
+28.90 eur ago | no
+28.90 eur back | no
+we had 28.90 eur | no
+"""
+
+SUPPOSED = """
+we would answer within 2 days | no
+you'd have an answer within 2 days | no
+it wouldn't be here or there in all of it within 2 days | no
+would a b c d e f g h within 2 days | no
+would a b c d e f g h i within 2 days | yes
+"""
+
+COMPARED = """
+2 days longer | yes
+2 days at most | yes
+2 days at the latest | yes
+2 days or less | yes
+2 days or more | no
+2 days of longer | no
+2 days at the very most | no
+2 days | no
+"""
+
+SUBJECTS = """
+hl-58213 was sent | yes
+hl-58213 is in our house | yes
+hl-58213 is a mug | no
+hl-58213 is like it | no
+hl-58213 so was | no
+hl-58213 | no
+"""
+
+APART = """
+we have it, hl-58213, as we see it | yes
+we see your whole order now: hl-58213 | yes
+your order: hl-58213 | no
+hl-58213 | yes
+hl-58213 is it | no
+it is hl-58213 | no
+"""
+
+LASTS_BY = """
+longer by 2 days | yes
+by now 2 days | no
+it is over 2 days | yes
+"""
+
+
+@pytest.mark.parametrize(("text", "looks_back"), _cases(LOOKS_BACK))
+def test_a_span_looks_back_if_it_was_counted_up(text: str, *, looks_back: bool) -> None:
+    one = values_of(f"{text}.")[-1]
+    assert one.looks_back is looks_back
+    assert one.has_passed or not looks_back
+
+
+@pytest.mark.parametrize(("text", "sets"), _cases(SUPPOSED))
+def test_what_would_be_a_deadline_is_none_within_ten_words(text: str, *, sets: bool) -> None:
+    assert values_of(f"{text}.")[-1].sets_a_deadline is sets
+
+
+@pytest.mark.parametrize(("text", "compares"), _cases(COMPARED))
+def test_a_span_compares_by_the_words_right_behind_it(text: str, *, compares: bool) -> None:
+    assert values_of(f"{text}.")[-1].compares is compares
+
+
+@pytest.mark.parametrize(("text", "is_subject"), _cases(SUBJECTS))
+def test_a_thing_is_what_its_sentence_is_about_if_something_is_done_with_it(
+    text: str, *, is_subject: bool
+) -> None:
+    assert values_of(f"{text}.")[-1].is_subject is is_subject
+
+
+@pytest.mark.parametrize(("text", "apart"), _cases(APART))
+def test_a_value_that_is_all_of_its_clause_stands_apart(text: str, *, apart: bool) -> None:
+    assert values_of(f"{text}.")[-1].stands_apart is apart
+
+
+@pytest.mark.parametrize(("text", "lasts"), _cases(LASTS_BY))
+def test_a_span_lasts_by_what_stands_right_before_it(text: str, *, lasts: bool) -> None:
+    assert values_of(f"{text}.")[-1].lasts is lasts
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("it came on 3 march, and we saw it on the 18th.", [(3, 3), (3, 18)]),
+        ("it came on 3 march. we saw it on the 18th. all by the 20th.", [(3, 3), (3, 18), (3, 20)]),
+        ("it came on 3 march for 2 days. we saw it on the 18th.", [(3, 3), (3, 18)]),
+        ("it came on 3 march, or 5 may. we saw it on the 18th.", [(3, 3), (5, 5), (5, 18)]),
+        ("we saw it on the 18th. it came on 3 march.", [(3, 3)]),
+    ],
+)
+def test_a_bare_day_is_of_the_month_that_was_named_last(
+    text: str, days: list[tuple[int, int]]
+) -> None:
+    found = [one.value for one in values_of(text) if isinstance(one.value, Day)]
+    assert [(day.month, day.day) for day in found] == days

@@ -253,3 +253,17 @@ TURNS, SPLITS = "holds signs that turn or hide text", "holds words that are spli
 def test_what_reads_otherwise_than_it_looks_is_told(draft: str, how: str | None) -> None:
     found = disguise(draft)
     assert found == how or (how and found and found.startswith(how))
+
+
+@pytest.mark.parametrize(
+    ("text", "flows"),
+    [
+        ("i.e. the mug, e.g. 12", "i.e  the mug, e.g  12"),
+        ("mr. tom and dr. ann", "mr  tom and dr  ann"),
+        ("see mr. (tom)", "see mr. (tom)"),
+        ("it is approx.", "it is approx."),
+        ("amr. tom", "amr. tom"),
+    ],
+)
+def test_what_is_cut_short_ends_no_sentence(text: str, flows: str) -> None:
+    assert flowing(text) == flows

@@ -1,0 +1,154 @@
+"""What the words before a stretch and behind it make of it."""
+
+import pytest
+
+from supportops.reply.modality import Force, afterwards, is_request, since_join, weakened
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+@pytest.mark.parametrize("join", ["and", "or", "but", "as", "so", "because", "since"])
+def test_a_conjunction_starts_another_statement(join: str) -> None:
+    assert since_join(words(f"a {join} b c")) == ("b", "c")
+    assert since_join(words(f"a and b {join}")) == ()
+    assert since_join(words("a b")) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "holds"),
+    [
+        ("your request for", "mug", True),
+        ("your request", "mug", True),
+        ("we see your request for", "mug", True),
+        ("your request for a", "mug", True),
+        ("your request for another", "mug", True),
+        ("your request for both such", "mug", True),
+        ("your request of the", "mug", True),
+        ("your request to your", "mug", True),
+        ("your request about a", "mug", False),
+        ("your request for blue", "mug", False),
+        ("your request for it", "mug", False),
+        ("your request for a blue", "mug", False),
+        ("my request for", "mug", False),
+        ("your request for mug your wish for", "mug", True),
+        # What is done about it is no part of it.
+        ("your request", "was met", False),
+        ("your request that", "mug is here", False),
+        ("", "mug", False),
+    ],
+)
+def test_a_request_is_one_right_before_what_it_is_for(
+    text: str, stretch: str, *, holds: bool
+) -> None:
+    assert is_request(text, words(stretch)) is holds
+
+
+BEFORE = {
+    "": Force.ASSERTED,
+    "we send": Force.ASSERTED,
+    # Another's word or wish, and not what we have asked for.
+    "you asked": Force.ATTRIBUTED,
+    "you asked us to": Force.ATTRIBUTED,
+    "we asked for": Force.ASSERTED,
+    "our side asked for": Force.ASSERTED,
+    "we have now asked for": Force.ATTRIBUTED,
+    "we asked for it and you asked": Force.ATTRIBUTED,
+    # Somebody else who would have to do it, within three words.
+    "the bank": Force.ATTRIBUTED,
+    "bank may well": Force.ATTRIBUTED,
+    "bank of all that": Force.ASSERTED,
+    "bank lets us": Force.ASSERTED,
+    "we bank": Force.ATTRIBUTED,
+    "bank and": Force.ASSERTED,
+    "and bank": Force.ATTRIBUTED,
+    # What may not come to pass, right before it, in four words at most.
+    "we may": Force.HYPOTHETICAL,
+    "we may be able to": Force.HYPOTHETICAL,
+    "may be able to": Force.HYPOTHETICAL,
+    "we may then go": Force.ASSERTED,
+    "we perhaps": Force.HYPOTHETICAL,
+    "perhaps we": Force.ASSERTED,
+    # What is true in general, and what is open.
+    "in theory": Force.GENERAL,
+    "in the past we": Force.GENERAL,
+    "in theories": Force.ASSERTED,
+    "we see whether": Force.CONDITIONAL,
+    "we ask if it": Force.CONDITIONAL,
+    "unless it": Force.CONDITIONAL,
+    "we iffy": Force.ASSERTED,
+    # The first that holds counts, and no other.
+    "you asked if in theory we may": Force.ATTRIBUTED,
+    "if in theory we may": Force.HYPOTHETICAL,
+    "if in theory we": Force.GENERAL,
+}
+
+
+@pytest.mark.parametrize(("before", "force"), BEFORE.items())
+def test_the_words_before_it_weaken_a_stretch(before: str, force: Force) -> None:
+    assert weakened(words(before), "", Force.ASSERTED) is force
+
+
+def test_a_stretch_that_nothing_weakens_is_what_its_clause_is() -> None:
+    assert weakened(("we",), "send", Force.DEFERRED) is Force.DEFERRED
+    assert weakened(("if",), "send", Force.FRAMED) is Force.CONDITIONAL
+
+
+@pytest.mark.parametrize(
+    ("within", "force"),
+    [
+        ("mug would be", Force.HYPOTHETICAL),
+        ("mug might also have", Force.HYPOTHETICAL),
+        ("mug could then be", Force.HYPOTHETICAL),
+        ("mug would now be", Force.ASSERTED),
+        ("mug will be", Force.ASSERTED),
+        ("mug would", Force.ASSERTED),
+        ("", Force.ASSERTED),
+    ],
+)
+def test_what_would_be_within_it_is_only_thought_of(within: str, force: Force) -> None:
+    assert weakened((), within, Force.ASSERTED) is force
+
+
+def test_what_would_be_within_it_makes_nothing_stronger() -> None:
+    assert weakened(("if",), "mug would be", Force.ASSERTED) is Force.HYPOTHETICAL
+    assert weakened(words("you asked"), "mug would be", Force.ASSERTED) is Force.ATTRIBUTED
+    assert weakened((), "mug would be", Force.FRAMED) is Force.FRAMED
+
+
+AFTER = {
+    "": Force.ASSERTED,
+    "today": Force.ASSERTED,
+    "is out of the question": Force.DENIED,
+    "today is out of the question": Force.DENIED,
+    "and it is out of the question": Force.ASSERTED,
+    "is out of and the question": Force.ASSERTED,
+    # What stands first and is turned down by us.
+    "we must decline": Force.DENIED,
+    "i have to decline": Force.DENIED,
+    "i will regretfully turn it down": Force.DENIED,
+    "we need to turn down": Force.DENIED,
+    "we must decline today": Force.ASSERTED,
+    "you must decline": Force.ASSERTED,
+    "we decline": Force.ASSERTED,
+    # What it is only thought of as, unless somebody would do it.
+    "would take all day": Force.HYPOTHETICAL,
+    "today would take all day": Force.HYPOTHETICAL,
+    "we would take all day": Force.ASSERTED,
+    "we now would take all day": Force.HYPOTHETICAL,
+    "we would take it if so": Force.ASSERTED,
+    "would take it if so": Force.HYPOTHETICAL,
+    "would take what is out of the question": Force.DENIED,
+    # What it depends on.
+    "if you like": Force.CONDITIONAL,
+    "today if you like": Force.CONDITIONAL,
+    "and if you like": Force.ASSERTED,
+    "unless and": Force.CONDITIONAL,
+    "iffy": Force.ASSERTED,
+}
+
+
+@pytest.mark.parametrize(("after", "force"), AFTER.items())
+def test_the_words_behind_it_count_up_to_a_conjunction(after: str, force: Force) -> None:
+    assert afterwards(words(after)) is force

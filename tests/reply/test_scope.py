@@ -1,0 +1,166 @@
+"""How far a negation, a condition or a frame reaches, and where something starts afresh."""
+
+import pytest
+
+from supportops.reply.force import Force
+from supportops.reply.scope import framed, led_by, likewise, starts_afresh
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def frames(text: str) -> str:
+    """The force of each clause, where `/` stands between two."""
+    found = framed([words(part) for part in text.split("/")])
+    return " ".join(force.name.lower() for force in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("if so", Force.CONDITIONAL),
+        ("and if so", Force.CONDITIONAL),
+        ("so then if it is", Force.CONDITIONAL),
+        ("whether", Force.CONDITIONAL),
+        ("we if so", Force.ASSERTED),
+        ("should you", Force.CONDITIONAL),
+        ("and should you like it", Force.CONDITIONAL),
+        ("should", Force.ASSERTED),
+        ("should maya", Force.ASSERTED),
+        ("you should", Force.ASSERTED),
+        ("should now you", Force.ASSERTED),
+        ("once it is", Force.DEFERRED),
+        ("and so once it is", Force.DEFERRED),
+        ("until if", Force.DEFERRED),
+        ("we once", Force.ASSERTED),
+        ("and so then", Force.ASSERTED),
+        ("", Force.ASSERTED),
+    ],
+)
+def test_the_first_word_past_what_leads_makes_a_condition(text: str, force: Force) -> None:
+    assert led_by(words(text)) is force
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An auxiliary verb or a reason behind what joins.
+        "and will go",
+        "but is here",
+        "and so will go",
+        "and why it",
+        "but since it",
+        "and how it",
+        # A subject, or a word that leads to one.
+        "we go",
+        "and we go",
+        "then we go",
+        "so go",
+        "also go",
+        "but",
+        "just so",
+        # A subject of its own with a verb, behind its preposition.
+        "and with the mug is",
+        "and with gold the mug was",
+        "but for that the mug can",
+        "and at gold you must",
+        "and on our mug goes",
+    ],
+)
+def test_no_negation_reaches_what_starts_afresh(text: str) -> None:
+    assert starts_afresh(words(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "go",
+        "and",
+        "and go",
+        "and then go",
+        "then go",
+        "or will go",
+        "or with the mug is",
+        "will go",
+        "why it",
+        "now just go",
+        "and go will",
+        "and with",
+        "and with gold is",
+        "and with is the mug",
+        "and with the mug go",
+        "and gold the mug is",
+        "with the mug is",
+    ],
+)
+def test_it_reaches_what_does_not(text: str) -> None:
+    assert not starts_afresh(words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "holds"),
+    [
+        ("as is the return", "we do not send it", True),
+        ("so have we", "it never came", True),
+        ("as is", "no", True),
+        ("as is the return", "we send it", False),
+        ("as is the return", "", False),
+        ("as the return is", "we do not send it", False),
+        ("and is the return", "we do not send it", False),
+        ("is as the return", "we do not send it", False),
+        ("as", "we do not send it", False),
+    ],
+)
+def test_what_is_likewise_is_denied_with_what_stands_before(
+    text: str, before: str, *, holds: bool
+) -> None:
+    assert likewise(words(text), words(before)) is holds
+
+
+FRAMES = {
+    "we send it / we ship it": "asserted asserted",
+    # A tail takes back all of its sentence, and stands anywhere.
+    "we send it / who knows": "framed framed",
+    "who knows / but we send it": "framed framed",
+    # A frame lasts, until something turns.
+    "we see it / imagine we send it / we ship it": "asserted framed framed",
+    "imagine we send it / but we ship it": "framed asserted",
+    "imagine we send it / however we ship it": "framed asserted",
+    "imagine we send it / yet we ship it": "framed asserted",
+    "imagine we send it / because we ship it": "framed asserted",
+    "imagine we send it / and but we ship it": "framed framed",
+    "but imagine we send it / we ship it": "framed framed",
+    # What the customer says is theirs, unless it is framed as well.
+    "you wrote that we send it / we ship it": "attributed attributed",
+    "you wrote that we send it / but we ship it": "attributed asserted",
+    "you wrote that we send it / imagine we ship it": "attributed framed",
+    "imagine we ship it / you wrote that we send it": "framed framed",
+    "you wrote that imagine we send it": "framed",
+    # In passing: one clause, unless the sentence starts with it.
+    "we perhaps send it / we ship it": "framed asserted",
+    "we see it / maybe we send it / we ship it": "asserted framed asserted",
+    "perhaps we send it / we ship it": "framed framed",
+    "maybe i can send it / we ship it": "framed asserted",
+    "possibly we can send it / we ship it": "framed asserted",
+    "maybe i send it / we ship it": "framed framed",
+    "maybe i also send it / we ship it": "framed framed",
+    "maybe you can send it / we ship it": "framed framed",
+    "maybe so i can send it / we ship it": "framed framed",
+    "we maybe see it as if / we ship it": "framed framed",
+    "we as if see it perhaps / we ship it": "framed framed",
+    # None runs over into a clause with a subject of its own, but it does into another.
+    "we do not / the case that it is": "asserted asserted",
+    "nobody here / says it is": "framed framed",
+    "nobody / we claims it": "asserted asserted",
+    "nobody / and claims it": "asserted asserted",
+    "nobody / but claims it": "asserted asserted",
+    "nobody / now claims it": "framed framed",
+    "nobody claims / we ship it": "framed framed",
+    "we see it / who says we ship it": "asserted framed",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FRAMES.items())
+def test_a_frame_reaches_to_what_turns_and_over_no_new_subject(text: str, expected: str) -> None:
+    assert frames(text) == expected

@@ -1,0 +1,171 @@
+"""Which sentences tell anything: not a label, not an item of a list, not a heap of words."""
+
+import pytest
+
+from supportops.reply.force import Force
+from supportops.reply.grammar import sentences
+from supportops.reply.telling import place_of
+from supportops.reply.text import tokenise
+
+
+def reach(text: str) -> str:
+    """The force of every clause, with a `-` where a negation reaches into it."""
+    found = [clause for sentence in sentences(text) for clause in sentence.clauses]
+    return " ".join(one.force.name.lower() + "-" * one.negated for one in found)
+
+
+TERSE = {
+    # It ends, or it is an item of a list.
+    "we mend mugs.": "asserted",
+    "we mend mugs!": "asserted",
+    "we mend mugs": "listed",
+    "- we mend mugs": "asserted",
+    "* we mend mugs": "asserted",
+    "1) we mend mugs": "asserted asserted",
+    # It starts with somebody, and says one word more.
+    "we mend.": "asserted",
+    "we.": "listed",
+    "so we.": "listed",
+    "so we go.": "asserted",
+    "and mend mugs.": "listed",
+    # It has three words and a verb, which is not the first.
+    "mugs now is.": "asserted",
+    "mugs is.": "listed",
+    "is now mugs.": "listed",
+    "it breaks now.": "asserted",
+    "mug comes today.": "asserted",
+    "so mugs is.": "listed",
+    "mugs your breaks.": "listed",
+    "mugs it breaks.": "listed",
+    # It starts or ends with what was done.
+    "mugs declined.": "asserted",
+    "declined mugs.": "asserted",
+    "declined.": "asserted",
+    "mugs declined now.": "listed",
+    # Behind the number of a thing, it is said of that.
+    "hl-58213: mugs broken.": "asserted",
+    "order (hl-58213): mugs broken.": "asserted",
+    "hl-58213: mugs broken": "listed",
+    "order: mugs broken.": "listed",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TERSE.items())
+def test_few_words_tell_something_if_somebody_does_it_or_it_is_done(
+    text: str, expected: str
+) -> None:
+    assert reach(text) == expected
+
+
+LABELS = {
+    # Four words in an item of a list, and one of them a function word.
+    "- status: mugs broken at home": "asserted",
+    "- status: mugs broken at home now": "asserted",
+    "- status: mugs broken now": "listed",
+    "- status: mend mugs broken home": "listed",
+    "- status of all: mend broken mugs today": "listed",
+    "status: mugs broken at home": "listed",
+    # What is somebody's is with somebody.
+    "your case: with the fraud desk.": "asserted",
+    "our mug: under review.": "asserted",
+    "the case: back home.": "asserted",
+    "your case: fraud desk.": "listed",
+    "a case: with the fraud desk.": "listed",
+    "case: with the fraud desk.": "listed",
+    "your: with the fraud desk.": "listed",
+    # Somebody is told to do something, named, or there is a verb.
+    "status: mend the mug now": "asserted",
+    "status: mend it all now": "asserted",
+    "status: mend all mugs now": "listed",
+    "status: now the mugs only": "listed",
+    "status: mend.": "listed",
+    "status: mugs are so broken": "asserted",
+    "status: so broken from you": "asserted",
+    "you are: so broken from all": "listed",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS.items())
+def test_a_label_says_something_of_somebody_or_nothing(text: str, expected: str) -> None:
+    assert reach(text) == expected
+
+
+HEAPS = {
+    "we mend cups, jugs, jars, pots, pans, lids, urns": "asserted",
+    "we mend cups, jugs, jars, pots, pans, lids, urns, vats": "jumbled jumbled",
+    # An amount is two words that need no function word beside them.
+    "we mend cups, jugs, jars, pots, pans, lids, 28.90 eur": "asserted",
+    "we mend cups, jugs, jars, pots, pans, lids, urns, 28.90 eur": "asserted asserted",
+    "we mend cups, jugs, jars, pots, pans, lids, urns, vats, 28.90 eur": "jumbled",
+    "28.90 eur, 24.00 eur, 12.00 eur, 2 days, 9 march": " ".join(["jumbled"] * 5),
+    # Six words in a row, seven are too many, and so is the number of no thing.
+    "we all of us mend cups jugs jars pots pans": "asserted",
+    "we all of us mend cups jugs jars pots pans lids": "jumbled",
+    "we all of us mend cups jugs hl-1234 hl-1235 jars pots pans": "asserted",
+    "we all of us mend cups jugs hl-1234 hl-1235 jars pots pans lids": "jumbled",
+    "we all of us mend cups jugs jars pots: pans lids urns": "asserted asserted",
+    "we all of us mend cups jugs jars pots - pans lids urns": "asserted asserted",
+    "we all of us mend cups jugs jars (pots pans lids urns)": "asserted asserted",
+    "we all of us mend cups jugs jars pots pans lids: urns": "jumbled jumbled",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HEAPS.items())
+def test_too_few_function_words_or_too_many_others_in_a_row_tell_nothing(
+    text: str, expected: str
+) -> None:
+    assert reach(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "function_words", "prose", "place"),
+    [
+        ("cups jugs jars pots pans lids urns vats", 0, True, None),
+        ("cups jugs jars pots pans lids urns vats", 0, False, Force.LISTED),
+        ("cups, jugs, jars, pots, pans, lids, urns, vats, pots", 0, True, Force.JUMBLED),
+        ("cups, jugs, jars, pots, pans, lids, urns, vats, pots", 1, False, None),
+        ("cups, jugs, jars, pots, pans, lids, urns, vats, pots, us", 1, False, Force.JUMBLED),
+        ("status: mend mugs", 2, True, Force.LISTED),
+        ("mend mugs", 2, True, None),
+    ],
+)
+def test_what_is_short_has_to_read_as_prose_and_what_is_long_needs_function_words(
+    text: str, function_words: int, *, prose: bool, place: Force | None
+) -> None:
+    assert place_of(text, 0, tokenise(text), function_words, prose=prose) is place
+
+
+HEADINGS = {
+    # A heading is denied where its text is, within three words.
+    "a refund: no, that we cannot do": "listed- asserted asserted",
+    "a refund: that we do not do": "asserted",
+    "refund of a mug: not so": "listed- asserted",
+    "the mug to send you: it is not so": "listed- asserted",
+    "the mug to send you: it is so not": "listed asserted",
+    "the mug to send you: it is now so": "listed asserted",
+    # What is told before is denied by a bare `no` alone.
+    "we refund it: no": "listed- listed",
+    "we refund it: never": "listed- listed",
+    "we refund it: none": "listed- listed",
+    "we refund it: not so": "listed listed",
+    "we refund it: no way": "listed listed",
+    "refunded: no": "listed- listed",
+    "refunded mugs: not so": "listed listed",
+    "we refund a mug: no": "asserted- asserted",
+    # `it` is what the heading is about.
+    "sending it again: not so": "listed- listed",
+    "it: no": "listed- listed",
+    # All that stands before the colon belongs to the heading.
+    "a mug, a jar: no, we send it": "listed- listed- asserted asserted",
+    "a mug for the b c d e f: not so": "asserted asserted",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS.items())
+def test_a_heading_is_denied_by_the_text_behind_it(text: str, expected: str) -> None:
+    assert reach(text) == expected
+
+
+@pytest.mark.parametrize("text", [*TERSE, *LABELS, *HEAPS, *HEADINGS])
+def test_it_tells_alike_wherever_the_sentence_stands(text: str) -> None:
+    assert reach(f"we are so sorry.\n\n{text}") == f"asserted {reach(text)}"
