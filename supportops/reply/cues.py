@@ -83,10 +83,14 @@ class Leaning(NamedTuple):
             return code, best[code][0][1]
         return None
 
-    def tells(self, code: str, least: int = PLAINLY) -> bool:
-        """Whether some sentence speaks for a code, by so many bits."""
+    def hints_at(self, code: str) -> bool:
+        """Whether some sentence speaks for a code at all, whatever else it speaks for."""
+        return any(bits.get(code, 0) >= BRUSHED for bits in self.sentences.values())
+
+    def tells(self, code: str) -> bool:
+        """Whether some sentence speaks plainly for a code."""
         return any(
-            ahead == code and lead >= least
+            ahead == code and lead >= PLAINLY
             for ahead, lead in map(_leading, self.sentences.values())
         )
 
@@ -138,7 +142,7 @@ def _backed(places: Iterable[Hit], code: str, leaning: Leaning) -> bool:
 
     None has to if no letter is known for the code, or where it is asked, as that has no cues.
     """
-    if code not in leaning.known or leaning.tells(code, BRUSHED):
+    if code not in leaning.known or leaning.hints_at(code):
         return True
     for place in places:
         if place.force <= Force.DEFERRED:

@@ -255,14 +255,16 @@ def test_one_of_the_sentences_that_count_states_no_fact() -> None:
     assert by(*two, {"refund": 9}, factual=(0, 100)).meant() is None
 
 
-def test_a_sentence_speaks_for_a_code_by_nine_bits_or_by_as_many_as_asked() -> None:
+def test_a_sentence_speaks_plainly_for_a_code_by_nine_bits() -> None:
     assert by({"refund": 9}).tells("refund")
     assert not by({"refund": 8}).tells("refund")
-    assert by({"refund": 8}).tells("refund", 8)
-    assert not by({"refund": 9}).tells("repair")
-    assert not by({"repair": 9}).tells("refund")
-    assert not by({"refund": 9, "repair": 1}).tells("refund")
-    assert by({"refund": 1}, {"refund": 9}).tells("refund")
+    assert not by({"refund": 20, "repair": 12}).tells("refund")
+
+
+def test_a_sentence_hints_at_a_code_by_three_bits_whatever_leads() -> None:
+    assert by({"refund": 3, "repair": 12}).hints_at("refund")
+    assert not by({"refund": 2}).hints_at("refund")
+    assert not by({"repair": 12}).hints_at("refund")
 
 
 @pytest.mark.parametrize(("start", "found"), [(9, None), (10, 3), (19, 3), (20, None)])
