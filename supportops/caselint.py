@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from supportops import lexicon
 from supportops.customer import asking_problems
 
 if TYPE_CHECKING:
     from supportops.casefile import CaseFile
     from supportops.records import Artifact, Scalar
+
+MAX_SHOWN = 40
+"""Characters of a wrong name that are shown."""
 
 MIN_CODES = 6
 """Fewest resolution codes that make a choice worth grading."""
@@ -37,6 +41,8 @@ def problems(file: CaseFile) -> Iterator[str]:
     yield from _repeats("claim", [claim.name for claim in file.claims])
     if len(file.codes) < MIN_CODES:
         yield f"only {len(file.codes)} resolution codes, at least {MIN_CODES} are needed"
+    if file.cues and file.cues not in lexicon.cue_tables():
+        yield f"no table of cues is named {file.cues[:MAX_SHOWN]!r}"
     yield from _lookup_problems(file)
     yield from asking_problems(file)
     yield from _spelling_problems(file)

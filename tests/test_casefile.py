@@ -383,3 +383,12 @@ def test_a_shorter_plan_never_scores_one(file: CaseFile) -> None:
             file.task_id, RewardMode.SHAPED, [*plan[:left_out], *plan[left_out + 1 :]]
         )
         assert max(step.current_score for step in seen) < 1
+
+
+@pytest.mark.parametrize(
+    "name", ["unknown", "../commitments/damaged_item", "/etc/passwd", "a\0b", "x" * 100_000, " "]
+)
+def test_a_table_of_cues_that_nobody_knows_is_refused(name: str) -> None:
+    with pytest.raises(CaseError, match="no table of cues is named") as caught:
+        altered(MUG, cues=name)
+    assert len(str(caught.value)) < 200

@@ -12,7 +12,7 @@ from supportops.casefile import ForbiddenPromise, Resolution
 from supportops.cases.claims import Claim
 from supportops.cases.scenery import Facts, Scene
 from supportops.decision import Table, Value
-from supportops.lexicon import Wording, commitments
+from supportops.lexicon import Wording, commitments, cue_tables
 from supportops.records import Artifact
 
 Renderer = Callable[[Scene, Facts], Artifact]
@@ -121,6 +121,11 @@ class Archetype:
     """Files sent with the ticket."""
     wanted: Wanted | None = None
     """What the customer can be asked for; None where nothing of theirs would decide a case."""
+
+    @property
+    def cues(self) -> str:
+        """The table of weak cues of its letters; empty as long as none were counted."""
+        return self.id if self.id in cue_tables() else ""
 
     def resolutions(
         self, noun: str, outcomes: Mapping[str, Outcome] | None = None

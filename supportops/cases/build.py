@@ -125,7 +125,7 @@ def case_of(desk: Desk, task_id: str) -> CaseFile:
         table=table,
         facts=_stated(table.fact_names, desk.latent.facts),
         parameters=_stated(table.parameter_names, desk.latent.parameters),
-        cues=archetype.id,
+        cues=archetype.cues,
         claims=tuple(claim.fact for claim in claims.values()),
         promises=tuple(
             item.model_copy(update={"source": _located(desk, item.source)})

@@ -90,6 +90,13 @@ def cues(family: str) -> Mapping[str, Mapping[str, int]]:
     }
 
 
+@cache
+def cue_tables() -> frozenset[str]:
+    """The names of the tables of cues."""
+    found = files(__package__).joinpath("cues").iterdir()
+    return frozenset(path.name.removesuffix(".toml") for path in found)
+
+
 def _named(file: str, name: str) -> str:
     found = _classes() if file == "classes" else _acts()
     if name not in found:

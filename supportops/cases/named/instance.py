@@ -61,7 +61,7 @@ def instance(  # noqa: PLR0913 - every part has its name
             filled(template(policy_id), words) for policy_id in sorted((table.article, *related))
         ),
         resolutions=archetype.resolutions(surroundings.item.noun),
-        cues=archetype.id,
+        cues=archetype.cues,
         table=table,
         facts=tuple(
             Stated(name=name, value=facts[name][0], written=facts[name][1])
