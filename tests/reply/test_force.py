@@ -217,7 +217,7 @@ def test_a_clause_stands_at_the_start_asks_nothing_and_cannot_be_changed() -> No
     assert (clause.sentence, clause.polite, clause.quotes, clause.asks) == (0, False, (), False)
     assert not clause.ascribed
     with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(clause, "negated", True)  # noqa: B010
+        setattr(clause, "negated", True)  # noqa: B010 - mypy refuses the assignment
 
 
 OBLIGED = {

@@ -110,7 +110,7 @@ def test_a_sentence_denies_by_a_negation_or_by_a_frame(text: str, *, denies: boo
 
 def test_a_sentence_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(only("we send it."), "prose", True)  # noqa: B010
+        setattr(only("we send it."), "prose", True)  # noqa: B010 - mypy refuses the assignment
 
 
 # ---------------------------------------------------------------- prose, lists, heaps

@@ -203,4 +203,4 @@ def test_what_makes_a_letter_worthless_is_marked_so(slot: Slot, why: str) -> Non
 def test_a_grade_cannot_be_changed() -> None:
     found = quality(None, MUG, ALL, RIGHT)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(found, "earned", FULL)  # noqa: B010
+        setattr(found, "earned", FULL)  # noqa: B010 - mypy refuses the assignment

@@ -160,7 +160,7 @@ def test_the_claims_of_a_slot_are_those_alone() -> None:
 
 def test_a_reading_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(read(SENT, MUG), "commitments", ())  # noqa: B010
+        setattr(read(SENT, MUG), "commitments", ())  # noqa: B010 - mypy refuses the assignment
 
 
 def test_readings_are_kept_of_one_file_for_a_while() -> None:

@@ -76,7 +76,7 @@ def test_a_stretch_in_the_middle_is_shown_in_the_middle() -> None:
 
 def test_a_normal_form_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(Normal("a", range(1)), "text", "b")  # noqa: B010
+        setattr(Normal("a", range(1)), "text", "b")  # noqa: B010 - mypy refuses the assignment
 
 
 def test_a_draft_is_counted_composed_and_with_single_line_ends() -> None:
