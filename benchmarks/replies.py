@@ -1,7 +1,8 @@
 """What grading a reply costs: `python -m benchmarks.replies`.
 
 Reads letters of up to 4,000 characters, with the limit on their length lifted, and texts that are
-made to be hard to read, at growing lengths. The growth is the time for twice the text, over the
+made to be hard to read, at growing lengths. `letters` are what people wrote on cases of a family,
+one below the other; `letter` is one that repeats itself. The growth is the time for twice the text, over the
 time for once: about 2 where time grows with length. Times are medians of the processor's time, in
 milliseconds.
 """
@@ -17,6 +18,7 @@ from unittest import mock
 from supportops.casefile import CaseFile
 from supportops.cases import case_file
 from supportops.reply import form, read
+from tests.corpus import letters
 
 LENGTHS = (500, 1000, 2000, 4000)
 ROUNDS = 15
@@ -48,7 +50,13 @@ HARD: Mapping[str, str] = {
 }
 
 
-def letters(file: CaseFile, length: int) -> str:
+def several(family: str, length: int) -> str:
+    """Honest letters on cases of a family, one below the other, up to this length."""
+    body = "\n\n".join(letter.text for letter in letters("seen") if letter.family == family)
+    return body[:length]
+
+
+def one(file: CaseFile, length: int) -> str:
     """A reference reply, told again in other numbers up to this length."""
     body = " ".join(f"{line} And {number} more." for number, line in enumerate(_lines(file)))
     return (body * (1 + length // len(body)))[:length]
@@ -85,9 +93,9 @@ def main() -> None:
     with mock.patch.object(form, "MAX_CHARACTERS", 10 * LENGTHS[-1]):
         for task in TASKS:
             file = case_file(task)
-            name = task.split("/")[1]
-            make = partial(letters, file)
-            sys.stdout.write(row(f"letter, {name}"[:20], make, file) + "\n")
+            family = task.split("/")[1]
+            for name, make in ("letters", partial(several, family)), ("letter", partial(one, file)):
+                sys.stdout.write(row(f"{name}, {family}"[:20], make, file) + "\n")
         for name, unit in HARD.items():
             sys.stdout.write(row(name, partial(repeated, unit), file) + "\n")
 

@@ -10,8 +10,9 @@ required fact do not count at all: they can be copied from the records. Each sen
 itself, so that no letter gains by sentences that say nothing.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,6 +36,7 @@ BRUSHED = 3
 BRIEF = 30
 """And in so many characters at most: what takes more is told."""
 
+_has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
 _DENIED = "!"
 _ENDINGS = ("'s", "ing", "ed", "es", "s", "e", "ly")
@@ -173,13 +175,14 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     ends: dict[int, int] = {}
     table = lexicon.cues(family)
     for clause in clauses:
-        there = set(cues(clause, facts))
         start, end = clause.tokens[0].start, clause.tokens[-1].end
+        stated = [fact for fact in facts if fact[0] < end and start < fact[1]]
+        there = set(cues(clause, stated))
         ends[clause.sentence] = end
         if clause.force in _TELLING:
             parts[start, end] = _bits(there, table)
         found[clause.sentence] |= there
-        if any(_within(token.start, facts) for token in clause.tokens):
+        if any(_within(token.start, stated) for token in clause.tokens):
             factual.add(clause.sentence)
     return Leaning(
         table.keys(),
@@ -190,8 +193,8 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     )
 
 
-def _bits(found: Collection[str], table: Mapping[str, Bits]) -> Bits:
-    return {code: sum(bits.get(cue, 0) for cue in found) for code, bits in table.items()}
+def _bits(found: Set[str], table: Mapping[str, Bits]) -> Bits:
+    return {code: sum(bits[cue] for cue in bits.keys() & found) for code, bits in table.items()}
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
@@ -214,18 +217,15 @@ def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]
     What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
     """
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
+    units = lexicon.words("units")
     for token, word in zip(clause.tokens, clause.words, strict=True):
-        if _within(token.start, apart) or _is_measured(word):
+        if word in units or _has_digit(word) or (apart and _within(token.start, apart)):
             yield "", False
         elif word in negators:
             denied = True
             yield _DENIED, word not in prose
         else:
             yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
-
-
-def _is_measured(word: str) -> bool:
-    return word in lexicon.words("units") or any(map(str.isdigit, word))
 
 
 def _within(at: int, spans: Collection[Span]) -> bool:

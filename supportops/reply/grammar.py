@@ -89,7 +89,8 @@ def _sentence(
     quotes: tuple[tuple[int, int], ...],
     neutral: frozenset[int],
 ) -> Sentence:
-    function_words = sum(token.text in lexicon.words("prose") for token in tokens)
+    prosaic = lexicon.words("prose")
+    function_words = sum(token.text in prosaic for token in tokens)
     clauses = list(_clauses(raw, start, tokens, neutral))
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
@@ -105,9 +106,7 @@ def _sentence(
         start=start,
         end=start + len(raw),
         content=frozenset(
-            token.text
-            for token in tokens
-            if token.text.isalpha() and token.text not in lexicon.words("prose")
+            token.text for token in tokens if token.text.isalpha() and token.text not in prosaic
         ),
         denies=any(map(_denies, clauses)),
     )

@@ -29,8 +29,11 @@ def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
     if any(lists):
         wanted = matcher(lists)
         for clause in clauses:
+            known: dict[tuple[int, int], Hit] = {}
             for number, start, end in places(wanted, clause.words, clause.polar):
-                found[number].append(_hit(clause, start, end))
+                if (start, end) not in known:
+                    known[start, end] = _hit(clause, start, end)
+                found[number].append(known[start, end])
     return found
 
 

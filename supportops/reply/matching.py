@@ -4,7 +4,7 @@ A pass over the words tells first which phrases have all their words there in or
 whole numbers, one for each word of a phrase; only those are then tried place by place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from supportops import lexicon
@@ -20,6 +20,19 @@ _Steps = tuple[tuple[int, int], ...]
 """For a word: which phrases have it as their n-th word, from the last n to the first."""
 
 
+class _Known(dict[str, _Steps]):
+    """The steps of each word that was looked up, up to a limit."""
+
+    def __init__(self, look_up: Callable[[str], _Steps]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> _Steps:
+        if len(self) >= _CACHED_TOKENS:
+            self.clear()
+        found = self[word] = self._look_up(word)
+        return found
+
+
 class Matcher:
     """Lists of phrases, by the words that they are made of."""
 
@@ -33,7 +46,7 @@ class Matcher:
         self._ends = [0] * depth
         self._exact: dict[str, list[int]] = {}
         self._prefixes: dict[str, list[int]] = {}
-        self._known: dict[str, _Steps] = {}
+        self._known = _Known(self._looked_up)
         for at, (_, words) in enumerate(self._phrases):
             self._ends[len(words) - 1] |= 1 << at
             for place, word in enumerate(words):
@@ -47,10 +60,9 @@ class Matcher:
 
     def candidates(self, words: tuple[str, ...]) -> Iterator[tuple[int, Words]]:
         """The number of the list and the words of every phrase that may stand in these words."""
-        reached, known = [0] * len(self._ends), self._known
-        for word in words:
-            steps = known.get(word)
-            for place, fitting in self._steps(word) if steps is None else steps:
+        reached = [0] * len(self._ends)
+        for steps in filter(None, map(self._known.__getitem__, words)):
+            for place, fitting in steps:
                 reached[place] |= fitting & reached[place - 1] if place else fitting
         found = 0
         for end, there in zip(self._ends, reached, strict=True):
@@ -59,12 +71,6 @@ class Matcher:
             lowest = found & -found
             yield self._phrases[lowest.bit_length() - 1]
             found ^= lowest
-
-    def _steps(self, word: str) -> _Steps:
-        if len(self._known) >= _CACHED_TOKENS:
-            self._known.clear()
-        found = self._known[word] = self._looked_up(word)
-        return found
 
     def _looked_up(self, word: str) -> _Steps:
         fitting = [0] * len(self._ends)

@@ -163,8 +163,10 @@ def harmless(text: str) -> frozenset[int]:
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
     meant = lexicon.spellings()
-    found = ((match[0], *match.span()) for match in TOKEN.finditer(text))
-    return [Token(meant.get(word, word), start, end) for word, start, end in found]
+    return [
+        Token(meant.get(word := match[0], word), match.start(), match.end())
+        for match in TOKEN.finditer(text)
+    ]
 
 
 def disguise(draft: str) -> str | None:
