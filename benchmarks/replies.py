@@ -2,9 +2,9 @@
 
 Reads letters of up to 4,000 characters, with the limit on their length lifted, and texts that are
 made to be hard to read, at growing lengths. `letters` are what people wrote on cases of a family,
-one below the other; `letter` is one that repeats itself. The growth is the time for twice the text, over the
-time for once: about 2 where time grows with length. Times are medians of the processor's time, in
-milliseconds.
+one below the other; `letter` is one that repeats itself. The growth is the time for twice the
+text, over the time for once: about 2 where time grows with length. Times are medians of the
+processor's time, in milliseconds.
 """
 
 import sys
