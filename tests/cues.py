@@ -32,13 +32,13 @@ HEAD = """\
 SHARED = ("request_missing_record",)
 """Codes that every family has."""
 
-KEPT = 150
+KEPT = 500
 """Cues of a code."""
 LEAST_CASES = 3
 """A cue stands in letters on so many cases, or it may be of one case alone."""
 LEAST_BITS = 1
-_SMOOTHING = 0.5
-"""A cue is taken to stand in half a letter more, on each side, than it does."""
+_SMOOTHING = 1
+"""A cue is taken to stand in one letter more, on each side, than it does."""
 _WIDTH = 100
 
 

@@ -24,17 +24,21 @@ from supportops.reply.hits import Hit
 PLAINLY = 9
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
-ENOUGH = 14
-"""So many bits, in two such sentences at most, commit a letter in which no phrase does."""
+OUTRIGHT = 14
+"""By so many bits it tells the outcome, whatever facts it states and what else the letter says."""
+
+LOUDLY = 30
+"""By so many bits it tells one beside any other that the letter commits to."""
 
 OUTWEIGHS = 1.5
-"""And so many times what speaks, in one sentence, for any other outcome."""
+"""So many times as plainly, in two sentences at most, as one sentence speaks for any other outcome,
+a letter has to speak for what it leans to."""
 
-BRUSHED = 3
-"""By so many bits a sentence speaks for another outcome than the one that it only brushes."""
+BESIDE = 3
+"""A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
 BRIEF = 30
-"""And in so many characters at most: what takes more is told."""
+"""A phrase of more characters says what is done, whatever else its letter leans to."""
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
@@ -55,16 +59,20 @@ Bits = Mapping[str, int]
 class Leaning(NamedTuple):
     """What speaks for each code in each sentence of a letter."""
 
-    known: Collection[str]
-    """The codes that letters are known for."""
+    table: Mapping[str, Bits]
+    """The cues of each code that letters are known for."""
     sentences: Mapping[int, Bits]
     """By where they start."""
     factual: frozenset[int]
     """The sentences that state a required fact."""
-    clauses: Mapping[Span, Bits]
-    """The same for each clause that asserts something, by where it starts and ends."""
+    clauses: Mapping[Span, Set[str]]
+    """The cues of each clause, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
+
+    def leads(self) -> dict[int, tuple[str, int]]:
+        """For each sentence the code that most speaks for, and by how many bits."""
+        return {start: _leading(bits) for start, bits in self.sentences.items()}
 
     def meant(self) -> tuple[str, int] | None:
         """The code that a letter leans to, and the sentence that most speaks for it.
@@ -72,42 +80,50 @@ class Leaning(NamedTuple):
         Of what speaks for a code, only the two sentences count that do so most.
         """
         plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, bits in self.sentences.items():
-            code, lead = _leading(bits)
+        for start, (code, lead) in self.leads().items():
             if lead >= PLAINLY:
                 plain[code].append((lead, start))
         best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
         code = max(best, key=lambda one: (sum(lead for lead, _ in best[one]), one), default="")
         weight = sum(lead for lead, _ in best.get(code, ()))
         against = max((leads[0][0] for other, leads in best.items() if other != code), default=0)
-        told = any(start not in self.factual for _, start in best.get(code, ()))
-        if told and weight >= max(ENOUGH, OUTWEIGHS * against):
-            return code, best[code][0][1]
-        return None
+        told = any(
+            lead >= OUTRIGHT or start not in self.factual for lead, start in best.get(code, ())
+        )
+        return (code, best[code][0][1]) if told and weight >= OUTWEIGHS * against else None
 
-    def hints_at(self, code: str) -> bool:
-        """Whether some sentence speaks for a code at all, whatever else it speaks for."""
-        return any(bits.get(code, 0) >= BRUSHED for bits in self.sentences.values())
+    def told(self, least: int) -> dict[str, int]:
+        """The codes that some sentence tells by at least so many bits, and where it starts."""
+        return {code: start for start, (code, lead) in self.leads().items() if lead >= least}
 
-    def tells(self, code: str) -> bool:
-        """Whether some sentence speaks plainly for a code."""
-        return any(
-            ahead == code and lead >= PLAINLY
-            for ahead, lead in map(_leading, self.sentences.values())
+    def brushes(self, places: Iterable[Hit], rival: str, code: str, done: Collection[int]) -> bool:
+        """Whether a letter that does one thing only brushes another wherever it seems to do that.
+
+        `done` are the sentences that do the one thing: a clause of these must not do the other.
+        None can tell for an outcome that no letter is known for.
+        """
+        if rival not in self.table or rival in self.told(OUTRIGHT):
+            return False
+        return all(
+            self._passes(place.sentence, rival, code)
+            and (place.sentence not in done or self._gain(place, rival, code) < 0)
+            for place in places
+            if place.force <= Force.DEFERRED
         )
 
-    def favours(self, place: Hit, code: str, other: str) -> bool:
-        """Whether the clause of a place speaks for one code rather than for another."""
-        bits = self.clause(place) or {}
-        known = code in bits and other in bits
-        return known and bits[code] - bits[other] >= BRUSHED
+    def _passes(self, sentence: int, rival: str, code: str) -> bool:
+        bits = self.sentences.get(sentence, {})
+        ahead, lead = _leading(bits)
+        plain = ahead == rival and lead >= PLAINLY
+        return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
 
-    def clause(self, place: Hit) -> Bits | None:
-        """What speaks for each code in the clause of a place; None if it asserts nothing."""
-        return next(
-            (bits for (start, end), bits in self.clauses.items() if start <= place.start < end),
-            None,
+    def _gain(self, place: Hit, rival: str, code: str) -> int:
+        """By how many bits the clause of a place speaks rather for the other outcome."""
+        there = next(
+            (cues for (start, end), cues in self.clauses.items() if start <= place.start < end),
+            frozenset[str](),
         )
+        return _weighed(there, self.table[rival]) - _weighed(there, self.table.get(code, {}))
 
 
 def _leading(bits: Bits) -> tuple[str, int]:
@@ -121,47 +137,46 @@ def _leading(bits: Bits) -> tuple[str, int]:
 def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, list[Hit]]:
     """Where a letter commits to each code, once it is asked what it leans to.
 
-    If it commits to nothing, it commits to that. If it commits to several, but brushes all others
-    in sentences that speak for one of them, it commits to that one.
+    It commits to what it leans to, or else to the first of the codes that its phrases commit to,
+    if it only brushes all others of these. What another sentence tells loudly stands beside it.
     """
     found = {code: list(places) for code, places in said.items()}
-    if not committed:
-        code, start = leaning.meant() or ("", 0)
-        if not any(place.denied for place in found.get(code, ())):
-            end = leaning.ends.get(start, start)
-            found.get(code, []).append(Hit(start, end, Force.ASSERTED, False, start))
-        return found
-    meant = [code for code in committed if _backed(found[code], code, leaning)] or committed
-    for code in meant:
-        rivals = [other for other in meant if other != code]
-        if all(_brushed(found[rival], rival, code, leaning) for rival in rivals):
-            return found | {rival: [] for rival in committed if rival != code}
+    for code, own in _candidates(found, committed, leaning):
+        done = {place.sentence for place in own if place.force <= Force.DEFERRED}
+        rivals = [other for other in committed if other != code]
+        if all(leaning.brushes(found[rival], rival, code, done) for rival in rivals):
+            found |= {rival: [] for rival in rivals} | {code: own}
+            for other, start in leaning.told(LOUDLY).items():
+                if other != code and other in found:
+                    found[other].append(_told(start, leaning))
+            break
     return found
 
 
-def _backed(places: Iterable[Hit], code: str, leaning: Leaning) -> bool:
-    """Whether cues speak for a code where phrases do, or the phrase is long enough to speak alone.
-
-    None has to if no letter is known for the code, or where it is asked, as that has no cues.
-    """
-    if code not in leaning.known or leaning.hints_at(code):
-        return True
-    for place in places:
-        if place.force <= Force.DEFERRED:
-            bits = leaning.clause(place)
-            most = max((bits or {}).get(code, 0), leaning.sentences[place.sentence][code])
-            if bits is None or most > 0 or place.end - place.start > BRIEF:
-                return True
-    return False
+def _candidates(
+    found: Said, committed: Collection[str], leaning: Leaning
+) -> Iterator[tuple[str, list[Hit]]]:
+    """What a letter may commit to, and where; first what it leans to."""
+    code, start = leaning.meant() or ("", 0)
+    own = list(found.get(code, ()))
+    if code in committed:
+        yield code, own
+    elif code in found and _may_be_meant(own, [found[other] for other in committed]):
+        yield code, [*own, _told(start, leaning)]
+    yield from ((other, list(found[other])) for other in committed if other != code)
 
 
-def _brushed(places: Iterable[Hit], rival: str, code: str, leaning: Leaning) -> bool:
-    """Whether an outcome is only brushed wherever a letter seems to commit to it."""
-    return not leaning.tells(rival) and all(
-        leaning.favours(place, code, rival) and place.end - place.start <= BRIEF
+def _may_be_meant(own: Iterable[Hit], others: Iterable[Iterable[Hit]]) -> bool:
+    """Whether a code that no phrase commits to is not denied, and all that others say is brief."""
+    return not any(place.denied for place in own) and all(
+        place.force > Force.DEFERRED or place.end - place.start <= BRIEF
+        for places in others
         for place in places
-        if place.force <= Force.DEFERRED
     )
+
+
+def _told(start: int, leaning: Leaning) -> Hit:
+    return Hit(start, leaning.ends.get(start, start), Force.ASSERTED, False, start)
 
 
 def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> Leaning:
@@ -170,31 +185,32 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     A cue counts once in a sentence.
     """
     found: dict[int, set[str]] = defaultdict(set)
-    parts: dict[Span, Bits] = {}
+    parts: dict[Span, frozenset[str]] = {}
     factual: set[int] = set()
     ends: dict[int, int] = {}
     table = lexicon.cues(family)
     for clause in clauses:
         start, end = clause.tokens[0].start, clause.tokens[-1].end
         stated = [fact for fact in facts if fact[0] < end and start < fact[1]]
-        there = set(cues(clause, stated))
         ends[clause.sentence] = end
-        if clause.force in _TELLING:
-            parts[start, end] = _bits(there, table)
-        found[clause.sentence] |= there
+        parts[start, end] = frozenset(cues(clause, stated))
+        found[clause.sentence] |= parts[start, end]
         if any(_within(token.start, stated) for token in clause.tokens):
             factual.add(clause.sentence)
     return Leaning(
-        table.keys(),
-        {start: _bits(there, table) for start, there in found.items()},
+        table,
+        {
+            start: {code: _weighed(there, bits) for code, bits in table.items()}
+            for start, there in found.items()
+        },
         frozenset(factual),
         parts,
         ends,
     )
 
 
-def _bits(found: Set[str], table: Mapping[str, Bits]) -> Bits:
-    return {code: sum(bits[cue] for cue in bits.keys() & found) for code, bits in table.items()}
+def _weighed(found: Set[str], bits: Bits) -> int:
+    return sum(bits[cue] for cue in bits.keys() & found)
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
@@ -202,13 +218,18 @@ def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
 
     A function word is a cue only beside another word.
     """
-    if clause.force not in _TELLING:
+    if not _tells(clause):
         return
     words = list(_words(clause, (*facts, *clause.quotes)))
     yield from (word for word, tells in words if tells)
     for (first, tells), (second, also) in pairwise(words):
         if first and second and (tells or also):
             yield f"{first} {second}"
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause says what is done, or politely asks for something."""
+    return clause.force in _TELLING or (clause.force is Force.ASKED and clause.polite)
 
 
 def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]]:

@@ -141,7 +141,7 @@ def _read(draft: str, file: CaseFile) -> Reading:
     said, promised = _spoken(file, clauses)
     facts = stated(found, file)
     phrased = _standing(said)
-    if file.cues and len(phrased) != 1:
+    if file.cues:
         said = settled(said, phrased, leaning(clauses, facts.worded, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
