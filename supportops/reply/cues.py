@@ -92,9 +92,9 @@ class Leaning(NamedTuple):
         )
         return (code, best[code][0][1]) if told and weight >= OUTWEIGHS * against else None
 
-    def told(self, least: int) -> dict[str, int]:
-        """The codes that some sentence tells by at least so many bits, and where it starts."""
-        return {code: start for start, (code, lead) in self.leads().items() if lead >= least}
+    def told(self, least: int) -> list[tuple[str, int]]:
+        """Each code that a sentence tells by at least so many bits, and where that starts."""
+        return [(code, start) for start, (code, lead) in self.leads().items() if lead >= least]
 
     def brushes(self, places: Iterable[Hit], rival: str, code: str, done: Collection[int]) -> bool:
         """Whether a letter that does one thing only brushes another wherever it seems to do that.
@@ -102,7 +102,7 @@ class Leaning(NamedTuple):
         `done` are the sentences that do the one thing: a clause of these must not do the other.
         None can tell for an outcome that no letter is known for.
         """
-        if rival not in self.table or rival in self.told(OUTRIGHT):
+        if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
             return False
         return all(
             self._passes(place.sentence, rival, code)
@@ -146,8 +146,8 @@ def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[st
         rivals = [other for other in committed if other != code]
         if all(leaning.brushes(found[rival], rival, code, done) for rival in rivals):
             found |= {rival: [] for rival in rivals} | {code: own}
-            for other, start in leaning.told(LOUDLY).items():
-                if other != code and other in found:
+            for other, start in leaning.told(LOUDLY):
+                if other != code and other in found and start not in done:
                     found[other].append(_told(start, leaning))
             break
     return found

@@ -261,10 +261,10 @@ def test_one_of_the_sentences_that_count_states_no_fact_or_tells_it_outright() -
 
 def test_a_code_is_told_where_it_leads_by_so_many_bits() -> None:
     found = by({"refund": 9}, {"refund": 20, "repair": 12}, {"repair": 10})
-    assert found.told(8) == {"refund": 100, "repair": 200}
-    assert found.told(9) == {"refund": 0, "repair": 200}
-    assert found.told(10) == {"repair": 200}
-    assert found.told(11) == {}
+    assert found.told(8) == [("refund", 0), ("refund", 100), ("repair", 200)]
+    assert found.told(9) == [("refund", 0), ("repair", 200)]
+    assert found.told(10) == [("repair", 200)]
+    assert found.told(11) == []
 
 
 @pytest.mark.parametrize(
@@ -374,6 +374,8 @@ def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:
     assert settled(said, ("repair",), by({"refund": 29}, plain)) == said
     assert settled(said, ("repair",), by({"refund": 30}, plain)) == said | {"refund": [told]}
     assert settled(said, ("repair",), by({"refund": 39, "repair": 10}, plain)) == said
+    here = {"repair": [at(0), at(100)], "refund": []}
+    assert settled(here, ("repair",), by({"refund": 30}, plain)) == here
     only = {"repair": [at(100)]}
     assert settled(only, ("repair",), by({"refund": 30}, plain)) == only
 
