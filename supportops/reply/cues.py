@@ -13,9 +13,9 @@ itself, so that no letter gains by sentences that say nothing.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force
@@ -55,8 +55,12 @@ Span = tuple[int, int]
 Bits = Mapping[str, int]
 """How many bits speak for each code."""
 
+Speakers = Mapping[str, Sequence[tuple[str, int]]]
+"""For each cue the codes that it speaks for, or against, and by how many bits."""
 
-class Leaning(NamedTuple):
+
+@dataclass(frozen=True)
+class Leaning:
     """What speaks for each code in each sentence of a letter."""
 
     table: Mapping[str, Bits]
@@ -70,7 +74,8 @@ class Leaning(NamedTuple):
     ends: Mapping[int, int]
     """Where each sentence ends."""
 
-    def leads(self) -> dict[int, tuple[str, int]]:
+    @cached_property
+    def leads(self) -> Mapping[int, tuple[str, int]]:
         """For each sentence the code that most speaks for, and by how many bits."""
         return {start: _leading(bits) for start, bits in self.sentences.items()}
 
@@ -80,7 +85,7 @@ class Leaning(NamedTuple):
         Of what speaks for a code, only the two sentences count that do so most.
         """
         plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, (code, lead) in self.leads().items():
+        for start, (code, lead) in self.leads.items():
             if lead >= PLAINLY:
                 plain[code].append((lead, start))
         best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
@@ -94,7 +99,7 @@ class Leaning(NamedTuple):
 
     def told(self, least: int) -> list[tuple[str, int]]:
         """Each code that a sentence tells by at least so many bits, and where that starts."""
-        return [(code, start) for start, (code, lead) in self.leads().items() if lead >= least]
+        return [(code, start) for start, (code, lead) in self.leads.items() if lead >= least]
 
     def brushes(self, places: Iterable[Hit], rival: str, code: str, done: Collection[int]) -> bool:
         """Whether a letter that does one thing only brushes another wherever it seems to do that.
@@ -188,7 +193,7 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
     parts: dict[Span, frozenset[str]] = {}
     factual: set[int] = set()
     ends: dict[int, int] = {}
-    table = lexicon.cues(family)
+    table, speakers = lexicon.cues(family), _speakers(family)
     for clause in clauses:
         start, end = clause.tokens[0].start, clause.tokens[-1].end
         stated = [fact for fact in facts if fact[0] < end and start < fact[1]]
@@ -199,14 +204,28 @@ def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> 
             factual.add(clause.sentence)
     return Leaning(
         table,
-        {
-            start: {code: _weighed(there, bits) for code, bits in table.items()}
-            for start, there in found.items()
-        },
+        {start: _bits(there, speakers, table) for start, there in found.items()},
         frozenset(factual),
         parts,
         ends,
     )
+
+
+@cache
+def _speakers(family: str) -> Speakers:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for code, bits in lexicon.cues(family).items():
+        for cue, count in bits.items():
+            found[cue].append((code, count))
+    return found
+
+
+def _bits(found: Iterable[str], speakers: Speakers, codes: Iterable[str]) -> Bits:
+    bits = dict.fromkeys(codes, 0)
+    for cue in found:
+        for code, count in speakers.get(cue, ()):
+            bits[code] += count
+    return bits
 
 
 def _weighed(found: Set[str], bits: Bits) -> int:
