@@ -18,10 +18,14 @@ from supportops.cases.scenery import Facts, Scene
 from supportops.customer import Asking
 from supportops.decision import Latent, Table, Value
 from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
+from supportops.values import TOKEN
 
 SLACK = 4
 """Steps a budget leaves beyond reading every record that can decide, the article, and closing."""
 
+
+_LINKING = 3
+"""Words of at most so many letters only link the others of a title."""
 
 ASKING = 1
 """Steps more where the customer can be asked, in every case of the family.
@@ -202,9 +206,17 @@ def _located(desk: Desk, source: str) -> str:
     return source
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and where it is a plural its singular: `contacts`, `contact`."""
+    if not word.endswith("s") or word.endswith(("ss", "us", "'s")):
+        return (word,)
+    return (word, f"{word[:-3]}y" if word.endswith("ies") else word[:-1])
+
+
 def _missing_claims(desk: Desk) -> dict[str, Claim]:
     title = next(item.title for item in desk.artifacts if item.id == desk.missing)
-    words = "|".join(word for word in title.lower().split() if len(word) > 3)
+    named_by = TOKEN.findall(title.lower())
+    words = "|".join(form for word in named_by if len(word) > _LINKING for form in _forms(word))
     article = policy_ref(desk.archetype.table.article)
     return {
         "missing record": named(

@@ -9,6 +9,13 @@ from supportops.values.model import Found, Span, Unit, token_at
 WHOLE = {"fortnight": Span(14, 14, "day")}
 """Spans that one word writes, without a count."""
 
+HALF = "half"
+_HALVES = {
+    "hour": Span(30, 30, "minute"),
+    "day": Span(12, 12, "hour"),
+    "year": Span(6, 6, "month"),
+}
+
 _UNITS: dict[str, tuple[int, Unit]] = {
     "day": (1, "day"),
     "weekday": (1, "business day"),
@@ -48,8 +55,8 @@ _LOOKBACK = 20
 def span_at(tokens: Sequence[str], at: int) -> Found | None:
     """The span that is written from this token on; None if none is."""
     token = tokens[at]
-    if token in WHOLE:
-        return Found(WHOLE[token], at, at + 1)
+    if token in WHOLE or token == HALF:
+        return _half(tokens, at) if token == HALF else Found(WHOLE[token], at, at + 1)
     if short := _SHORT.match(token):
         count = int(short[1])
         return Found(Span(count, count, _SHORT_OF.get(short[2], "minute")), at, at + 1)
@@ -72,6 +79,13 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
     elif token_at(tokens, then) == "of":
         found = _of_the(tokens, at, low, then)
     return found or _with_unit(tokens, at, low, low, then)
+
+
+def _half(tokens: Sequence[str], at: int) -> Found | None:
+    """`half an hour`, `half a day`, `half a year`; half of another thing is no span."""
+    noun = at + 1 + (token_at(tokens, at + 1) in ("a", "an"))
+    half = _HALVES.get(token_at(tokens, noun))
+    return half and Found(half, at, noun + 1)
 
 
 def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
