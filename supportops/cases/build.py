@@ -11,21 +11,17 @@ from typing import Any
 
 from supportops.casefile import CLOSING_STEPS, CaseFile, Resolution, Stated
 from supportops.cases.archetype import Archetype, Outcome
-from supportops.cases.claims import Claim, named, span
+from supportops.cases.claims import Claim, named, span, titled
 from supportops.cases.customer import answers_of
 from supportops.cases.rendered import articles_of, artifacts_of, ticket_of
 from supportops.cases.scenery import Facts, Scene
 from supportops.customer import Asking
 from supportops.decision import Latent, Table, Value
 from supportops.records import Artifact, PolicyArticle, Ticket, artifact_ref, policy_ref
-from supportops.values import TOKEN
 
 SLACK = 4
 """Steps a budget leaves beyond reading every record that can decide, the article, and closing."""
 
-
-_LINKING = 3
-"""Words of at most so many letters only link the others of a title."""
 
 ASKING = 1
 """Steps more where the customer can be asked, in every case of the family.
@@ -206,17 +202,8 @@ def _located(desk: Desk, source: str) -> str:
     return source
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """A word, and where it is a plural its singular: `contacts`, `contact`."""
-    if not word.endswith("s") or word.endswith(("ss", "us", "'s")):
-        return (word,)
-    return (word, f"{word[:-3]}y" if word.endswith("ies") else word[:-1])
-
-
 def _missing_claims(desk: Desk) -> dict[str, Claim]:
     title = next(item.title for item in desk.artifacts if item.id == desk.missing)
-    named_by = TOKEN.findall(title.lower())
-    words = "|".join(form for word in named_by if len(word) > _LINKING for form in _forms(word))
     article = policy_ref(desk.archetype.table.article)
     return {
         "missing record": named(
@@ -224,7 +211,7 @@ def _missing_claims(desk: Desk) -> dict[str, Claim]:
             artifact_ref(desk.missing),
             written="not on file",
             words=title,
-            phrases=words,
+            phrases=titled(title),
         ),
         "answer within": span("answer within", article, 2, "business days"),
     }

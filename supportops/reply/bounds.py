@@ -46,12 +46,20 @@ _PAID = re.compile(
 )
 """Behind `the 60.00 EUR`, in a question or not: so much was paid."""
 
+_NOT_TAKEN = re.compile(
+    r"(?:is|was|has|were)(?: not|n't) (?:been )?"
+    r"(?:taken|charged|debited|collected|withdrawn|drawn|booked)\b"
+)
+"""Behind an amount that has never left the customer: it is that amount all the same."""
+
 _AN_ASIDE = re.compile(r"^(?:this|that|which) (?:is|are|makes|would be)$")
 """All that stands before an amount in a clause of its own: `you want it, that is 57.00 EUR?`"""
 
 
 def bounds(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether a span that stands by a negation bounds what is denied, and is not denied itself."""
+    """Whether a value that stands by a negation bounds what is denied, and is not denied itself."""
+    if isinstance(value, Amount):
+        return _NOT_TAKEN.match(" ".join(after[:_NEAR])) is not None
     if not isinstance(value, Span):
         return False
     said, then = " ".join(before[-_NEAR:]), " ".join(after[:_NEAR])

@@ -19,8 +19,9 @@ PARALLEL = 2
 """Two sentences that share so many words, and half of all their words, say the same."""
 
 
-_NUMBERED = frozenset(
-    "one two three first second third fourth 1st 2nd 3rd earlier later former latter".split()
+_TELLING_APART = frozenset(
+    """one two three first second third fourth 1st 2nd 3rd earlier later former latter page
+    paid""".split()
 )
 """What tells apart things of one kind: `Charge one: 122.85 GBP. Charge two: 118.35 GBP.`"""
 
@@ -110,7 +111,9 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
 
 def _say_the_same(one: Said, other: Said) -> bool:
     mine, theirs = one.sentence.content, other.sentence.content
-    if not _NUMBERED.isdisjoint(mine - theirs) and not _NUMBERED.isdisjoint(theirs - mine):
+    if not _TELLING_APART.isdisjoint(mine - theirs) and not _TELLING_APART.isdisjoint(
+        theirs - mine
+    ):
         return False
     common = len(mine & theirs)
     return common >= PARALLEL and 2 * common >= len(mine | theirs)

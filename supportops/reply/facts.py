@@ -32,6 +32,13 @@ _STATED = (
 _NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
+_QUESTIONING = frozenset(
+    """am is are was were do does did will would can could shall should may might must have has had
+    isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't
+    haven't hasn't what who whose why how when where which and but or so if""".split()
+)
+"""What a question starts with that names nothing, but asks for it."""
+
 _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
@@ -164,16 +171,19 @@ def _worded(
     for hit in places:
         if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
             return Fact(wanted.name, hit.start, hit.end)
-        if (
-            wanted.named
-            and hit.force in _NAMED
-            and any(
-                one.start <= hit.start < one.end and _on_topic(one, (hit.start, hit.end), file)
-                for one in found
-            )
+        if wanted.named and any(
+            one.start <= hit.start < one.end
+            and (hit.force in _NAMED or (hit.force is Force.ASKED and _tells(one)))
+            and _on_topic(one, (hit.start, hit.end), file)
+            for one in found
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
+
+
+def _tells(one: Sentence) -> bool:
+    """Whether a question starts as a statement does: `That form you filled in?`."""
+    return one.clauses[0].words[0] not in _QUESTIONING
 
 
 def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:

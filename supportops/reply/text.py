@@ -57,6 +57,11 @@ _LABELLED_LINE = 40
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
 
+_WIDEST = 100
+"""Where a line is longer, none was ended for want of room."""
+
+_ASKING = frozenset("why how what when where who".split())
+
 _SHORTENED = re.compile(
     r"\b(?:i\.e|e\.g|approx|incl|excl|resp|mr|mrs|ms|dr|cf|viz)\.(?=\s+[a-z\d])"
 )
@@ -135,7 +140,8 @@ def flowing(text: str) -> str:
     """
     lines = text.split("\n")
     widths = [len(" ".join(line.split())) for line in lines]
-    room = max(widths) * _ROOM
+    widest = max(widths)
+    room = widest * _ROOM if widest <= _WIDEST else widest + 1
     joined = [lines[0]]
     for (line, then), taken in zip(pairwise(lines), widths, strict=False):
         apart = not line.strip() or not then.strip() or _ITEM.match(then)
@@ -151,7 +157,9 @@ def _starts_anew(line: str) -> bool:
     """Whether its first words are such as start a sentence."""
     words = TOKEN.findall(line[:_SHORT_LINE])
     first = next((word for word in words if word not in lexicon.words("leads")), "")
-    return first in lexicon.words("subjects") or first in lexicon.words("greetings")
+    return any(
+        first in known for known in (_ASKING, lexicon.words("subjects"), lexicon.words("greetings"))
+    )
 
 
 def harmless(text: str) -> frozenset[int]:
