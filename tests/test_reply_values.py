@@ -175,7 +175,9 @@ def test_what_only_sounds_like_a_flaw_is_none(text: str) -> None:
     [
         ("it came twice within half an hour", [Span(30, 30, "minute")]),
         ("half a day or half an year", [Span(12, 12, "hour"), Span(6, 6, "month")]),
-        ("half of it, half a mug, half", []),
+        ("in a quarter of an hour", [Span(15, 15, "minute")]),
+        ("half of it, half a mug, a quarter, half", []),
+        ("half day and quarter year", []),
         ("of 24 days our limit is 21", [Span(24, 24, "day"), Span(21, 21, "day")]),
         (
             "it adds 7 business days, our limit is 2",

@@ -9,11 +9,13 @@ from supportops.values.model import Found, Span, Unit, token_at
 WHOLE = {"fortnight": Span(14, 14, "day")}
 """Spans that one word writes, without a count."""
 
-HALF = "half"
-_HALVES = {
-    "hour": Span(30, 30, "minute"),
-    "day": Span(12, 12, "hour"),
-    "year": Span(6, 6, "month"),
+PARTS = {"half": 2, "quarter": 4}
+"""How many of it make a whole unit."""
+
+_WHOLES: dict[str, tuple[int, Unit]] = {
+    "hour": (60, "minute"),
+    "day": (24, "hour"),
+    "year": (12, "month"),
 }
 
 _UNITS: dict[str, tuple[int, Unit]] = {
@@ -60,8 +62,8 @@ _LOOKBACK = 20
 def span_at(tokens: Sequence[str], at: int) -> Found | None:
     """The span that is written from this token on; None if none is."""
     token = tokens[at]
-    if token in WHOLE or token == HALF:
-        return _half(tokens, at) if token == HALF else Found(WHOLE[token], at, at + 1)
+    if token in WHOLE or token in PARTS:
+        return _part(tokens, at) if token in PARTS else Found(WHOLE[token], at, at + 1)
     if short := _SHORT.match(token):
         count = int(short[1])
         return Found(Span(count, count, _SHORT_OF.get(short[2], "minute")), at, at + 1)
@@ -86,11 +88,14 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
     return found or _with_unit(tokens, at, low, low, then)
 
 
-def _half(tokens: Sequence[str], at: int) -> Found | None:
-    """`half an hour`, `half a day`, `half a year`; half of another thing is no span."""
-    noun = at + 1 + (token_at(tokens, at + 1) in ("a", "an"))
-    half = _HALVES.get(token_at(tokens, noun))
-    return half and Found(half, at, noun + 1)
+def _part(tokens: Sequence[str], at: int) -> Found | None:
+    """`half an hour`, `a quarter of a year`; a part of another thing is no span."""
+    noun = at + 1 + (token_at(tokens, at + 1) == "of")
+    noun += token_at(tokens, noun) in ("a", "an")
+    if noun == at + 1 or (whole := _WHOLES.get(token_at(tokens, noun))) is None:
+        return None
+    count = whole[0] // PARTS[tokens[at]]
+    return Found(Span(count, count, whole[1]), at, noun + 1)
 
 
 def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
