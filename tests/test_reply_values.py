@@ -168,3 +168,28 @@ FLAWS = {
 @pytest.mark.parametrize("text", FLAWS)
 def test_what_only_sounds_like_a_flaw_is_none(text: str) -> None:
     assert read(f"{TAKEOVER.reply}\n\n{text}", TAKEOVER).flaw == FLAWS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("it came twice within half an hour", [Span(30, 30, "minute")]),
+        ("half a day or half an year", [Span(12, 12, "hour"), Span(6, 6, "month")]),
+        ("in a quarter of an hour", [Span(15, 15, "minute")]),
+        ("half of it, half a mug, a quarter, half", []),
+        ("half day and quarter year", []),
+        ("of 24 days our limit is 21", [Span(24, 24, "day"), Span(21, 21, "day")]),
+        (
+            "it adds 7 business days, our limit is 2",
+            [Span(7, 7, "business day"), Span(2, 2, "business day")],
+        ),
+        ("of the months I count eight", [Span(8, 8, "month")]),
+        ("of the days our mug is 21", []),
+        ("of the days I count eight mugs", []),
+        ("our limit is 21", []),
+    ],
+)
+def test_half_of_a_unit_and_a_count_of_what_was_spoken_of_are_spans(
+    text: str, spans: list[Value]
+) -> None:
+    assert [found.value for found in values(TOKEN.findall(text.lower()))] == spans

@@ -11,7 +11,7 @@ from typing import Any
 
 from supportops.casefile import CLOSING_STEPS, CaseFile, Resolution, Stated
 from supportops.cases.archetype import Archetype, Outcome
-from supportops.cases.claims import Claim, named, span
+from supportops.cases.claims import Claim, named, span, titled
 from supportops.cases.customer import answers_of
 from supportops.cases.rendered import articles_of, artifacts_of, ticket_of
 from supportops.cases.scenery import Facts, Scene
@@ -204,7 +204,6 @@ def _located(desk: Desk, source: str) -> str:
 
 def _missing_claims(desk: Desk) -> dict[str, Claim]:
     title = next(item.title for item in desk.artifacts if item.id == desk.missing)
-    words = "|".join(word for word in title.lower().split() if len(word) > 3)
     article = policy_ref(desk.archetype.table.article)
     return {
         "missing record": named(
@@ -212,7 +211,7 @@ def _missing_claims(desk: Desk) -> dict[str, Claim]:
             artifact_ref(desk.missing),
             written="not on file",
             words=title,
-            phrases=words,
+            phrases=titled(title),
         ),
         "answer within": span("answer within", article, 2, "business days"),
     }

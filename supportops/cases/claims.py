@@ -11,6 +11,10 @@ _MONTHS = """January February March April May June July August September October
     December""".split()
 
 
+_LINKING = 3
+"""Words of at most so many letters only link the others of a title."""
+
+
 class Claim(NamedTuple):
     """Something a reply states, and how the reference reply words it."""
 
@@ -88,6 +92,17 @@ def said(  # noqa: PLR0913 - every part has its name
         name=name, source=source, written=written, phrases=_lines(phrases), rivals=_lines(rivals)
     )
     return Claim(fact, words)
+
+
+def titled(title: str) -> str:
+    """The phrase for a record of this title: any of its words; `contacts` is `contact` as well."""
+    words = [word for word in TOKEN.findall(title.lower()) if len(word) > _LINKING]
+    return "|".join(form for word in words for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "'s", "ies"))
+    return (word, word[:-1]) if plural else (word,)
 
 
 def _typed(

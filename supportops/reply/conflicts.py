@@ -13,10 +13,20 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import TICKET, is_known
 from supportops.reply.said import Said
-from supportops.values import Span, Value, kind_of, same, value_of
+from supportops.values import Amount, Span, Value, kind_of, same, value_of
 
 PARALLEL = 2
 """Two sentences that share so many words, and half of all their words, say the same."""
+
+
+_TELLING_APART = frozenset(
+    """one two three first second third fourth 1st 2nd 3rd earlier later former latter page
+    paid""".split()
+)
+"""What tells apart things of one kind: `Charge one: 122.85 GBP. Charge two: 118.35 GBP.`"""
+
+_LONGEST = len("EUR 1,000")
+"""Within so many characters of its start stand the digits of an amount."""
 
 
 class Conflict(NamedTuple):
@@ -46,9 +56,28 @@ def _rival(
 ) -> Conflict | None:
     """Something else in the place of a required fact."""
     for hit in others:
-        if hit.force is not Force.DENIED:
+        if hit.force is not Force.DENIED and not _is_part(hit, wanted, values):
             return Conflict(f"states another {wanted.name}", hit.start, hit.end)
     return _parallel(wanted, values, file) if wanted.value else None
+
+
+def _is_part(hit: Hit, wanted: ReplyFact, values: Sequence[Said]) -> bool:
+    """Whether it is an amount that makes up the right one with another beside it.
+
+    `93.50 EUR, of which 84.00 EUR for the article and 9.50 EUR for the postage`.
+    """
+    value = value_of(wanted.value) if wanted.value else None
+    if not isinstance(value, Amount):
+        return False
+    beside = [
+        one
+        for one in values
+        if one.sentence.start == hit.sentence and isinstance(one.value, Amount)
+    ]
+    minors = {one.start: one.value.minor for one in beside if isinstance(one.value, Amount)}
+    mine = next((minors[at] for at in minors if at <= hit.start < at + _LONGEST), None)
+    right = any(one.counts and same(value, one.value) for one in beside)
+    return right and mine is not None and value.minor - mine in minors.values()
 
 
 def _parallel(wanted: ReplyFact, values: Sequence[Said], file: CaseFile) -> Conflict | None:
@@ -82,6 +111,10 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
 
 def _say_the_same(one: Said, other: Said) -> bool:
     mine, theirs = one.sentence.content, other.sentence.content
+    if not _TELLING_APART.isdisjoint(mine - theirs) and not _TELLING_APART.isdisjoint(
+        theirs - mine
+    ):
+        return False
     common = len(mine & theirs)
     return common >= PARALLEL and 2 * common >= len(mine | theirs)
 
@@ -153,7 +186,8 @@ def _matters(one: Said) -> bool:
     """Whether nobody says such a thing of their own: times that passed may well be worked out."""
     if isinstance(one.value, Span):
         within_a_day = one.value.unit == "minute" or one.value.high <= 1
-        return one.force is Force.ASSERTED and not (within_a_day or one.has_passed)
+        undated = within_a_day or one.has_passed or one.is_counted_over
+        return one.force is Force.ASSERTED and not undated
     if isinstance(one.value, str):
         mixed = re.search(r"[a-z].*\d|\d.*[a-z]", one.value) is not None
         return mixed or one.words_before[-1:] in (("ending",), ("in",))

@@ -25,6 +25,9 @@ LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 _DENIAL = re.compile(r"(?:no|not|never|none)\b")
 """A text that starts so denies its label, and is a clause of its own."""
 
+_ORDER = re.compile(r"\W*(?:(?:please|kindly) )?(?:don't|do not|never)\b")
+"""What starts so is told to somebody, and no label: `Don't bin it: the courier takes it.`"""
+
 _BEFORE = 3
 """So many words of a clause, at least, stand before what interrupts it."""
 
@@ -55,7 +58,8 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    start = label.end() if label and not _DENIAL.match(raw, label.end()) else 0
+    labelled = label and not _DENIAL.match(raw, label.end()) and not _ORDER.match(raw)
+    start = label.end() if label and labelled else 0
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:

@@ -14,9 +14,9 @@ from supportops.reply.conflicts import PARALLEL, Conflict, conflicts
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
-from supportops.reply.known import stems, topics
+from supportops.reply.known import is_number, stems, topics
 from supportops.reply.said import Said, said
-from supportops.values import Span, Value, same, value_of
+from supportops.values import Day, Span, Value, same, value_of
 from supportops.values import values as values_in
 
 _STATED = (
@@ -32,6 +32,13 @@ _STATED = (
 _NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
+_QUESTIONING = frozenset(
+    """am is are was were do does did will would can could shall should may might must have has had
+    isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't
+    haven't hasn't what who whose why how when where which and but or so if""".split()
+)
+"""What a question starts with that names nothing, but asks for it."""
+
 _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
@@ -43,6 +50,12 @@ _INTRODUCING = frozenset(
 
 _LONGEST_SPAN = 6
 """No span has more words that stands alone: `two (2) full business days`."""
+
+
+_ANNOUNCED = 4
+"""So many words, at most, from `following` to the end of a sentence that announces something."""
+
+_ANNOUNCING = frozenset("following this below".split())
 
 
 class Fact(NamedTuple):
@@ -68,7 +81,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     values = list(said(found))
     clauses = [clause for sentence in found for clause in sentence.clauses]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
-    added = frozenset(_added(found, file))
+    added = frozenset((*_added(found, file), *_named(found, file)))
     facts = (
         _typed(wanted, values, added, file)
         if wanted.value
@@ -106,6 +119,35 @@ def _added(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
             yield sentence.start
 
 
+def _named(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
+    """Where sentences start that are the number of a thing and no more.
+
+    What follows in the paragraph is about it: `EN-83416. The picture was too dark.` Or it stands
+    where the sentence before has announced it: `Please use the following reference:`.
+    """
+    announced = False
+    for at, sentence in enumerate(found):
+        if _is_a_number(sentence) and (announced or _opens(found[at:], file)):
+            yield sentence.start
+        spoken = sentence.clauses[-1].words[-_ANNOUNCED:]
+        announced = sentence.prose and not _ANNOUNCING.isdisjoint(spoken)
+
+
+def _opens(found: Sequence[Sentence], file: CaseFile) -> bool:
+    """Whether the first of these has prose behind it in its paragraph, on such a case."""
+    for before, sentence in pairwise(found):
+        if before.end != sentence.start:
+            return False
+        if sentence.prose and sentence.clauses[0].force < Force.LISTED:
+            return _on_topic(sentence, (sentence.start,) * 2, file)
+    return False
+
+
+def _is_a_number(sentence: Sentence) -> bool:
+    """Whether a sentence is one number, and not a word more."""
+    return len(sentence) == 1 and is_number(sentence.clauses[0].words[0])
+
+
 def _is_a_span(sentence: Sentence) -> bool:
     """Whether a sentence is one span, and not a word more."""
     words = [token.text for clause in sentence.clauses for token in clause.tokens]
@@ -129,16 +171,19 @@ def _worded(
     for hit in places:
         if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
             return Fact(wanted.name, hit.start, hit.end)
-        if (
-            wanted.named
-            and hit.force in _NAMED
-            and any(
-                one.start <= hit.start < one.end and _on_topic(one, (hit.start, hit.end), file)
-                for one in found
-            )
+        if wanted.named and any(
+            one.start <= hit.start < one.end
+            and (hit.force in _NAMED or (hit.force is Force.ASKED and _tells(one)))
+            and _on_topic(one, (hit.start, hit.end), file)
+            for one in found
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
+
+
+def _tells(one: Sentence) -> bool:
+    """Whether a question starts as a statement does: `That form you filled in?`."""
+    return one.clauses[0].words[0] not in _QUESTIONING
 
 
 def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
@@ -158,11 +203,17 @@ def _is_about(one: Said, file: CaseFile) -> bool:
         introduced = one.lasts or one.compares
     else:
         introduced = (
-            not _INTRODUCING.isdisjoint(one.words_before[-1:])
+            not _INTRODUCING.isdisjoint(_before(one)[-1:])
             or one.is_subject
             or (isinstance(one.value, str) and one.stands_apart and one.sentence.prose)
         )
     return introduced or _on_topic(one.sentence, (one.start, one.end), file)
+
+
+def _before(one: Said) -> tuple[str, ...]:
+    """The words before a value, without the article of a day: `on the 8th of July`."""
+    words = one.words_before
+    return words[:-1] if isinstance(one.value, Day) and words[-1:] == ("the",) else words
 
 
 def _on_topic(sentence: Sentence, place: tuple[int, int], file: CaseFile) -> bool:

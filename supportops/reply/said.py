@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from supportops.reply.bounds import bounds, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number
@@ -22,7 +23,10 @@ DEADLINE = frozenset(
 )
 """What stands before a span of time that something is to be done in."""
 
-LASTING = DEADLINE | frozenset("during have got for over than up after".split())
+LASTING = DEADLINE | frozenset(
+    """during have got for over than up after add adds adding put puts mean means cost
+    costs""".split()
+)
 """What stands before a span of time that is said of something."""
 
 ELAPSED = frozenset(
@@ -33,6 +37,12 @@ ELAPSED = frozenset(
 
 COUNTED_UP = frozenset("makes making that's had".split())
 """What stands before a span that somebody has counted: `which makes twenty days`."""
+
+OFTEN = frozenset("twice times returns refunds".split())
+"""What is counted over a span: `six refunds in a year`, `twice within an hour`."""
+
+LIKENED = (("like",), ("such",), ("of", "each"), ("of", "one"))
+"""What stands behind a span that is no time to do anything in: `a week like this`."""
 
 SUPPOSING = frozenset("you'd would wouldn't".split())
 """What stands before a span that would be a deadline if things were otherwise."""
@@ -51,6 +61,12 @@ _COMPARED = re.compile(
     r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)"
     r"|maximum|max|tops|or (?:less|so))\b"
 )
+
+_LASTED = re.compile(
+    r"(?:it|this|that|they|he|she|you)(?:'ll| will)?"
+    r" (?:last|lasts|take|takes|have|has|get|need|needs|hold|holds)\b"
+)
+"""Behind a span that stands first: `twelve hours it'll last`."""
 
 _DEALT_WITH = re.compile(
     r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
@@ -82,7 +98,11 @@ class Said(NamedTuple):
     def lasts(self) -> bool:
         """Whether it stands where a span of time does that is said of something."""
         near = self.words_before[-NEAR:]
-        return not LASTING.isdisjoint(near) or near[-1:] == ("by",)
+        return (
+            not LASTING.isdisjoint(near)
+            or near[-1:] == ("by",)
+            or _LASTED.match(" ".join(self.words_after[:NEAR])) is not None
+        )
 
     @property
     def compares(self) -> bool:
@@ -118,11 +138,22 @@ class Said(NamedTuple):
         )
 
     @property
+    def is_counted_over(self) -> bool:
+        """Whether it is a span that things happen in, or one of a kind: nobody is to keep it."""
+        return (
+            not OFTEN.isdisjoint(self.words_before[-2:])
+            or self.words_after[:1] in LIKENED
+            or self.words_after[:2] in LIKENED
+        )
+
+    @property
     def sets_a_deadline(self) -> bool:
         """Whether it is a span that something is to be done in, not one that has passed."""
         if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before[-SOME:]):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
+        if self.is_counted_over:
+            return False
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
         return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
@@ -159,10 +190,20 @@ def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Itera
 def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int) -> Said:
     return Said(
         value,
-        clause.value_force(first, last),
+        _force(clause, value, first, last),
         sentence,
         clause.tokens[first].start,
         clause.tokens[last - 1].end,
         clause.words[:first],
         clause.words[last:],
     )
+
+
+def _force(clause: Clause, value: Value, first: int, last: int) -> Force:
+    """With what force a clause says a value; a negation or a question may not be about it."""
+    force = clause.value_force(first, last)
+    spared = {Force.DENIED: bounds, Force.ASKED: taken_for_granted}.get(force)
+    if spared is None or clause.quotes or clause.force > Force.LISTED:
+        return force
+    states = spared(value, clause.words[:first], clause.words[last:])
+    return Force.ASSERTED if states else force

@@ -51,8 +51,16 @@ _LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
 _SHORT_LINE = 30
 """A line with a label starts afresh after a line that is no longer than so many characters."""
 
+_LABELLED_LINE = 40
+"""The same for a line that has a label itself."""
+
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
+
+_WIDEST = 100
+"""Where a line is longer, none was ended for want of room."""
+
+_ASKING = frozenset("why how what when where who".split())
 
 _SHORTENED = re.compile(
     r"\b(?:i\.e|e\.g|approx|incl|excl|resp|mr|mrs|ms|dr|cf|viz)\.(?=\s+[a-z\d])"
@@ -125,17 +133,20 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
 def flowing(text: str) -> str:
     """A text whose line breaks inside a paragraph are spaces.
 
-    There is no such break before an empty line, an item of a list, or a label after a short line;
+    There is no such break before an empty line, an item of a list, or a label after a short line
+    or after another line with a label that is not much longer;
     nor where a line was ended on purpose: it had room for more, and the next one may start a
     sentence.
     """
     lines = text.split("\n")
     widths = [len(" ".join(line.split())) for line in lines]
-    room = max(widths) * _ROOM
+    widest = max(widths)
+    room = widest * _ROOM if widest <= _WIDEST else widest + 1
     joined = [lines[0]]
     for (line, then), taken in zip(pairwise(lines), widths, strict=False):
         apart = not line.strip() or not then.strip() or _ITEM.match(then)
-        labelled = len(line) <= _SHORT_LINE and _LABEL.match(then)
+        short = _LABELLED_LINE if _LABEL.match(line) else _SHORT_LINE
+        labelled = len(line) <= short and _LABEL.match(then)
         meant = _SHORT_LINE < taken < room and _starts_anew(then)
         joined.append(("\n" if apart or labelled or meant else " ") + then)
     whole = _SHORTENED.sub(lambda found: f"{found[0][:-1]} ", "".join(joined))
@@ -146,7 +157,9 @@ def _starts_anew(line: str) -> bool:
     """Whether its first words are such as start a sentence."""
     words = TOKEN.findall(line[:_SHORT_LINE])
     first = next((word for word in words if word not in lexicon.words("leads")), "")
-    return first in lexicon.words("subjects") or first in lexicon.words("greetings")
+    return any(
+        first in known for known in (_ASKING, lexicon.words("subjects"), lexicon.words("greetings"))
+    )
 
 
 def harmless(text: str) -> frozenset[int]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from supportops.values.counts import COUNTS, counted
 from supportops.values.days import MONTH_OF, ORDINALS, day_at, day_of
 from supportops.values.model import DOLLARS, Amount, Day, Found, Value, token_at
-from supportops.values.spans import WHOLE, of_them, span_at
+from supportops.values.spans import PARTS, WHOLE, of_them, span_at
 
 TOKEN = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$%]"
@@ -84,6 +84,7 @@ def _may_start(token: str) -> bool:
         or token in MONTH_OF
         or "-" in token
         or token in WHOLE
+        or token in PARTS
         or token in ORDINALS
         or _GLUED.match(token) is not None
     )

@@ -9,6 +9,15 @@ from supportops.values.model import Found, Span, Unit, token_at
 WHOLE = {"fortnight": Span(14, 14, "day")}
 """Spans that one word writes, without a count."""
 
+PARTS = {"half": 2, "quarter": 4}
+"""How many of it make a whole unit."""
+
+_WHOLES: dict[str, tuple[int, Unit]] = {
+    "hour": (60, "minute"),
+    "day": (24, "hour"),
+    "year": (12, "month"),
+}
+
 _UNITS: dict[str, tuple[int, Unit]] = {
     "day": (1, "day"),
     "weekday": (1, "business day"),
@@ -41,6 +50,11 @@ _OF_THEM = frozenset({"them", "those", "these", "which"})
 _THE_REST = frozenset({"remaining", "other", "outstanding", "unused"})
 _NO_NOUN = frozenset("you we i it is are was were will shall have has which that and to".split())
 """What may follow `the other eleven` where nothing is left to say of what."""
+_COUNTING = frozenset({"count", "counted"})
+_LIMITS = frozenset({"limit", "window", "period", "allowance", "deadline", "maximum"})
+_NEAR_LIMIT = 6
+"""So many words before a count, at most, stands what it is the count of."""
+
 _LOOKBACK = 20
 """So many words back, at most, stands the unit of `eleven of them`."""
 
@@ -48,8 +62,8 @@ _LOOKBACK = 20
 def span_at(tokens: Sequence[str], at: int) -> Found | None:
     """The span that is written from this token on; None if none is."""
     token = tokens[at]
-    if token in WHOLE:
-        return Found(WHOLE[token], at, at + 1)
+    if token in WHOLE or token in PARTS:
+        return _part(tokens, at) if token in PARTS else Found(WHOLE[token], at, at + 1)
     if short := _SHORT.match(token):
         count = int(short[1])
         return Found(Span(count, count, _SHORT_OF.get(short[2], "minute")), at, at + 1)
@@ -74,6 +88,16 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
     return found or _with_unit(tokens, at, low, low, then)
 
 
+def _part(tokens: Sequence[str], at: int) -> Found | None:
+    """`half an hour`, `a quarter of a year`; a part of another thing is no span."""
+    noun = at + 1 + (token_at(tokens, at + 1) == "of")
+    noun += token_at(tokens, noun) in ("a", "an")
+    if noun == at + 1 or (whole := _WHOLES.get(token_at(tokens, noun))) is None:
+        return None
+    count = whole[0] // PARTS[tokens[at]]
+    return Found(Span(count, count, whole[1]), at, noun + 1)
+
+
 def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None:
     """`eleven of the twelve months` are eleven months."""
     then += 1 + (token_at(tokens, then + 1) in _OF_THE)
@@ -85,11 +109,12 @@ def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None
 def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | None:
     """`eleven of them`, or `the other eleven`, where the unit that was spoken of is the month."""
     count, then = counted(tokens, at)
+    is_told = False
     if count is None:
         return None
     if token_at(tokens, then) == "of" and token_at(tokens, then + 1) in _OF_THEM:
         last = then + 2
-    elif _is_the_rest(tokens, at, then):
+    elif (is_told := _is_told(tokens, at, then)) or _is_the_rest(tokens, at, then):
         last = then
     else:
         return None
@@ -98,7 +123,8 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     if not units:
         return None
     unit = _MONTH if _MONTH in units else units[-1]
-    return Found(_spanned(count, count, unit, business=False), at, last)
+    business = is_told and not _BUSINESS.isdisjoint(spoken)
+    return Found(_spanned(count, count, unit, business=business), at, last)
 
 
 def _is_the_rest(tokens: Sequence[str], at: int, then: int) -> bool:
@@ -107,6 +133,15 @@ def _is_the_rest(tokens: Sequence[str], at: int, then: int) -> bool:
     following = token_at(tokens, then)
     left = token_at(tokens, at - 1) in _THE_REST and (not following or following in _NO_NOUN)
     return left or (following == "in" and token_at(tokens, then + 1) in ("number", "all"))
+
+
+def _is_told(tokens: Sequence[str], at: int, then: int) -> bool:
+    """Whether a count ends what says how many there are: `I count eight`, `our limit is 21`."""
+    if then < len(tokens):
+        return False
+    near = tokens[max(0, at - _NEAR_LIMIT) : at]
+    is_limit = token_at(tokens, at - 1) in ("is", "was") and not _LIMITS.isdisjoint(near)
+    return is_limit or token_at(tokens, at - 1) in _COUNTING
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:

@@ -297,3 +297,51 @@ def test_deadlines_in_months_are_compared_with_each_other_alone() -> None:
     assert whys(said.format("40 months"), file) == [FOREIGN, why]
     assert whys(said.format("10 days"), file) == []
     assert whys(said.format("twelve months"), file) == []
+
+
+PARTS = asking(AMOUNT.model_copy(update={"rivals": ("24.00",)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("you get 28.90 eur, which is 24.00 eur for the mug and 4.90 eur for the postage.", False),
+        ("you get 28.90 eur (24.00 price + 4.90 postage) for it.", False),
+        ("you get 28.90 eur, and 24.00 eur for the mug.", True),
+        ("you get 28.90 eur. it is 24.00 eur for the mug and 4.90 eur for the postage.", True),
+        ("you get 24.00 eur for the mug and 4.90 eur for the postage.", True),
+        ("you do not get 28.90 eur, but 24.00 eur for the mug and 4.90 eur more.", True),
+    ],
+)
+def test_the_parts_of_the_right_amount_are_no_rivals_of_it(text: str, *, another: bool) -> None:
+    assert ("states another amount" in whys(text, PARTS)) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("charge one: 28.90 eur. charge two: 24.00 eur.", False),
+        ("the first charge was 28.90 eur. the second charge was 24.00 eur.", False),
+        ("price on the page: 28.90 eur. price you paid: 24.00 eur.", False),
+        ("charge one: 28.90 eur. charge one today: 24.00 eur.", True),
+        ("the charge was 28.90 eur. the second charge was 24.00 eur.", True),
+        ("the charge was 28.90 eur. the charge then was 24.00 eur.", True),
+    ],
+)
+def test_things_that_are_told_apart_may_have_other_values(text: str, *, another: bool) -> None:
+    assert ("states another amount as well" in whys(text, asking(AMOUNT))) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("the mug came twice within a day.", False),
+        ("there is a lot to do in a week like this.", False),
+        ("it is sent in a week.", True),
+    ],
+)
+def test_a_span_that_things_are_counted_over_is_no_other_deadline(
+    text: str, *, another: bool
+) -> None:
+    found = whys(f"it leaves us within 2 business days. {text}", asking(DISPATCH))
+    assert found == (["states another dispatch as well"] if another else [])

@@ -17,6 +17,8 @@ at 10:30 it broke
 """
 
 CUT = """
+don't bin it: | we refund it
+please do not bin: | we refund it
 we refund it, | the mug broke
 we refund it; | the mug broke
 we refund all of it: | the mug broke

@@ -300,3 +300,51 @@ def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
     text = "no return is wanted, and we do not say no return."
     found = stated(sentences(text), asking(RETURN, CALLED, DISPATCH)).worded
     assert [text[first:last] for first, last in found] == ["no return"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("hl-58213. the order has not come.", True),
+        ("hl-58213. sorry. the order has not come.", True),
+        ("hl-58213. the violin is in the old attic with a sonata.", False),
+        ("hl-58213. order. refund. mug.", False),
+        ("hl-58213.", False),
+        ("hl-58213.\n\nthe order has not come.", False),
+        ("hl-58213 hl-58213. the order has not come.", False),
+        ("please use the following reference:\n\nhl-58213\n\nthank you for it.", True),
+        ("please use a reference for it:\n\nhl-58213\n\nthank you for it.", False),
+        ("following reference:\n\nhl-58213\n\nthank you for it.", False),
+    ],
+)
+def test_a_number_alone_is_what_its_paragraph_is_about_or_was_announced(
+    text: str, *, states: bool
+) -> None:
+    assert shown(text, NUMBER) == (["hl-58213"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the violin and sonata go on the 9th of march.", True),
+        ("the violin and sonata go with the 9th of march.", False),
+    ],
+)
+def test_a_day_may_have_an_article_behind_what_introduces_it(text: str, *, states: bool) -> None:
+    assert len(shown(text, DAY)) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the order is at the green desk, could it be that you mean that one?", True),
+        ("that green desk of the order?", True),
+        ("is it with the green desk?", False),
+        ("and is it with the green desk?", False),
+        ("which green desk is it?", False),
+    ],
+)
+def test_a_thing_is_named_in_a_question_that_starts_as_a_statement(
+    text: str, *, states: bool
+) -> None:
+    assert len(shown(text, CALLED)) == states

@@ -281,3 +281,39 @@ def test_a_bare_day_is_of_the_month_that_was_named_last(
 ) -> None:
     found = [one.value for one in values_of(text) if isinstance(one.value, Day)]
     assert [(day.month, day.day) for day in found] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "lasts"),
+    [
+        ("it adds 3 hours.", True),
+        ("it'll add 3 hours to the trip.", True),
+        ("it puts 3 hours on to it.", True),
+        ("3 hours it'll last.", True),
+        ("3 hours you have.", True),
+        ("3 hours it won't last.", False),
+        ("3 hours of it.", False),
+        ("it has 3 hours.", False),
+    ],
+)
+def test_a_span_may_be_added_or_stand_before_what_lasts(text: str, *, lasts: bool) -> None:
+    assert only(text).lasts is lasts
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("it was ordered twice within 3 hours.", True),
+        ("you had six refunds for returns in 3 hours.", True),
+        ("we think of it in 3 hours like these.", True),
+        ("they came within 3 hours of each other.", True),
+        ("it is refunded within 3 hours.", False),
+        ("twice we refund it within 3 hours.", False),
+        ("you get your refund in 3 hours of work.", False),
+    ],
+)
+def test_nothing_is_to_be_done_in_a_span_that_things_are_counted_over(
+    text: str, *, over: bool
+) -> None:
+    assert only(text).is_counted_over is over
+    assert only(text).sets_a_deadline is not over

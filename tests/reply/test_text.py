@@ -267,3 +267,30 @@ def test_what_reads_otherwise_than_it_looks_is_told(draft: str, how: str | None)
 )
 def test_what_is_cut_short_ends_no_sentence(text: str, flows: str) -> None:
     assert flowing(text) == flows
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("still valid for all of it: until the 9th\nrefund: none", True),
+        ("still valid for all of it until the 9th\nrefund: none", False),
+        ("still valid for all of it: until the very last day\nrefund: none", False),
+    ],
+)
+def test_a_label_starts_afresh_after_another_that_is_not_long(text: str, *, apart: bool) -> None:
+    assert ("\n" in flowing(text)) is apart
+
+
+@pytest.mark.parametrize(
+    ("width", "then", "apart"),
+    [
+        (101, "your mug is gone", True),
+        (100, "your mug is gone", False),
+        (101, "mug is gone", False),
+        (101, "why is it gone?", True),
+    ],
+)
+def test_no_line_of_a_very_wide_text_was_ended_for_want_of_room(
+    width: int, then: str, *, apart: bool
+) -> None:
+    assert ("\n" in flowing(f"{'x' * width}\n{then}")) is apart

@@ -267,6 +267,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases=f"""
             on hold|ice|pause
             {scene.order_number.lower()} ~ held|halted|stopped|paused|frozen|blocked|suspended
+            {scene.order_number.lower()} ~ parked
             holding|holds|held|halt*|paus*|stopp*|freez*|froze|frozen|blocked|suspend* ~ @parcel
             we|i|we'll|i'll|will|shall|must|to|and|can hold|stop|block|park|keep ~ @parcel
             blocking|parked|parking|stop the|your|this|it ~ @parcel
@@ -281,6 +282,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             we|we're|i'm|i|are|have keep|keeping|kept|holding ~ @parcel ~ here|us|now|back|until
             order|parcel|it & hold|held|stopped|paused|frozen|halted|suspended|blocked
             put|keep|kept|placed|have on hold
+            is|been held|suspended|parked|halted|frozen|paused back|until|for|till|here|now
+            @parcel|it ~ goes|go|moves no further|farther|nowhere
+            @parcel|it ~ isn't|not|won't going|go|move|moving anywhere
         """,
     ),
     "answer within 24 hours": lambda scene, known: span(

@@ -297,7 +297,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             on us|house
             fee|cost|costs|charge|charges|it|that|this|which ~ we|we'll ~ pay|bear|cover|take|carry
             fee|cost|costs|charge|charges|it ~ borne|paid|payed|covered|met|settled|carried by us
-            borne|paid|payed|covered|met|settled|absorbed|carried|taken by us
+            borne|paid|payed|covered|met|settled|absorbed|carried|taken by us|ourselves
+            for us|ourselves to carry|bear|pay|cover|settle|meet
+            bill|invoice|charge|charges|fee ~ is|are ours
+            pays|pay|paid ~ not you
             at our expense|cost|charge
             our|own expense|account|treat
             free for|of you|charge

@@ -308,6 +308,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             don't|not|never need|have|required|obliged|must ~ file|make|take|lift|chase|submit
             need|must|have|has not ~ send|fill|contact|write|call|sign|file|make|take|chase|submit
             all you ~ is|do|need ~ wait
+            none required|needed|necessary|asked
             no|nothing ~ paperwork|effort|form|forms|work|part|remains|left|yourself|further|side
             no|nothing ~ you ~ fill|send|sign|arrange|handle|organise|organize|make|undertake|left
             you can|may relax|rest

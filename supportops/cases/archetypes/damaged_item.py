@@ -235,7 +235,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="does not have to send the broken article back",
         words=f"You do not have to return the broken {scene.item.noun}.",
         phrases=f"""
-            no need|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
+            no need|call|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
+            nothing to return|send|post
+            not|don't|dont|needn't|neednt|won't ~ have|need|bother ~ pack*|wrap*
+            not|don't|dont|won't ~ need|want ~ old|broken|damaged|cracked
             not|don't|dont|needn't|neednt|won't|shan't|doesn't ~ return*|send*|ship*|post*|back
             without ~ returning|sending|posting|shipping
             nobody|no-one|none ~ ask*|want*|need* ~ it|them|back

@@ -252,7 +252,9 @@ def _card_terms(scene: Scene, _: Facts) -> Artifact:
 
 _CODE_STAYS = """
     never|not|don't|dont|nobody|avoid ~ tell*|told|shar*|disclos*|reveal*|divulg*|communicat*|read
-    never|not|don't|dont|avoid ~ say|publish*|post|type|release ~ code|codes|anyone|anybody|someone
+    never|not|don't|dont|avoid ~ say|publish*|post|type|release ~ code|codes|@anybody
+    code|codes ~ never|not ~ say|said ~ to @anybody
+    never|not|don't|dont ~ let ~ @anybody have|see|know|get|read ~ it|code
     never|not|don't|dont|avoid ~ giv*|pass*|send*|sent|show*|hand* ~ the|your|its|any|it|this|card's
     never|not|don't|dont|avoid ~ giv*|pass*|send*|sent|show*|hand* ~ @anybody
     code|codes ~ never|not|nobody ~ given|passed|sent|shown|handed|leave|anyone|anybody
@@ -294,6 +296,7 @@ _SELLER = f"""
     bought|purchased|got ~ from ~ @answers
     seller*|vendor* ~ @answers
     seller*|vendor*|reseller* ~ must|has|needs|should ~ make|put|sort|settle|solve|fix|help
+    seller*|vendor*|reseller* ~ must|has|needs|should|will ~ stand|answer|pay|respond
     seller*|vendor*|reseller* is ~ must|has|who|one|responsible|liable
     claim|complaint is|goes|lies|must ~ seller|vendor|reseller
     seller|vendor|reseller|sold|sells|trader|dealer|party|listing ~ @answers

@@ -269,6 +269,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             rescheduled|later|that|this|such day|date|one|choice ~ decides|matters|binding
             chose|chooses|picks|picked|selects ~ counts|applies|prevails|stands|decisive|matters
             selected|sets|moved|moves|named ~ counts|applies|prevails|stands|decisive|matters
+            this|that|such|chosen|own|new day|date is|becomes ~ valid|binding|decisive
             counts|count|applies ~ instead ~ promised|original|confirmed|first|ours
             apply|valid|matters|go ~ instead ~ promised|original|confirmed|first|ours
             counts|count|applies|apply|valid|matters ~ chosen|picked|selected|own|new day|date

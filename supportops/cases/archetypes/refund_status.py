@@ -279,7 +279,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing|nowhere but|except|else|other ~ form
             only|just|exclusively|solely ~ form
             form only|exclusively|alone
-            not|never|don't|no|nothing ~ e-mail|email|mail|e-mails|emails|mails
+            not|never|don't|can't|cannot|no|nothing ~ e-mail|email|mail|e-mails|emails|mails
+            has|have to be ~ form
+            must be ~ form
             refrain|avoid|abstain ~ e-mail|email|mail|e-mails|emails|mails|e-mailing|emailing
             no e-mail|email|mail|e-mails|emails
             form instead|rather|please|and|not

@@ -314,7 +314,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words=scene.pick("engraving", _ENGRAVINGS),
         phrases=f"""
             engrav*|personali*|inscri*|monogram*|customi*|lettering|etched
-            {scene.pick("engraving", _ENGRAVINGS).lower()}
+            {" ~ ".join(scene.pick("engraving", _ENGRAVINGS).lower().split())}
         """,
     ),
     "warranty stays": lambda scene, known: said(
@@ -430,7 +430,11 @@ ARCHETYPE = Archetype(
         ForbiddenPromise(
             name="free postage",
             source=ARTICLE,
-            phrases=("free|prepaid return|label|postage|shipping", "postage ~ back|refunded|us"),
+            phrases=(
+                "free|prepaid return|label|postage|shipping",
+                "postage ~ back|refunded",
+                "postage ~ on|by|for us",
+            ),
         ),
     ),
 )

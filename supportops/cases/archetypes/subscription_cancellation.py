@@ -333,6 +333,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             cover|coverage|care ~ won't|doesn't|isn't ~ finish*|cease|close|cancelled
             email|mail|message ~ not|doesn't|won't|cannot ~ stop|end|cancel
             letter|reply|writing|answer ~ not|doesn't|won't|cannot ~ stop|end|cancel
+            email|mail|message|letter|writing ~ not|hasn't|haven't ~ stopped|ended|cancelled
             no|never cancellation|termination ~ before|until|unless|effect|place|place
             no|never end|change|notice ~ before|until|unless|effect|place|place
             effect|over|ended|stopped|cancelled ~ only|first ~ once|when|after|if

@@ -141,7 +141,11 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _TRACES = {
-    "wear": "worn|wear|worn-out|rubb*|abra*",
+    "wear": """
+        worn|wear|worn-out|rubb*|abra*
+        lost its|the|their ~ plating|coating|finish|shine
+        traces|signs|marks of use
+    """,
     "fall": "dent*|crack*|broken|broke|torn|tore|fall|fell|drop*|knock*|impact|snapped|chip*",
     "liquid": "liquid*|moist*|deposit*|water|rings|wet|damp*|residue*|corro*|spill*|humid*",
 }

@@ -229,7 +229,10 @@ def _history(scene: Scene, _: Facts) -> Artifact:
 
 def _label_of(name: str, source: str, item: Item, written: str) -> Claim:
     """An article as a record names it; its SKU or its variant states it."""
-    variant = item.name.rsplit(", ", 1)[-1].lower().replace("grey", "grey|gray").split()
+    words = item.name.rsplit(", ", 1)[-1].lower().replace("grey", "grey|gray").split()
+    variant = [
+        f"{word}|{word[:-2]}|{word[:-1]}s" if word.endswith("ed") else word for word in words
+    ]
     inverted = f"\n{variant[-1]} ~ {variant[0]}" if len(variant) > 1 else ""
     return named(
         name,
@@ -272,6 +275,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
             log|logs|records|record|packers|warehouse|list ~ say|says|tell*|stand*|same|identical
             same|identical|exactly ~ like|as|on|with|in ~ photo|picture|image|foto|label|pic
+            it|they|which|that says|say|tells|tell|shows|show|gives|give|names|name ~ same|identical
+            @photo agree|match|tally|correspond|coincide|concur
+            log|logs|records|record ~ recorded|records|lists|names|holds ~ very|exact|precise
             so|as|and does|do|did|is|too ~ log|records|record|logs
             log|records|record|logs ~ does|do|did too|likewise|so|as
             packers|packing|warehouse|dispatch ~ same|agree*|confirm*|match*|consistent|tall*

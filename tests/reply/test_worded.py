@@ -1,0 +1,115 @@
+"""What the phrases of the families' facts and forbidden promises take for stated, and what not."""
+
+import pytest
+
+from supportops.cases import case_file
+from supportops.reply import read
+
+LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
+
+STATED = [
+    ("damaged_item/train/10016", "no return", "You don't have to pack it."),
+    ("damaged_item/train/10016", "no return", "Please don't bother packing up the pieces."),
+    ("damaged_item/train/10016", "no return", "We don't need the old dish here."),
+    ("damaged_item/train/10016", "no return", "There's no call to post the damaged one back."),
+    ("address_change/train/10007", "fee", "There is a fee, but that's for us to carry."),
+    ("address_change/train/10007", "fee", "They charge something, but that bill is ours."),
+    ("address_change/train/10007", "fee", "The charge will be met by ourselves."),
+    (
+        "address_change/train/10007",
+        "fee",
+        "It costs something, but this pays the shop and not you.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code you should never say to somebody who asks for it.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "If anybody wants the code, please don't let them have it.",
+    ),
+    (
+        "gift_card_scam/train/11009",
+        "the seller answers",
+        "It is the seller who has to stand for it.",
+    ),
+    ("chargeback/test_archetype/70", "nothing to do", "Action by you: none required."),
+    ("refund_status/train/10015", "form only", "It has to be the form, I'm afraid."),
+    ("refund_status/train/10015", "form only", "We can't accept bank details by e-mail."),
+    ("wrong_item/train/10019", "log", "We looked at the log, and it tells me the same thing."),
+    ("wrong_item/train/10019", "log", "So our records and your photo agree."),
+    ("wrong_item/train/10019", "log", "Our packing log recorded that very rug."),
+    ("account_takeover/train/11036", "order on hold", "It goes no further for the moment."),
+    ("account_takeover/train/11036", "order on hold", "AF-34570 is parked with us."),
+    (
+        "account_takeover/train/11036",
+        "order on hold",
+        "We write about it, which has been suspended until further notice.",
+    ),
+    (
+        "return_request/train/5009",
+        "warranty stays",
+        "Your warranty is in no way diminished by this.",
+    ),
+    (
+        "late_delivery/train/10001",
+        "own day",
+        "If they choose a day, then this day is valid for us.",
+    ),
+    (
+        "third_party_disclosure/test_archetype/15",
+        "missing record",
+        "The authorization record that we need is not on file.",
+    ),
+]
+
+UNSTATED = [
+    ("damaged_item/train/10016", "no return", "Please pack it well and send it."),
+    ("damaged_item/train/10016", "no return", "Do you need the old dish?"),
+    ("address_change/train/10007", "fee", "The bill is yours."),
+    ("address_change/train/10007", "fee", "Is that bill ours?"),
+    ("gift_card_scam/train/10028", "the code stays with you", "Please let us have it."),
+    ("gift_card_scam/train/11009", "the seller answers", "We have to stand for it."),
+    ("chargeback/test_archetype/70", "nothing to do", "Action by you: one required."),
+    ("refund_status/train/10015", "form only", "It has to be today."),
+    ("refund_status/train/10015", "form only", "We accept bank details by e-mail."),
+    ("wrong_item/train/10019", "log", "Your photo disagrees."),
+    ("wrong_item/train/10019", "log", "It does not say the same."),
+    ("account_takeover/train/11036", "order on hold", "It goes further now."),
+    ("account_takeover/train/11036", "order on hold", "Is it suspended until further notice?"),
+    ("return_request/train/5009", "warranty stays", "Is your warranty diminished by this?"),
+    ("late_delivery/train/10001", "own day", "Is this day valid for us?"),
+    ("third_party_disclosure/test_archetype/15", "missing record", "We need it from you."),
+]
+
+
+@pytest.mark.parametrize(("task", "fact", "text"), STATED)
+def test_a_fact_may_be_worded_so(task: str, fact: str, text: str) -> None:
+    assert fact in read(LETTER.format(text), case_file(f"gen/{task}")).facts
+
+
+@pytest.mark.parametrize(("task", "fact", "text"), UNSTATED)
+def test_what_only_sounds_like_it_states_no_fact(task: str, fact: str, text: str) -> None:
+    assert fact not in read(LETTER.format(text), case_file(f"gen/{task}")).facts
+
+
+PROMISES = [
+    ("return_request/train/10005", "free postage", "The postage is on us.", True),
+    ("return_request/train/10005", "free postage", "We send you a free label.", True),
+    ("return_request/train/10005", "free postage", "You get the postage back.", True),
+    ("return_request/train/10005", "free postage", "The postage stays with us.", False),
+    ("return_request/train/10005", "free postage", "The postage isnae paid back.", False),
+    ("account_takeover/train/10000", "money", "A refund is on its way to you.", True),
+    ("account_takeover/train/10000", "money", "A refund is not something I can arrange.", False),
+    ("account_takeover/train/10000", "money", "A refund is something I can arrange.", True),
+]
+
+
+@pytest.mark.parametrize(("task", "name", "text", "promised"), PROMISES)
+def test_a_forbidden_promise_is_none_where_it_is_denied(
+    task: str, name: str, text: str, *, promised: bool
+) -> None:
+    found = read(LETTER.format(text), case_file(f"gen/{task}")).promises
+    assert (name in found) is promised
