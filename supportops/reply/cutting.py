@@ -25,6 +25,12 @@ LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 _DENIAL = re.compile(r"(?:no|not|never|none)\b")
 """A text that starts so denies its label, and is a clause of its own."""
 
+_DENIES = re.compile(
+    r"\s*(?:it|that|this|they|there|we|i|you) (?:(?:is|was|are|were|do|does|did|have|has|will|can)"
+    r"(?:n't| not)|won't|can't|cannot):\s"
+)
+"""A statement of its own that looks like a label: `It wasn't: each amount pays for its order`."""
+
 _BEFORE = 3
 """So many words of a clause, at least, stand before what interrupts it."""
 
@@ -55,7 +61,8 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    start = label.end() if label and not _DENIAL.match(raw, label.end()) else 0
+    whole = label is None or _DENIAL.match(raw, label.end()) or _DENIES.match(raw)
+    start = 0 if label is None or whole else label.end()
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:

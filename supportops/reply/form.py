@@ -13,6 +13,7 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.hits import hits
 from supportops.reply.known import stems, topics
 from supportops.reply.matching import places, section
+from supportops.reply.scope import IN_PASSING
 from supportops.reply.strangers import Flaw, strangers
 from supportops.reply.text import Normal, disguise
 from supportops.values import TOKEN
@@ -75,7 +76,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     if why := _formless(normal, found):
         yield Flaw(why)
-    yield from _misconduct(found)
+    yield from _misconduct(found, normal.text)
     if why := _off_topic(found, file):
         yield Flaw(why, hidden=True)
     yield from strangers(normal.text, file)
@@ -91,9 +92,17 @@ _UNLESS_DENIED = {
     "gifts": "gives what no article gives",
     "secrets": "asks for a secret of the customer",
 }
+_BEFORE = 4
+_FELT = re.compile(r"\bif (?:it|this|that) (?:was|were|had been)$")
+"""Before what the desk would feel in the customer's place: `if it was my account`."""
+
+_NEW = re.compile(r"\ban? (?:(?:whole|entirely|completely) )?(?:new|brand-new|fresh) password$")
+"""What an account is to be given, and nobody to be told."""
+
+_RECALLS, _RETRACTED = "recalls", _CONDUCT["retractions"]
 
 
-def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
+def _misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
     for sentence in found:
         tokens = [token for clause in sentence.clauses for token in clause.tokens]
@@ -101,14 +110,20 @@ def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
         if _signs(sentence):
             continue
         for number, start, end in places(section(*_CONDUCT), words):
+            if _FELT.search(" ".join(words[max(0, start - _BEFORE) : start])):
+                continue
             why = tuple(_CONDUCT.values())[number]
             yield Flaw(why, tokens[start].start, tokens[end - 1].end)
     clauses = [clause for sentence in found for clause in sentence.clauses]
-    lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
-    for why, said in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
+    lists = tuple(map(lexicon.expressions, (*_UNLESS_DENIED, _RECALLS)))
+    *told, recalled = hits(lists, clauses)
+    for why, said in zip(_UNLESS_DENIED.values(), told, strict=True):
         for hit in said:
-            if hit.force is not Force.DENIED:
+            if hit.force is not Force.DENIED and not _NEW.search(text[hit.start : hit.end]):
                 yield Flaw(why, hit.start, hit.end)
+    for hit in recalled:
+        if not hit.denied:
+            yield Flaw(_RETRACTED, hit.start, hit.end)
 
 
 def _signs(sentence: Sentence) -> bool:
@@ -173,13 +188,19 @@ def _broken(sentence: Sentence) -> int:
     return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
         weight
         for clause in sentence.clauses
-        for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
+        for before, (one, then), after in zip(
+            ("", *clause.words),
+            pairwise(clause.words),
+            (*clause.words[2:], ""),
+            strict=False,
+        )
         if one in _leading()
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
         and (first not in _STRANDED or before not in lexicon.words("particles"))
         and (first not in _INVERTED or before not in lexicon.words("inversions"))
+        and after not in _SELVES
     )
 
 
@@ -193,6 +214,7 @@ _NEVER = (
     ("articles", "after_no_article", 1),
     ("prepositions", "after_no_preposition", 1),
     ("object_verbs", "nominatives", 3),
+    ("sources", "nominatives", 3),
     ("nominatives", "after_no_nominative", 2),
     ("directions", "after_no_direction", 2),
 )
@@ -201,7 +223,7 @@ _NEVER = (
 _ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
 """What an item of a list, or what stands before one, may end with: it weighs less."""
 
-_STRANDED = frozenset({"prepositions", "directions"})
+_STRANDED = frozenset({"prepositions", "directions", "sources"})
 """Lists of words that may well stand so after a verb that they belong to."""
 
 
@@ -209,9 +231,24 @@ _INVERTED = frozenset({"nominatives"})
 """Lists of words that may stand behind their verb: `had I the means`."""
 
 
+_SELVES = frozenset({"self", "selves"})
+"""`I my self` is a word too many, and still a sentence."""
+
+
 def _framed(found: Sequence[Sentence]) -> int:
-    """How many sentences say of themselves that they are untrue, unknown or a story."""
-    return sum(any(clause.force is Force.FRAMED for clause in one.clauses) for one in found)
+    """How many sentences say of themselves that they are untrue, unknown or a story.
+
+    What the customer says is not, nor is a `perhaps` said in passing.
+    """
+    return sum(
+        any(
+            clause.force is Force.FRAMED
+            and not clause.ascribed
+            and (not number or IN_PASSING.isdisjoint(clause.words))
+            for number, clause in enumerate(one.clauses)
+        )
+        for one in found
+    )
 
 
 def _hedges(sentence: Sentence) -> bool:

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
-from supportops.reply.force import Clause, Force, since_join
+from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import hits
+from supportops.reply.modality import since_join
 from supportops.reply.said import said
 
 SEND = "send*|sent ~ mug"

@@ -66,7 +66,7 @@ def test_an_outcome_with_a_reason_is_told_only_where_the_reason_is_given() -> No
 
 @pytest.mark.parametrize("force", Force)
 def test_a_reason_weakens_what_it_is_given_for_but_in_a_label_or_as_a_word(force: Force) -> None:
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED)
     expected = Force.ASSERTED if force in given else force
     acts = [hit(0, 5), hit(6, 8, Force.DENIED)]
     found = one(WHY, acts, [hit(9, 12, force)])
