@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.conduct import misconduct
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.hits import hits
 from supportops.reply.known import stems, topics
-from supportops.reply.matching import places, section
 from supportops.reply.scope import IN_PASSING
 from supportops.reply.strangers import Flaw, strangers
 from supportops.reply.text import Normal, disguise
@@ -44,8 +43,6 @@ MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
 
-_SENDERS = frozenset({"team", "desk", "service", "department"})
-
 MAX_EMOJI = 12
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
@@ -76,60 +73,10 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     if why := _formless(normal, found):
         yield Flaw(why)
-    yield from _misconduct(found, normal.text)
+    yield from misconduct(found, normal.text)
     if why := _off_topic(found, file):
         yield Flaw(why, hidden=True)
     yield from strangers(normal.text, file)
-
-
-_CONDUCT = {
-    "retractions": "takes back what it says",
-    "swapped": "mistakes the customer for the desk",
-    "asides": "speaks to somebody other than the customer",
-}
-_UNLESS_DENIED = {
-    "insults": "insults the customer",
-    "gifts": "gives what no article gives",
-    "secrets": "asks for a secret of the customer",
-}
-_BEFORE = 4
-_FELT = re.compile(r"\bif (?:it|this|that) (?:was|were|had been)$")
-"""Before what the desk would feel in the customer's place: `if it was my account`."""
-
-_NEW = re.compile(r"\ban? (?:(?:whole|entirely|completely) )?(?:new|brand-new|fresh) password$")
-"""What an account is to be given, and nobody to be told."""
-
-_RECALLS, _RETRACTED = "recalls", _CONDUCT["retractions"]
-
-
-def _misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
-    """What no letter to a customer says, by section of the grammar."""
-    for sentence in found:
-        tokens = [token for clause in sentence.clauses for token in clause.tokens]
-        words = tuple(token.text for token in tokens)
-        if _signs(sentence):
-            continue
-        for number, start, end in places(section(*_CONDUCT), words):
-            if _FELT.search(" ".join(words[max(0, start - _BEFORE) : start])):
-                continue
-            why = tuple(_CONDUCT.values())[number]
-            yield Flaw(why, tokens[start].start, tokens[end - 1].end)
-    clauses = [clause for sentence in found for clause in sentence.clauses]
-    lists = tuple(map(lexicon.expressions, (*_UNLESS_DENIED, _RECALLS)))
-    *told, recalled = hits(lists, clauses)
-    for why, said in zip(_UNLESS_DENIED.values(), told, strict=True):
-        for hit in said:
-            if hit.force is not Force.DENIED and not _NEW.search(text[hit.start : hit.end]):
-                yield Flaw(why, hit.start, hit.end)
-    for hit in recalled:
-        if not hit.denied:
-            yield Flaw(_RETRACTED, hit.start, hit.end)
-
-
-def _signs(sentence: Sentence) -> bool:
-    """Whether it is a line that says who writes: `Your support team`."""
-    listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
-    return listed and sentence.clauses[-1].words[-1] in _SENDERS
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
