@@ -1,6 +1,6 @@
 """Phrases in clauses: where they stand, and with what force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from supportops.reply.force import Clause, Force
@@ -24,28 +24,37 @@ class Hit(NamedTuple):
     negation: int = -1
     """Where that negation stands; -1 if there is none."""
     share: Share = "other"
-    """What of the money its clause names."""
+    """What of the money its clause, and what follows it in its sentence, names."""
 
 
-def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
+def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
     """For each list, every place of any of its phrases, in one pass over the clauses."""
     found: tuple[list[Hit], ...] = tuple([] for _ in lists)
     if any(lists):
         wanted = matcher(lists)
-        for clause in clauses:
+        for at, clause in enumerate(clauses):
             known: dict[tuple[int, int], Hit] = {}
             share: Share | None = None
             for number, start, end in places(wanted, clause.words, clause.polar):
                 if (start, end) not in known:
-                    share = share or _share(clause.words)
+                    share = share or _share(_onwards(clauses, at))
                     known[start, end] = _hit(clause, start, end, share)
                 found[number].append(known[start, end])
     return found
 
 
-def _share(words: tuple[str, ...]) -> Share:
+def _onwards(clauses: Sequence[Clause], at: int) -> Iterator[str]:
+    """The words of a clause and of those behind it in its sentence."""
+    for clause in clauses[at:]:
+        if clause.sentence != clauses[at].sentence:
+            return
+        yield from clause.words
+
+
+def _share(words: Iterator[str]) -> Share:
     """Whether words are about a part of the money, such as the postage, or about the whole."""
-    part, whole = (not named.isdisjoint(words) for named in (_PARTS, _WHOLES))
+    named = frozenset(words)
+    part, whole = (not share.isdisjoint(named) for share in (_PARTS, _WHOLES))
     return "other" if part is whole else "part" if part else "whole"
 
 

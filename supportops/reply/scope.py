@@ -80,7 +80,7 @@ def framed(stretches: Sequence[Words]) -> Iterator[Force]:
         if stretch[0] in _TURNS or (lasting is Force.ATTRIBUTED and _answers(stretch, last)):
             lasting = Force.ASSERTED
         here, lasts = frames.get(number, (Force.ASSERTED, False))
-        last = stretch
+        last = stretch if number in frames else last
         lasting = max(lasting, here) if lasts else lasting
         yield Force.FRAMED if whole else max(lasting, here)
 

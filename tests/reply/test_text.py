@@ -267,3 +267,8 @@ def test_what_reads_otherwise_than_it_looks_is_told(draft: str, how: str | None)
 )
 def test_what_is_cut_short_ends_no_sentence(text: str, flows: str) -> None:
     assert flowing(text) == flows
+
+
+def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
+    assert flowing("goodbye for now, a. smith") == "goodbye for now, a  smith"
+    assert flowing("take plan a. smith is here") == "take plan a. smith is here"
