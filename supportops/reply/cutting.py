@@ -61,8 +61,9 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    whole = label is None or _DENIAL.match(raw, label.end()) or _DENIES.match(raw)
-    start = 0 if label is None or whole else label.end()
+    start = label.end() if label else 0
+    if label and (_DENIAL.match(raw, start) or _DENIES.match(raw)):
+        start = 0
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:
