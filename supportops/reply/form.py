@@ -135,20 +135,19 @@ def _broken(sentence: Sentence) -> int:
     return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
         weight
         for clause in sentence.clauses
-        for before, (one, then), after in zip(
-            ("", *clause.words),
-            pairwise(clause.words),
-            (*clause.words[2:], ""),
-            strict=False,
-        )
+        for at, (one, then) in enumerate(pairwise(clause.words))
         if one in _leading()
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
-        and (first not in _STRANDED or before not in lexicon.words("particles"))
-        and (first not in _INVERTED or before not in lexicon.words("inversions"))
-        and after not in _SELVES
+        and (first not in _STRANDED or _before(clause.words, at) not in lexicon.words("particles"))
+        and (first not in _INVERTED or _before(clause.words, at) not in lexicon.words("inversions"))
+        and _SELVES.isdisjoint(clause.words[at + 2 : at + 3])
     )
+
+
+def _before(words: tuple[str, ...], at: int) -> str:
+    return words[at - 1] if at else ""
 
 
 @cache

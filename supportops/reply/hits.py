@@ -1,6 +1,6 @@
 """Phrases in clauses: where they stand, and with what force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from supportops.reply.force import Clause, Force
@@ -37,24 +37,20 @@ def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
             share: Share | None = None
             for number, start, end in places(wanted, clause.words, clause.polar):
                 if (start, end) not in known:
-                    share = share or _share(_onwards(clauses, at))
+                    share = share or _share(clauses, at)
                     known[start, end] = _hit(clause, start, end, share)
                 found[number].append(known[start, end])
     return found
 
 
-def _onwards(clauses: Sequence[Clause], at: int) -> Iterator[str]:
-    """The words of a clause and of those behind it in its sentence."""
+def _share(clauses: Sequence[Clause], at: int) -> Share:
+    """Whether a clause and the rest of its sentence are about a part of the money or the whole."""
+    part = whole = False
     for clause in clauses[at:]:
         if clause.sentence != clauses[at].sentence:
-            return
-        yield from clause.words
-
-
-def _share(words: Iterator[str]) -> Share:
-    """Whether words are about a part of the money, such as the postage, or about the whole."""
-    named = frozenset(words)
-    part, whole = (not share.isdisjoint(named) for share in (_PARTS, _WHOLES))
+            break
+        part = part or not _PARTS.isdisjoint(clause.words)
+        whole = whole or not _WHOLES.isdisjoint(clause.words)
     return "other" if part is whole else "part" if part else "whole"
 
 
