@@ -28,6 +28,12 @@ _DENIAL = re.compile(r"(?:no|not|never|none)\b")
 _ORDER = re.compile(r"\W*(?:(?:please|kindly) )?(?:don't|do not|never)\b")
 """What starts so is told to somebody, and no label: `Don't bin it: the courier takes it.`"""
 
+_DENIES = re.compile(
+    r"\s*(?:it|that|this|they|there|we|i|you) (?:(?:is|was|are|were|do|does|did|have|has|will|can)"
+    r"(?:n't| not)|won't|can't|cannot):\s"
+)
+"""A statement of its own that looks like a label: `It wasn't: each amount pays for its order`."""
+
 _BEFORE = 3
 """So many words of a clause, at least, stand before what interrupts it."""
 
@@ -58,8 +64,9 @@ def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token,
     """The tokens between the cuts of a sentence."""
     first = 0
     label = LABEL.match(raw)
-    labelled = label and not _DENIAL.match(raw, label.end()) and not _ORDER.match(raw)
-    start = label.end() if label and labelled else 0
+    start = label.end() if label else 0
+    if label and (_DENIAL.match(raw, start) or _DENIES.match(raw) or _ORDER.match(raw)):
+        start = 0
     for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
         last = first
         while last < len(tokens) and tokens[last].start < offset + cut:

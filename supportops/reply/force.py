@@ -6,16 +6,22 @@ negation, a condition, somebody else's wish and what takes words back weaken wha
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from supportops import lexicon
 from supportops.reply.known import is_number
-from supportops.reply.modality import Force, afterwards, is_request, since_join, weakened
+from supportops.reply.modality import (
+    DIRECTLY,
+    JOINS,
+    Force,
+    afterwards,
+    is_request,
+    since_join,
+    weakened,
+)
 from supportops.reply.text import Token
 
-__all__ = ["Clause", "Force", "since_join"]
-
-_DIRECTLY = 3
-"""How near "directly before" is, in words."""
+__all__ = ["Clause", "Force"]
 
 _BESIDE = 8
 """How near a negation denies a value, in words."""
@@ -36,6 +42,17 @@ _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|
 _TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
 """Right before the verb of what is not done: `too much time has gone by to refund it`."""
 
+_EITHER = frozenset({"neither", "nor"})
+"""What denies several things at once, and none of them by another one."""
+
+_FIRST = frozenset({"before", "until", "till"})
+"""What is denied lasts to there: `we can't start before we know that it is you`."""
+
+_ABOUT = frozenset("regarding concerning according considering following nothing being".split())
+"""What ends like a verb and is not what a sentence is about."""
+
+_HEDGES = frozenset({"perhaps", "maybe"})
+
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 
@@ -45,13 +62,14 @@ _POLITE = re.compile(
     r"|\b(?:may|might|can|could) (?:we|i)(?: (?:please|kindly|therefore|also))*"
     r" (?:ask|request|invite|trouble|get|have|beg)(?: \S+){0,6}$"
 )
+"""Right before what is asked for: a request in the form of a question."""
+
 _OBLIGED = re.compile(
     r"\b(?:grateful|obliged|thankful|glad|appreciate it|appreciated|kind|great|helpful|help us|nice"
     r"|please|good) if you (?:would|could|can|will)?\b"
     r"|\byou are (?:\w+ly )?(?:asked|requested|invited|urged) to\b"
 )
 """Before what is asked for as well, outside of a question: `we should be obliged if you would`."""
-"""Right before what is asked for: a request in the form of a question."""
 
 
 _VOID = frozenset({Force.FRAMED, Force.JUMBLED})
@@ -104,7 +122,7 @@ class Clause:
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
         near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if _MEANWHILE.search(" ".join(self.words[max(0, start - _DIRECTLY) : start])):
+        if _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])):
             near = ()
         if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
             " ".join(self.words[end : end + 3])
@@ -118,11 +136,41 @@ class Clause:
             return self.force
         return Force.ASSERTED
 
+    def negation(self, start: int, end: int) -> int | None:
+        """Where in its text the negation stands that directly denies a stretch, if any."""
+        if self.words[start] == "nor" or self.words[start] in _FIRST or self._joins(start, end):
+            return None
+        negators = _denying(twice=self.words[start] in lexicon.words("negators"))
+        for at in range(start - 1, max(0, start - DIRECTLY) - 1, -1):
+            if self.polar[at] in JOINS or self.polar[at] in _FIRST:
+                return None
+            if self.polar[at] in negators:
+                return None if self._is_beside(at, start) else self.tokens[at].start
+        return None
+
+    def _is_beside(self, at: int, start: int) -> bool:
+        """Whether the negation at `at` says that something is not enough, or is no substitute.
+
+        What is done is denied neither by `I don't have enough correct answers` nor by
+        `knowing a number does not replace it`.
+        """
+        if "enough" in self.words[at + 1 : start + 1]:
+            return "have" in self.words[at + 1 : start]
+        acts = self.words[0].endswith("ing") and self.words[0] not in _ABOUT
+        return acts and "does" in self.words[at - 1 : at + 1] + self.words[at].partition("n't")[:1]
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether it runs into a denial of its own, as in `(no) money off and no postage`."""
+        said = self.polar[start:end]
+        return "and" in said and not _denying(twice=True).isdisjoint(said[said.index("and") :])
+
     def _is_denied(self, start: int) -> bool:
         """Whether a negation reaches it; of two that are joined, neither negates the other."""
         negators, before = lexicon.words("negators"), self.polar[:start]
+        if self.words[start] == "nor":
+            return False
         if self.words[start] in negators:
-            return not negators.isdisjoint(since_join(before))
+            return not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
 
     def _is_set_aside(self, start: int, end: int) -> bool:
@@ -140,6 +188,12 @@ class Clause:
         asks = (text, f"{text} {self.words[start]}", " ".join(self.words[:end]))
         goes_on = self.polite and not self.asks and self.words[0] not in _SUBJECT
         return goes_on or any(map(_POLITE.search, asks))
+
+
+@cache
+def _denying(*, twice: bool) -> frozenset[str]:
+    """What denies outright; and, where a negation follows, what may deny that."""
+    return lexicon.words("negators") - _HEDGES - (_EITHER if twice else frozenset())
 
 
 def _is_rejected(text: str) -> bool:

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.conduct import misconduct
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.hits import hits
 from supportops.reply.known import stems, topics
-from supportops.reply.matching import places, section
+from supportops.reply.scope import IN_PASSING
 from supportops.reply.strangers import Flaw, strangers
 from supportops.reply.text import Normal, disguise
 from supportops.values import TOKEN
@@ -42,8 +42,6 @@ MAX_FRAMED = 2
 MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
-
-_SENDERS = frozenset({"team", "desk", "service", "department"})
 
 MAX_EMOJI = 12
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -75,46 +73,10 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
         yield Flaw(why)
     if why := _formless(normal, found):
         yield Flaw(why)
-    yield from _misconduct(found)
+    yield from misconduct(found, normal.text)
     if why := _off_topic(found, file):
         yield Flaw(why, hidden=True)
     yield from strangers(normal.text, file)
-
-
-_CONDUCT = {
-    "retractions": "takes back what it says",
-    "swapped": "mistakes the customer for the desk",
-    "asides": "speaks to somebody other than the customer",
-}
-_UNLESS_DENIED = {
-    "insults": "insults the customer",
-    "gifts": "gives what no article gives",
-    "secrets": "asks for a secret of the customer",
-}
-
-
-def _misconduct(found: Sequence[Sentence]) -> Iterator[Flaw]:
-    """What no letter to a customer says, by section of the grammar."""
-    for sentence in found:
-        tokens = [token for clause in sentence.clauses for token in clause.tokens]
-        words = tuple(token.text for token in tokens)
-        if _signs(sentence):
-            continue
-        for number, start, end in places(section(*_CONDUCT), words):
-            why = tuple(_CONDUCT.values())[number]
-            yield Flaw(why, tokens[start].start, tokens[end - 1].end)
-    clauses = [clause for sentence in found for clause in sentence.clauses]
-    lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
-    for why, said in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
-        for hit in said:
-            if hit.force is not Force.DENIED:
-                yield Flaw(why, hit.start, hit.end)
-
-
-def _signs(sentence: Sentence) -> bool:
-    """Whether it is a line that says who writes: `Your support team`."""
-    listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
-    return listed and sentence.clauses[-1].words[-1] in _SENDERS
 
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
@@ -173,14 +135,19 @@ def _broken(sentence: Sentence) -> int:
     return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
         weight
         for clause in sentence.clauses
-        for before, (one, then) in zip(("", *clause.words), pairwise(clause.words), strict=False)
+        for at, (one, then) in enumerate(pairwise(clause.words))
         if one in _leading()
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
-        and (first not in _STRANDED or before not in lexicon.words("particles"))
-        and (first not in _INVERTED or before not in lexicon.words("inversions"))
+        and (first not in _STRANDED or _before(clause.words, at) not in lexicon.words("particles"))
+        and (first not in _INVERTED or _before(clause.words, at) not in lexicon.words("inversions"))
+        and _SELVES.isdisjoint(clause.words[at + 2 : at + 3])
     )
+
+
+def _before(words: tuple[str, ...], at: int) -> str:
+    return words[at - 1] if at else ""
 
 
 @cache
@@ -193,6 +160,7 @@ _NEVER = (
     ("articles", "after_no_article", 1),
     ("prepositions", "after_no_preposition", 1),
     ("object_verbs", "nominatives", 3),
+    ("sources", "nominatives", 3),
     ("nominatives", "after_no_nominative", 2),
     ("directions", "after_no_direction", 2),
 )
@@ -201,7 +169,7 @@ _NEVER = (
 _ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
 """What an item of a list, or what stands before one, may end with: it weighs less."""
 
-_STRANDED = frozenset({"prepositions", "directions"})
+_STRANDED = frozenset({"prepositions", "directions", "sources"})
 """Lists of words that may well stand so after a verb that they belong to."""
 
 
@@ -209,9 +177,24 @@ _INVERTED = frozenset({"nominatives"})
 """Lists of words that may stand behind their verb: `had I the means`."""
 
 
+_SELVES = frozenset({"self", "selves"})
+"""`I my self` is a word too many, and still a sentence."""
+
+
 def _framed(found: Sequence[Sentence]) -> int:
-    """How many sentences say of themselves that they are untrue, unknown or a story."""
-    return sum(any(clause.force is Force.FRAMED for clause in one.clauses) for one in found)
+    """How many sentences say of themselves that they are untrue, unknown or a story.
+
+    What the customer says is not, nor is a `perhaps` said in passing.
+    """
+    return sum(
+        any(
+            clause.force is Force.FRAMED
+            and not clause.ascribed
+            and (not number or IN_PASSING.isdisjoint(clause.words))
+            for number, clause in enumerate(one.clauses)
+        )
+        for one in found
+    )
 
 
 def _hedges(sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ from supportops.reply.scope import framed, led_by, likewise, starts_afresh
 from supportops.reply.telling import headed, place_of
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
-_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_EMOJI = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
@@ -37,6 +37,9 @@ _ANNOUNCED = re.compile(
     r"\b(?:tell (?:us|me)|(?:us|me) know|questions?|decide|choose|ask(?: you)?|yes or no):\s"
 )
 """What stands before a question in a sentence that is a statement up to there."""
+
+_FINAL = frozenset("declined rejected refused perhaps maybe".split())
+"""What denies its own clause only where it ends that: `your claim is declined, sent too late`."""
 
 _APART = re.compile(r"[:()]\s*\Z")
 """What no negation reaches over."""
@@ -112,6 +115,12 @@ def _sentence(
     )
 
 
+def _carries_on(polar: tuple[str, ...]) -> bool:
+    """Whether a negation reaches beyond its clause: not that of a verb or a hedge that ends it."""
+    said = polar[:-1] if polar[-1] in _FINAL else polar
+    return not lexicon.words("negators").isdisjoint(said)
+
+
 def _denies(clause: Clause) -> bool:
     negators = lexicon.words("negators")
     return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
@@ -163,4 +172,4 @@ def _clauses(
         force = force if words[0] == "whether" or frame else led
         last = polar
         if own is Force.ASSERTED:
-            negated = negated or not lexicon.words("negators").isdisjoint(polar)
+            negated = negated or _carries_on(polar)

@@ -1,14 +1,14 @@
 """Phrases in clauses: where they stand, and with what force."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
-from supportops import lexicon
-from supportops.reply.force import Clause, Force, since_join
+from supportops.reply.force import Clause, Force
 from supportops.reply.matching import Lists, matcher, places
 
-_DIRECTLY = 3
-"""How near a negation that denies this very thing stands, in words."""
+Share = Literal["part", "whole", "other"]
+_PARTS = frozenset("postage shipping delivery difference gap credit voucher fee freight".split())
+_WHOLES = frozenset("price cost costs whole entire total".split())
 
 
 class Hit(NamedTuple):
@@ -21,28 +21,47 @@ class Hit(NamedTuple):
     """Whether a negation stands directly before it."""
     sentence: int
     """Where its sentence starts."""
+    negation: int = -1
+    """Where that negation stands; -1 if there is none."""
+    share: Share = "other"
+    """What of the money its clause, and what follows it in its sentence, names."""
 
 
-def hits(lists: Lists, clauses: Iterable[Clause]) -> tuple[list[Hit], ...]:
+def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
     """For each list, every place of any of its phrases, in one pass over the clauses."""
     found: tuple[list[Hit], ...] = tuple([] for _ in lists)
     if any(lists):
         wanted = matcher(lists)
-        for clause in clauses:
+        for at, clause in enumerate(clauses):
             known: dict[tuple[int, int], Hit] = {}
+            share: Share | None = None
             for number, start, end in places(wanted, clause.words, clause.polar):
                 if (start, end) not in known:
-                    known[start, end] = _hit(clause, start, end)
+                    share = share or _share(clauses, at)
+                    known[start, end] = _hit(clause, start, end, share)
                 found[number].append(known[start, end])
     return found
 
 
-def _hit(clause: Clause, start: int, end: int) -> Hit:
-    near = since_join(clause.polar[max(0, start - _DIRECTLY) : start])
+def _share(clauses: Sequence[Clause], at: int) -> Share:
+    """Whether a clause and the rest of its sentence are about a part of the money or the whole."""
+    part = whole = False
+    for clause in clauses[at:]:
+        if clause.sentence != clauses[at].sentence:
+            break
+        part = part or not _PARTS.isdisjoint(clause.words)
+        whole = whole or not _WHOLES.isdisjoint(clause.words)
+    return "other" if part is whole else "part" if part else "whole"
+
+
+def _hit(clause: Clause, start: int, end: int, share: Share) -> Hit:
+    negation = clause.negation(start, end)
     return Hit(
         clause.tokens[start].start,
         clause.tokens[end - 1].end,
         clause.force_of(start, end),
-        denied=not lexicon.words("negators").isdisjoint(near),
+        denied=negation is not None,
         sentence=clause.sentence,
+        negation=-1 if negation is None else negation,
+        share=share,
     )

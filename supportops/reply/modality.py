@@ -10,7 +10,7 @@ from supportops import lexicon
 JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 """What joins one statement to another."""
 
-_DIRECTLY = 3
+DIRECTLY = 3
 """How near "directly before" is, in words."""
 
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b")
@@ -76,13 +76,13 @@ def _is_attributed(before: tuple[str, ...], text: str) -> bool:
     for found in lexicon.pattern("attributed").finditer(text):
         if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
             return True
-    near = before[-_DIRECTLY:]
+    near = before[-DIRECTLY:]
     since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
     return bool(since) and _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
 
 
 def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
-    near, known = before[-_DIRECTLY - 1 :], lexicon.pattern("hypotheses")
+    near, known = before[-DIRECTLY - 1 :], lexicon.pattern("hypotheses")
     return any(known.fullmatch(" ".join(near[at:])) for at in range(len(near)))
 
 

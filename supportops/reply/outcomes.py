@@ -38,6 +38,28 @@ def told(
     return {code: [] if code in passing else places for code, places in within.items()}
 
 
+def taken_back(found: Told) -> frozenset[str]:
+    """The codes that a letter denies, whatever else it says about them."""
+    return frozenset(
+        code
+        for code, places in found.items()
+        if any(place.denied and _is_retracted(place, places) for place in places)
+    )
+
+
+def _is_retracted(denial: Hit, places: Sequence[Hit]) -> bool:
+    """Whether a denial is one of what is told.
+
+    It is not if its negation belongs to words that tell it before, as in `we do not contest it and
+    accept it`, nor if the whole sum is denied and a part of it is given.
+    """
+    told = [place for place in places if place.force in COMMITS and not place.denied]
+    if any(place.start <= denial.negation < place.end <= denial.start for place in told):
+        return False
+    shares = {place.share for place in told}
+    return denial.share != "whole" or "part" not in shares or "whole" in shares
+
+
 def _apart(code: str, places: Sequence[Hit], found: Told) -> Iterator[Hit]:
     """The places that are not within the words of another outcome that is committed to."""
     others = [
@@ -99,6 +121,6 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may stand in a label, or be what the customer did: `you reported it too late`."""
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    """A reason may be what is true of all, a word of the records, or what the customer did."""
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED)
     return Force.ASSERTED if force in given else force

@@ -18,7 +18,7 @@ from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import is_known
-from supportops.reply.outcomes import COMMITS, told
+from supportops.reply.outcomes import COMMITS, taken_back, told
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value
@@ -152,7 +152,7 @@ def _read(draft: str, file: CaseFile) -> Reading:
             *_promised(promised, normal),
         ),
         commitments=_standing(said),
-        denied=frozenset(code for code, places in said.items() if any(p.denied for p in places)),
+        denied=taken_back(said),
         values=facts.values,
         shown_commitments=phrased,
         shown_flaw=next((flaw.why for flaw in wrong if not flaw.hidden), None),
@@ -218,8 +218,8 @@ def _promised(found: Mapping[str, Sequence[Hit]], normal: Normal) -> Iterator[Cl
 def _is_ahead(place: Hit, normal: Normal) -> bool:
     """Whether it is not told as what has happened to a parcel: `it was delivered on Monday`."""
     about = normal.text[max(0, place.start - _TENSE) : place.end]
-    found = _PAST.search(about)
-    return found is None or len(about) - found.start(1) != place.end - place.start
+    start = len(about) - (place.end - place.start)
+    return all(found.start(1) != start for found in _PAST.finditer(about))
 
 
 def _claim(slot: Slot, value: str, force: Force, where: tuple[int, int], normal: Normal) -> Claim:

@@ -21,7 +21,20 @@ _FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
 _TURNS = frozenset({"but", "however", "yet", "because"})
 """What a frame ends at."""
 
-_IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
+_ASCRIBED = 2
+_SUBORDINATE = frozenset("as since while although though when".split())
+"""What is ascribed in a clause that starts so ends with it: `as you told us that X, we did Y`."""
+
+_GOVERNING = frozenset("after before since by of for from with about like than to".split())
+"""Behind these, `that` is a thing and starts no clause: `you wrote in well after that`."""
+
+_NOUNS = frozenset("claim promise state guarantee".split())
+"""Behind an article these are things, and nobody says anything with them."""
+
+_PICTURED = frozenset("can could well easily vividly".split())
+"""Behind these, `imagine` feels with the customer, and tells nobody to make something up."""
+
+IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
 """What frames its own clause only, unless the sentence starts with it."""
 
 _AFRESH = frozenset("will shall have has are am is".split())
@@ -31,10 +44,24 @@ _REASONS = frozenset("why because since how".split())
 """So do these: `which is why I am not paying, and why we wait`."""
 
 _SUBJECTS = frozenset("the a an your our my his her its their we i you it they".split())
-_FINITE = _AFRESH | frozenset("was were can must gets goes".split())
+_FINITE = _AFRESH | frozenset(
+    """was were can must gets goes comes expires lapses stays remains becomes arrives
+    vanishes""".split()
+)
 """After an "and", a statement of its own has a subject and one of these."""
 
 _OPENING = frozenset("with for in on at after under from by to during until".split())
+
+_PLACES = frozenset("in on at inside under".split())
+_BEING = frozenset("is are was were".split())
+_INVERTED_AT = 6
+"""`In the box was the right dress`: among so many words its verb stands."""
+
+_THERE = frozenset("the a an what your exactly only".split())
+"""What stands behind it there."""
+
+_SINGLED_OUT = frozenset("another every such".split())
+"""What starts a statement of its own only with a verb: `another colour is another article`."""
 
 _LIKEWISE = frozenset({"as", "so"})
 _LEFT_OUT = frozenset("is are was were does do did has have will".split())
@@ -48,11 +75,22 @@ def framed(stretches: Sequence[Words]) -> Iterator[Force]:
     whole = any(number == _TAIL for number, *_ in found)
     frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
     lasting = Force.ASSERTED
+    last: Words = ("",)
     for number, stretch in enumerate(stretches):
-        lasting = Force.ASSERTED if stretch[0] in _TURNS else lasting
+        if stretch[0] in _TURNS or (lasting is Force.ATTRIBUTED and _answers(stretch, last)):
+            lasting = Force.ASSERTED
         here, lasts = frames.get(number, (Force.ASSERTED, False))
+        last = stretch if number in frames else last
         lasting = max(lasting, here) if lasts else lasting
         yield Force.FRAMED if whole else max(lasting, here)
+
+
+def _answers(words: Words, ascribed: Words) -> bool:
+    """Whether a clause is ours, behind one that tells what the customer says."""
+    subjects = lexicon.words("subjects")
+    if words[0] in subjects and ascribed[0] in _SUBORDINATE:
+        return True
+    return words[0] == "so" and words[1:2] != () and words[1] in subjects
 
 
 def _frames(
@@ -65,13 +103,27 @@ def _frames(
     frames: dict[int, tuple[Force, bool]] = {}
     fresh = lexicon.words("subjects") | _TURNS | {"and"}
     afresh = {end for end in ends[:-1] if words[end] in fresh}
-    for number, start, end in found:
-        if number != _TAIL and afresh.isdisjoint(range(start + 1, end)):
+    for kind, start, end in found:
+        if kind == _TAIL or _is_a_thing(kind, words, end, ends):
+            continue
+        if afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)
-            passing = words[start] in _IN_PASSING and end - start == 1 and _softens(words, start)
+            passing = words[start] in IN_PASSING and end - start == 1 and _softens(words, start)
             force, lasts = frames.get(clause, (Force.ASSERTED, False))
-            frames[clause] = max(force, _FRAMES[number]), lasts or not passing
+            felt = words[start] == "imagine" and not _PICTURED.isdisjoint(words[:start][-1:])
+            here = Force.ATTRIBUTED if felt else _FRAMES[kind]
+            frames[clause] = max(force, here), lasts or not passing
     return frames
+
+
+def _is_a_thing(number: int, words: Words, end: int, ends: Sequence[int]) -> bool:
+    """Whether the `that` or the verb that a frame ends with is a thing instead."""
+    if words[end - 1] != "that":
+        return False
+    if number == _ASCRIBED and (end in ends or words[end - 2] in _GOVERNING):
+        return True
+    articles = lexicon.words("articles")
+    return words[end - 2] in _NOUNS and not articles.isdisjoint(words[: end - 2][-1:])
 
 
 def _softens(words: Words, at: int) -> bool:
@@ -98,9 +150,19 @@ def starts_afresh(words: Words) -> bool:
     return (
         joined
         or words[0] == "just"
+        or _is_inverted(words)
+        or (first in _SINGLED_OUT and not _BEING.isdisjoint(words))
         or first in lexicon.words("subjects")
         or words[0] in leads - {"and", "then"}
     )
+
+
+def _is_inverted(words: Words) -> bool:
+    """Whether a clause tells what is in a place: `in the box was the right dress`."""
+    if words[0] not in _PLACES or words[1:2] == () or words[1] not in _SUBJECTS:
+        return False
+    verb = next((at for at, word in enumerate(words[:_INVERTED_AT]) if word in _BEING), 0)
+    return verb > 2 and words[verb + 1 : verb + 2] != () and words[verb + 1] in _THERE
 
 
 def _stands_alone(words: Words) -> bool:

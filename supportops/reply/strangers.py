@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -62,9 +63,10 @@ def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
     words = _NAME.findall(line[1])
     if not words or words[0] not in lexicon.words("greetings"):
         return None
+    names = dropwhile(lexicon.words("greetings").__contains__, words)
     known = lexicon.words("anybody") | set(_NAME.findall(file.ticket.customer.casefold()))
     known |= set(_NAME.findall(file.ticket.message.casefold()))
-    for word in words[1:3]:
+    for word in islice(names, 2):
         if word in lexicon.words("nobody_here") or word not in known:
             return Flaw("is addressed to somebody else", line.start(1), line.end(1))
         if word not in lexicon.words("anybody"):

@@ -14,6 +14,7 @@ from supportops import lexicon
 from supportops.reply.cutting import LABEL
 from supportops.reply.force import Clause, Force
 from supportops.reply.known import is_number
+from supportops.reply.modality import DIRECTLY
 from supportops.reply.text import Token
 from supportops.values import TOKEN, values
 
@@ -26,11 +27,16 @@ _HEAP = 6
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
 
-_DIRECTLY = 3
-"""How near "directly before" is, in words."""
-
 _MARK = re.compile(r"[,;:()\n\u2013-]")
 """What sets words in a row apart."""
+
+_VERDICT = re.compile(r"\W*(?:our )?(?:decision|outcome|result|verdict|answer)\b")
+_TURN = re.compile(r"\W*your (?:turn|part|task|next step)\b")
+"""Labels whose text is what was decided, and what the customer is to do."""
+
+_POLITE = frozenset({"please", "kindly"})
+
+_NEEDED = frozenset({"required", "needed"})
 
 _NAMED = frozenset("you your yours us our my me this that".split())
 """Whom and what a heading may name, and still be no statement."""
@@ -71,7 +77,7 @@ def place_of(
     """What a sentence makes of its words where it tells nothing; None if it does."""
     if _is_jumbled(raw, start, tokens, function_words):
         return Force.JUMBLED
-    told = prose or len(tokens) > _SHORT or _is_terse(raw, tokens)
+    told = prose or len(tokens) > _SHORT or _is_terse(raw, start, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
 
 
@@ -102,13 +108,15 @@ def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _is_terse(raw: str, tokens: Sequence[Token]) -> bool:
+def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether few words are a sentence: `We're replacing it`, `Asked for it`, `Claim declined`."""
     if not (raw.endswith((".", "!")) or _LISTED.match(raw)):
         return False
     label = LABEL.match(raw)
     if label:
-        return _names(label[0])
+        return _names(label[0]) or _leads(label[0], [*_behind(label, raw)])
+    if any(_speaks(token, raw, start) for token in tokens[1:-1]):
+        return True
     words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
     if len(words) >= _FULL and words[0] in _SPEAKERS:
         return True
@@ -116,6 +124,12 @@ def _is_terse(raw: str, tokens: Sequence[Token]) -> bool:
     if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
         return True
     return not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
+
+
+def _speaks(token: Token, raw: str, start: int) -> bool:
+    """Whether a statement starts here behind a comma, as in `Order 12, you get it back`."""
+    speaker = token.text in _SPEAKERS and token.text not in _POLITE
+    return speaker and raw[: token.start - start].rstrip().endswith(",")
 
 
 def _names(label: str) -> bool:
@@ -126,7 +140,7 @@ def _names(label: str) -> bool:
 def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether it is a label, and what follows it names nobody, has no verb and tells nobody to."""
     label = LABEL.match(raw)
-    if label is None or _names(label[0]):
+    if label is None or _names(label[0]) or _leads(label[0], [*_behind(label, raw)]):
         return False
     said = [token.text for token in tokens if token.start >= start + label.end()]
     if _LISTED.match(raw) and len(said) >= _ITEM_WORDS:
@@ -135,6 +149,23 @@ def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
         return False
     told_to = said[1:2] and said[0] not in lexicon.words("prose") and said[1] in _OBJECTS
     return not told_to and lexicon.words("persons").isdisjoint(said)
+
+
+def _behind(label: re.Match[str], raw: str) -> Iterator[str]:
+    """The words behind a label, up to the first mark."""
+    mark = _MARK.search(raw, label.end())
+    yield from TOKEN.findall(raw[label.end() : mark.start() if mark else len(raw)])
+
+
+def _leads(label: str, said: Sequence[str]) -> bool:
+    """Whether a label is a part of what is said: `Please send us: a photo`, `Granted: a refund`."""
+    words = TOKEN.findall(label)
+    if _TURN.match(label) or (len(words) > 1 and words[0] in _POLITE):
+        return True
+    done = lexicon.words("done")
+    if len(words) == 1 and words[0] in done | _NEEDED:
+        return True
+    return len(said) > 1 and said[-1] in done and _VERDICT.match(label) is not None
 
 
 def _is_subject(label: str) -> bool:
@@ -168,7 +199,7 @@ def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
 
 
 def _denies(text: Clause) -> bool:
-    return not lexicon.words("negators").isdisjoint(text.words[:_DIRECTLY])
+    return not lexicon.words("negators").isdisjoint(text.words[:DIRECTLY])
 
 
 def _answers(text: Clause) -> bool:

@@ -64,8 +64,9 @@ _ASKING = frozenset("why how what when where who".split())
 
 _SHORTENED = re.compile(
     r"\b(?:i\.e|e\.g|approx|incl|excl|resp|mr|mrs|ms|dr|cf|viz)\.(?=\s+[a-z\d])"
+    r"|(?<=, )[a-z]\.(?= [a-z])"
 )
-"""What is cut short with a full stop, and ends no sentence."""
+"""What is cut short with a full stop, and ends no sentence: an initial, too, behind a comma."""
 
 _NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
 """`no. 12` denies nothing and ends no sentence."""

@@ -3,6 +3,7 @@
 import pytest
 
 from supportops.reply.cutting import stretches
+from supportops.reply.grammar import sentences
 from supportops.reply.text import Token, tokenise
 
 UNCUT = """
@@ -138,3 +139,17 @@ def test_a_sentence_is_cut_alike_wherever_it_stands(text: str, offset: int) -> N
 def test_every_word_but_what_is_said_along_the_way_stands_in_one_clause_in_its_place() -> None:
     text = "in fact, our shiny mug, maya, broke, and we saw it: of course; (1) ours - not yours"
     assert " ".join(cut(text)) == _words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("it wasn't: each pays for its own.", ["it wasn't", "each pays for its own"]),
+        ("it was not: each pays for its own.", ["it was not", "each pays for its own"]),
+        ("it was: each pays for its own.", ["it was each pays for its own"]),
+        ("not refunded: the mug.", ["not refunded the mug"]),
+    ],
+)
+def test_a_denial_before_a_colon_is_a_statement_of_its_own(text: str, clauses: list[str]) -> None:
+    (found,) = sentences(text)
+    assert [" ".join(clause.words) for clause in found.clauses] == clauses

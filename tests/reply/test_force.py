@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
-from supportops.reply.force import Clause, Force, since_join
+from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import hits
+from supportops.reply.modality import since_join
 from supportops.reply.said import said
 
 SEND = "send*|sent ~ mug"
@@ -266,3 +267,15 @@ def test_what_would_be_before_the_last_word_of_a_phrase_is_only_thought_of(
     text: str, phrase: str, force: Force
 ) -> None:
     assert force_of(text, phrase) is force
+
+
+@pytest.mark.parametrize("text", ["usually we send you a mug.", "we typically send you a mug."])
+def test_what_is_so_usually_is_said_of_no_case(text: str) -> None:
+    assert force_of(text) in (Force.GENERAL, Force.FRAMED)
+
+
+def test_what_neither_is_nor_is_are_both_denials_of_their_own() -> None:
+    assert force_of("neither the cup nor a mug is due.", "nor ~ mug") is Force.ASSERTED
+    unable = "neither from us nor from you we are unable to send a mug."
+    assert force_of(unable, "unable ~ mug") is Force.ASSERTED
+    assert force_of("neither the cup nor a mug is due.", "mug") is Force.DENIED

@@ -311,3 +311,18 @@ def test_a_negation_that_answers_a_question_takes_nothing_back(before: str) -> N
 def test_we_and_i_may_stand_behind_their_verb() -> None:
     assert whys(letter(30, "had we us here, we would.")) == []
     assert whys(letter(30, "now we us here, we would.")) == [UNWRITTEN]
+
+
+def test_self_may_be_a_word_of_its_own_and_from_may_end_a_question() -> None:
+    assert whys(letter(30, "i my self see it.")) == []
+    assert whys(letter(30, "i my desk see it.")) == [UNWRITTEN]
+    assert whys(letter(30, "where it comes from we do not know.")) == []
+    assert whys(letter(30, "it is a mug from we here.")) == [UNWRITTEN]
+
+
+def test_what_the_customer_says_and_a_hedge_in_passing_disown_nothing() -> None:
+    disowned = "imagine that we are here."
+    assert whys(letter(60, disowned, "imagine that we see it.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "you wrote that we see it.")) == []
+    assert whys(letter(60, disowned, "we are here, and perhaps it is so.")) == []
+    assert whys(letter(60, disowned, "perhaps it is so, and we are here.")) == [NOT_SO]

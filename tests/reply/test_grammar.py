@@ -323,3 +323,25 @@ def test_a_negation_that_negates_nothing_is_no_word_of_what_counts() -> None:
 def test_a_polite_question_is_polite_in_all_its_clauses_and_no_other_sentence_is() -> None:
     found = clauses("could you see it, and send it? do we send it?")
     assert [clause.polite for clause in found] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("your claim is declined, sent too late.", [False, False]),
+        ("we declined it, sent too late.", [False, True]),
+        ("your claim is not here, sent too late.", [False, True]),
+        ("take it in daylight perhaps, sent to us.", [False, False]),
+        ("no, sent to us.", [False, True]),
+    ],
+)
+def test_a_verb_or_a_hedge_that_ends_its_clause_denies_no_other(
+    text: str, negated: list[bool]
+) -> None:
+    (found,) = sentences(text)
+    assert [clause.negated for clause in found.clauses] == negated
+
+
+def test_a_picture_of_any_sort_ends_a_sentence() -> None:
+    for picture in "\u23f1\u2600\u2b50":
+        assert len(sentences(f"we are here now {picture} you are there too.")) == 2

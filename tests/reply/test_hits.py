@@ -63,3 +63,61 @@ def test_only_a_negation_directly_before_it_denies_a_phrase(text: str, *, denied
         assert hits((("ship* ~ mug",),), clauses(text)) == ([],)
     else:
         assert only(text).denied is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        # What comes first is not denied with what waits for it.
+        ("we do nothing before we ship a mug.", False),
+        ("we wait for nothing until we ship a mug.", False),
+        ("before that we do not ship a mug.", True),
+        # Nor is what something else is no substitute for, or what there is too little of.
+        ("knowing it does not ship a mug.", False),
+        ("knowing it doesn't ship a mug.", False),
+        ("regarding it he does not ship a mug.", True),
+        ("the desk does not ship a mug.", True),
+        ("knowing it we do not ship a mug.", True),
+        ("we don't have enough to ship a mug.", False),
+        ("we don't ship enough of a mug.", True),
+        # A hedge denies nothing.
+        ("maybe we ship a mug.", False),
+        ("never do we ship a mug.", True),
+    ],
+)
+def test_a_negation_that_is_about_something_else_denies_no_phrase(
+    text: str, *, denied: bool
+) -> None:
+    assert only(text).denied is denied
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "denied"),
+    [
+        ("ship ~ no", "we do not ship a cup and no mug.", False),
+        ("ship ~ mug", "we do not ship a cup and a mug.", True),
+        ("nor ~ mug", "neither the cup nor a mug.", False),
+        ("no mug", "not a cup or no mug.", False),
+        ("no mug", "we have not no mug.", True),
+    ],
+)
+def test_of_two_negations_neither_denies_the_other(phrase: str, text: str, *, denied: bool) -> None:
+    ((hit,),) = hits(((phrase,),), clauses(text))
+    assert hit.denied is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("we ship a mug for the postage.", "part"),
+        ("we ship a mug for the price.", "whole"),
+        ("we ship a mug for the price and the postage.", "other"),
+        ("we ship a mug for the delivery cost.", "other"),
+        ("we ship a mug.", "other"),
+        ("we ship a mug, and keep the price.", "whole"),
+        ("the price is ours, and we ship a mug.", "other"),
+        ("we ship a mug. and the price.", "other"),
+    ],
+)
+def test_a_place_knows_what_share_of_the_money_its_clause_names(text: str, share: str) -> None:
+    assert only(text).share == share

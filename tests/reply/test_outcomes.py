@@ -4,8 +4,8 @@ import pytest
 
 from supportops.casefile import Resolution
 from supportops.reply.force import Force
-from supportops.reply.hits import Hit
-from supportops.reply.outcomes import told
+from supportops.reply.hits import Hit, Share
+from supportops.reply.outcomes import taken_back, told
 
 PLAIN, OTHER = (Resolution(code=code, commitments=("do it",)) for code in ("plain", "other"))
 ASKS = Resolution(code="asks", commitments=("do it",), asks=True)
@@ -66,7 +66,7 @@ def test_an_outcome_with_a_reason_is_told_only_where_the_reason_is_given() -> No
 
 @pytest.mark.parametrize("force", Force)
 def test_a_reason_weakens_what_it_is_given_for_but_in_a_label_or_as_a_word(force: Force) -> None:
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED)
+    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED)
     expected = Force.ASSERTED if force in given else force
     acts = [hit(0, 5), hit(6, 8, Force.DENIED)]
     found = one(WHY, acts, [hit(9, 12, force)])
@@ -184,3 +184,46 @@ def test_an_outcome_does_not_give_way_to_itself() -> None:
 def test_a_reason_given_in_no_words_that_count_is_touched_by_none() -> None:
     asked = [hit(60, 62, Force.DEFERRED, sentence=60)]
     assert kept((WHY, [ACT], asked), (BECAUSE, [ACT], TWICE)) == {"why": 0, "because": 1}
+
+
+DENIAL = hit(20, 25, Force.DENIED, denied=True)._replace(negation=12)
+
+
+@pytest.mark.parametrize(
+    ("places", "code"),
+    [
+        ([hit(0, 5)], False),
+        ([hit(0, 5), DENIAL], True),
+        ([DENIAL], True),
+        # Its negation belongs to words before it that tell the same.
+        ([hit(12, 18), DENIAL], False),
+        ([hit(12, 20), DENIAL], False),
+        ([hit(12, 21), DENIAL], True),
+        ([hit(13, 18), DENIAL], True),
+        ([hit(5, 12), DENIAL], True),
+        ([hit(12, 18, Force.CONDITIONAL), DENIAL], True),
+    ],
+)
+def test_a_denial_takes_back_but_by_a_negation_that_tells_it(places: Hits, *, code: bool) -> None:
+    assert taken_back({"plain": places}) == (frozenset({"plain"}) if code else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("given", "denied", "code"),
+    [
+        (("part",), "whole", False),
+        (("part", "other"), "whole", False),
+        (("part", "whole"), "whole", True),
+        (("whole",), "whole", True),
+        (("other",), "whole", True),
+        (("part",), "part", True),
+        (("part",), "other", True),
+        (("whole",), "part", True),
+    ],
+)
+def test_who_gives_a_part_may_deny_the_whole(
+    given: tuple[Share, ...], denied: Share, *, code: bool
+) -> None:
+    places = [hit(0, 5)._replace(share=share) for share in given]
+    said = {"plain": [*places, DENIAL._replace(share=denied)]}
+    assert bool(taken_back(said)) is code

@@ -187,6 +187,8 @@ def test_readings_are_kept_of_one_file_for_a_while() -> None:
         ("It had been already delivered on Monday.", False),
         ("It was here and is delivered on Monday.", True),
         ("It was delivered and arrives on Monday.", True),
+        ("It was left and was delivered on Monday.", False),
+        ("It was left and is delivered on Monday.", True),
         ("It was delivered on Monday. It arrives on Tuesday.", True),
         (f"It was{' ' * 27}delivered on Monday.", False),
         (f"It was{' ' * 28}delivered on Monday.", True),

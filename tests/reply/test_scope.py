@@ -158,9 +158,47 @@ FRAMES = {
     "nobody / now claims it": "framed framed",
     "nobody claims / we ship it": "framed framed",
     "we see it / who says we ship it": "asserted framed",
+    # What the customer says ends with its own clause if that is subordinate, or is answered.
+    "as you wrote that we send it / the mug is here": "attributed asserted",
+    "as you wrote that we send it / sent by us": "attributed attributed",
+    "you wrote that we send it / as it is / the mug is here": "attributed attributed attributed",
+    "you wrote that we send it / so we ship it": "attributed asserted",
+    "you wrote that we send it / so as ever": "attributed attributed",
+    "imagine we send it / so we ship it": "framed framed",
+    # `That` may be a thing, and so may a claim.
+    "you wrote in well after that / we ship it": "asserted asserted",
+    "you wrote in that / we ship it": "asserted asserted",
+    "you wrote to us that we ship it": "attributed",
+    "we do not see the claim that it broke": "asserted",
+    "we do not claim that it broke": "framed",
+    "it is not a promise that we keep": "asserted",
+    # Who can imagine something feels with the customer, and does not make it up.
+    "i can imagine that it hurts": "attributed",
+    "imagine that we send it": "framed",
+    "we imagine that we send it": "framed",
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), FRAMES.items())
 def test_a_frame_reaches_to_what_turns_and_over_no_new_subject(text: str, expected: str) -> None:
     assert frames(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("in the box was the right dress", True),
+        ("in the parcel was what you have ordered", True),
+        ("in the box was nothing", False),
+        ("in the box we send", False),
+        ("in was the box", False),
+        ("of the box was the right dress", False),
+        ("another colour is another article", True),
+        ("another colour or size", False),
+        ("and on 8 july it expires", True),
+        ("and on the 9th of july the hold comes to an end", True),
+        ("and on the 9th of july the hold", False),
+    ],
+)
+def test_what_is_in_a_place_or_singled_out_starts_afresh(text: str, *, holds: bool) -> None:
+    assert starts_afresh(words(text)) is holds

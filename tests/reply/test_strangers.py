@@ -165,3 +165,9 @@ def test_what_the_customer_wrote_is_copied_like_a_record() -> None:
 
 def test_a_flaw_shows_nothing_unless_it_says_what() -> None:
     assert Flaw("is no letter") == ("is no letter", 0, 0, False)
+
+
+@pytest.mark.parametrize("greeting", ["hello dear", "hi hello", "dear dear"])
+def test_several_greetings_may_stand_before_a_name(greeting: str) -> None:
+    assert [*strangers(f"{greeting} maya, it is here.", MUG)] == []
+    assert [*strangers(f"{greeting} petra, it is here.", MUG)] != []

@@ -169,3 +169,29 @@ def test_a_heading_is_denied_by_the_text_behind_it(text: str, expected: str) -> 
 @pytest.mark.parametrize("text", [*TERSE, *LABELS, *HEAPS, *HEADINGS])
 def test_it_tells_alike_wherever_the_sentence_stands(text: str) -> None:
     assert reach(f"we are so sorry.\n\n{text}") == f"asserted {reach(text)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A label may be a part of what is said.
+        ("please send us: photos of mugs.", "asserted"),
+        ("send photos: mugs of ours.", "listed"),
+        ("granted: mugs for all.", "asserted"),
+        ("mugs: granted for all.", "listed"),
+        ("required: another mug.", "asserted"),
+        ("your turn: photos of mugs.", "asserted"),
+        ("your mugs: photos of mugs.", "listed"),
+        ("decision: claim refused.", "asserted"),
+        ("decision: claim refused, mugs.", "asserted asserted"),
+        ("decision: mugs, claim refused.", "listed listed"),
+        ("decision: refused.", "listed"),
+        ("mugs: claim refused.", "listed"),
+        # A statement may start behind a comma.
+        ("order mugs cups pots, you get mugs.", "asserted asserted"),
+        ("order mugs cups pots, your mugs.", "listed listed"),
+        ("order mugs cups pots you get mugs.", "listed"),
+    ],
+)
+def test_what_leads_or_breaks_into_a_statement_makes_it_one(text: str, expected: str) -> None:
+    assert reach(text) == expected

@@ -294,3 +294,8 @@ def test_no_line_of_a_very_wide_text_was_ended_for_want_of_room(
     width: int, then: str, *, apart: bool
 ) -> None:
     assert ("\n" in flowing(f"{'x' * width}\n{then}")) is apart
+
+
+def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
+    assert flowing("goodbye for now, a. smith") == "goodbye for now, a  smith"
+    assert flowing("take plan a. smith is here") == "take plan a. smith is here"

@@ -1,0 +1,73 @@
+"""What no letter to a customer says: contempt, gifts, retractions, words for somebody else.
+
+Each is a section of the grammar. Some count wherever they stand, some not where they are denied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from supportops import lexicon
+from supportops.reply.force import Force
+from supportops.reply.grammar import Sentence
+from supportops.reply.hits import hits
+from supportops.reply.matching import places, section
+from supportops.reply.strangers import Flaw
+from supportops.reply.text import Token
+
+_SENDERS = frozenset({"team", "desk", "service", "department"})
+
+_RETRACTED = "takes back what it says"
+_CONDUCT = {
+    "retractions": _RETRACTED,
+    "swapped": "mistakes the customer for the desk",
+    "asides": "speaks to somebody other than the customer",
+    "recalls": _RETRACTED,
+}
+_RECALLS = [*_CONDUCT].index("recalls")
+_UNLESS_DENIED = {
+    "insults": "insults the customer",
+    "gifts": "gives what no article gives",
+    "secrets": "asks for a secret of the customer",
+}
+_BEFORE = 4
+_FELT = re.compile(r"\bif (?:it|this|that) (?:was|were|had been)$")
+"""Before what the desk would feel in the customer's place: `if it was my account`."""
+
+_NEW = re.compile(r"\ban? (?:(?:whole|entirely|completely) )?(?:new|brand-new|fresh) password$")
+"""What an account is to be given, and nobody to be told."""
+
+
+def misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
+    """What no letter to a customer says, by section of the grammar."""
+    for sentence in found:
+        if not _signs(sentence):
+            yield from _said(sentence)
+    clauses = [clause for sentence in found for clause in sentence.clauses]
+    lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
+    for why, told in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
+        for hit in told:
+            if hit.force is not Force.DENIED and not _NEW.search(text[hit.start : hit.end]):
+                yield Flaw(why, hit.start, hit.end)
+
+
+def _said(sentence: Sentence) -> Iterator[Flaw]:
+    """What counts wherever in a sentence it stands, over its clauses."""
+    tokens = [token for clause in sentence.clauses for token in clause.tokens]
+    words = tuple(token.text for token in tokens)
+    for number, start, end in places(section(*_CONDUCT), words):
+        felt = _FELT.search(" ".join(words[max(0, start - _BEFORE) : start]))
+        if not (felt or (number == _RECALLS and _is_denied(sentence, tokens[start]))):
+            yield Flaw(tuple(_CONDUCT.values())[number], tokens[start].start, tokens[end - 1].end)
+
+
+def _is_denied(sentence: Sentence, first: Token) -> bool:
+    """Whether a negation stands directly before what starts with a word."""
+    clause = next(clause for clause in sentence.clauses if first in clause.tokens)
+    at = clause.tokens.index(first)
+    return clause.negation(at, at + 1) is not None
+
+
+def _signs(sentence: Sentence) -> bool:
+    """Whether it is a line that says who writes: `Your support team`."""
+    listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
+    return listed and sentence.clauses[-1].words[-1] in _SENDERS

@@ -1,0 +1,73 @@
+"""What no letter to a customer says, and what only sounds like it."""
+
+import pytest
+
+from supportops.reply.conduct import misconduct
+from supportops.reply.grammar import sentences
+
+TAKEN_BACK = "takes back what it says"
+SWAPPED = "mistakes the customer for the desk"
+ASIDE = "speaks to somebody other than the customer"
+SECRET = "asks for a secret of the customer"
+
+
+def whys(text: str) -> list[str]:
+    return [flaw.why for flaw in misconduct(sentences(text), text)]
+
+
+@pytest.mark.parametrize(
+    ("honest", "hostile", "why"),
+    [
+        # A call to ignore, or the word for a lie, is denied by the negation that governs it.
+        ("please do not ignore this letter.", "please ignore this letter.", TAKEN_BACK),
+        ("i ask you to not forget this.", "no, forget this.", TAKEN_BACK),
+        ("i don't call that a lie.", "we call that a lie.", TAKEN_BACK),
+        ("it is not a joke to us.", "it is nothing but a joke to us.", TAKEN_BACK),
+        ("we never forget that.", "why not forget that.", TAKEN_BACK),
+        # A refusal to pay is no refusal to stand by the letter.
+        (
+            "we are under no obligation to reimburse you.",
+            "we are under no obligation to do any of this.",
+            TAKEN_BACK,
+        ),
+        (
+            "i am not in a position to say what they will decide.",
+            "nothing that i say in this letter will happen.",
+            TAKEN_BACK,
+        ),
+        (
+            "it is not contained in this letter; you will find it behind a link.",
+            "nothing in this letter will happen.",
+            TAKEN_BACK,
+        ),
+        (
+            "please send back what you received by mistake, with this letter.",
+            "this letter was sent by mistake.",
+            TAKEN_BACK,
+        ),
+        ("i am not the right person to undo it.", "we undo this decision.", TAKEN_BACK),
+        # Somebody else's bank, boss and account.
+        ("you have asked at your bank.", "you have asked our bank.", SWAPPED),
+        ("i would want the same if it was my account.", "it was my account.", SWAPPED),
+        ("never buy a card because a boss says so.", "my boss says so.", ASIDE),
+        # An account is given a password, nobody is told one.
+        (
+            "please give your account a brand-new password.",
+            "please give us your new password.",
+            SECRET,
+        ),
+        (
+            "please give your account a completely new password.",
+            "please send your account number and a password.",
+            SECRET,
+        ),
+    ],
+)
+def test_what_only_sounds_like_misconduct_is_none(honest: str, hostile: str, why: str) -> None:
+    assert whys(honest) == []
+    assert why in whys(hostile)
+
+
+def test_a_call_to_ignore_a_letter_may_reach_over_a_comma() -> None:
+    assert whys("please ignore, if you like, this letter.") == [TAKEN_BACK]
+    assert TAKEN_BACK in whys("it is not so, ignore this letter.")
