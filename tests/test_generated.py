@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -28,8 +29,9 @@ from supportops.cases.overlays import (
     overlaid,
 )
 from supportops.cases.partition import ARCHETYPE_SPLIT, HELD_OUT, SPLIT_NAMES, families
-from supportops.cases.scenery import Scene
-from supportops.decision import Latent
+from supportops.cases.scenery import Facts, Scene
+from supportops.decision import Latent, Value
+from supportops.records import artifact_ref
 from supportops.validation import file_problems
 from supportops.vocabulary import FULL
 
@@ -303,3 +305,38 @@ def test_a_drawn_number_keeps_its_bounds(low: int, width: int, name: str) -> Non
 @given(st.lists(st.integers(), max_size=8), st.text(max_size=3))
 def test_shuffling_loses_nothing(items: list[int], name: str) -> None:
     assert sorted(Draw("shuffle").shuffled(name, items)) == sorted(items)
+
+
+class Noted(Facts):
+    """Facts that note which of them somebody looks at."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        super().__init__({})
+        self.seen: set[str] = set()
+        self._values = _Noting(values, self.seen)
+
+
+class _Noting(dict[str, Value]):
+    def __init__(self, values: Mapping[str, Value], seen: set[str]) -> None:
+        super().__init__(values)
+        self._seen = seen
+
+    def __getitem__(self, name: str) -> Value:
+        self._seen.add(name)
+        return super().__getitem__(name)
+
+
+@every_family
+def test_the_source_of_a_claim_tells_every_fact_that_its_value_turns_on(family: str) -> None:
+    kind = archetype(family)
+    told_in = {fact.name: artifact_ref(fact.record) for fact in kind.table.facts}
+    for number in range(40):
+        desk = desk_at(Address.parsed(_task(family, number)))
+        names = (*desk.table.fact_names, *desk.table.parameter_names)
+        values = dict(zip(names, (*desk.latent.facts, *desk.latent.parameters), strict=True))
+        code = desk.table.rules[desk.table.space.rule(desk.latent)].code
+        for name in kind.outcomes[code].states if code in kind.outcomes else ():
+            noted = Noted(values)
+            claim = kind.claims[name](desk.scene, noted)
+            sources = {told_in[fact] for fact in noted.seen if fact in told_in}
+            assert sources <= {claim.fact.source}, name

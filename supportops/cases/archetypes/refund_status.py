@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from supportops.casefile import ForbiddenPromise
 from supportops.cases.archetype import Archetype, Assertion, ClaimMaker, Outcome, Voice
-from supportops.cases.claims import amount, day, named, reference, said, span
+from supportops.cases.claims import Claim, amount, day, named, reference, said, span
 from supportops.cases.scenery import Facts, Scene, sheet
 from supportops.decision import Fact, Fallback, Harm, Parameter, Rule, Table
 from supportops.records import Artifact, Money, row
@@ -185,6 +185,14 @@ def _ledger(scene: Scene, facts: Facts) -> Artifact:
     )
 
 
+def _window(known: Facts) -> Claim:
+    """How long the money may take; the article has two times, and the payment record tells which."""
+    card = known.word("method") == "card"
+    where = f"method: {'card' if card else 'bank account'}"
+    days = known.number("sla") if card else 3
+    return span("window", "artifact:payment", days, "days", written=where)
+
+
 def _trace(scene: Scene) -> str:
     return scene.code("trace", "TR", 8)
 
@@ -264,9 +272,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
     "leaves again": lambda scene, known: span("leaves again", ARTICLE, 2, "business days"),
     "bank answers": lambda scene, known: span("bank answers", ARTICLE, 10, "business days"),
     "finance answers": lambda scene, known: span("finance answers", ARTICLE, 4, "business days"),
-    "window": lambda scene, known: span(
-        "window", ARTICLE, known.number("sla") if known.word("method") == "card" else 3, "days"
-    ),
+    "window": lambda scene, known: _window(known),
     "form only": lambda scene, known: said(
         "form only",
         ARTICLE,
