@@ -14,7 +14,7 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.known import stems, topics
 from supportops.reply.scope import IN_PASSING
 from supportops.reply.strangers import Flaw, strangers
-from supportops.reply.text import Normal, disguise
+from supportops.reply.text import Normal, disguise, words_of
 from supportops.values import TOKEN
 
 MIN_CHARACTERS, MAX_CHARACTERS = 60, 2000
@@ -81,7 +81,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     """The first thing that makes no letter of it."""
-    words = TOKEN.findall(normal.text)
+    words = words_of(normal.text)
     sentences = [sentence for sentence in found if sentence.prose]
     prose = sum(map(len, sentences))
     foreign = lexicon.words("foreign").intersection(words)

@@ -13,7 +13,7 @@ from supportops.reply.telling import headed, place_of
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
-_SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
+_SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]+|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
@@ -92,13 +92,13 @@ def _sentence(
     quotes: tuple[tuple[int, int], ...],
     neutral: frozenset[int],
 ) -> Sentence:
-    prosaic = lexicon.words("prose")
-    function_words = sum(token.text in prosaic for token in tokens)
+    prosaic, words = lexicon.words("prose"), [token.text for token in tokens]
+    function_words = sum(map(prosaic.__contains__, words))
     clauses = list(_clauses(raw, start, tokens, neutral))
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
         clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
-    spelt = sum(token.text[0].isalpha() for token in tokens)
+    spelt = sum(word[0].isalpha() for word in words)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
     if place := place_of(raw, start, tokens, function_words, prose=prose):
@@ -108,9 +108,7 @@ def _sentence(
         prose=prose,
         start=start,
         end=start + len(raw),
-        content=frozenset(
-            token.text for token in tokens if token.text.isalpha() and token.text not in prosaic
-        ),
+        content=frozenset(filter(str.isalpha, words)) - prosaic,
         denies=any(map(_denies, clauses)),
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
-from supportops.reply.text import tokenise
+from supportops.reply.text import tokenise, words_of
 from supportops.values import TOKEN
 
 _COPIED = 20
@@ -16,16 +16,15 @@ _COPIED = 20
 
 _OTHER_LETTERS = re.compile(r"[^\W\d_a-z]")
 _MARKUP = re.compile(r"</?[a-z!][^<>\n]*>|[{}\[\]|\\]|^[ \t]*(?://|%|/\*)", re.MULTILINE)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|net|org|info|ly|io|ru|xyz)\b\S*"
-)
+_DOMAINS = r"\.(?:com|net|org|info|ly|io|ru|xyz)\b"
+_WEB = re.compile(rf"https?://|www\.|{_DOMAINS}")
+_ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|\b[a-z0-9-]+{_DOMAINS}\S*")
 
 _TO_OTHERS = re.compile(
     r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
 )
-_PERSONAL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])"
-)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CALL = re.compile(r"(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])")
 _NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -81,6 +80,8 @@ def _markup(text: str, _: CaseFile) -> Flaw | None:
 
 def _foreign_address(text: str, file: CaseFile) -> Flaw | None:
     """An address of the web that stands nowhere in the case."""
+    if not _WEB.search(text):
+        return None
     for found in _ADDRESS.finditer(text):
         if found[0].rstrip(".,;:!?)") not in _plain_sources(file):
             return Flaw("points to an address that no record holds", *found.span())
@@ -101,18 +102,19 @@ def _foreign_script(text: str, file: CaseFile) -> Flaw | None:
 
 def _personal_data(text: str, file: CaseFile) -> Flaw | None:
     """An e-mail address, or the number of a card or a telephone, that is not of this case."""
-    for found in _PERSONAL.finditer(text):
-        written = found[0].rstrip(".-")
-        sources = _digits(file) if "@" not in written else _plain_sources(file)
-        wanted = written if "@" in written else "".join(filter(str.isdigit, written))
-        if wanted not in sources:
-            return Flaw("holds data of somebody else", found.start(), found.end())
+    if "@" in text:
+        for found in _MAIL.finditer(text):
+            if found[0].rstrip(".-") not in _plain_sources(file):
+                return Flaw("holds data of somebody else", *found.span())
+    for found in _CALL.finditer(text):
+        if "".join(filter(str.isdigit, found[0])) not in _digits(file):
+            return Flaw("holds data of somebody else", *found.span())
     return None
 
 
 def _copy(text: str, file: CaseFile) -> Flaw | None:
     """A run of words as they stand in what the agent read: quoted, not said."""
-    sources, words = _sources(file), TOKEN.findall(text)
+    sources, words = _sources(file), words_of(text)
     for at in range(0, len(words) - _COPIED + 1, _COPIED // 2):
         if " ".join(words[at : at + _COPIED]) in sources:
             tokens = tokenise(text)[at : at + _COPIED]
@@ -121,12 +123,20 @@ def _copy(text: str, file: CaseFile) -> Flaw | None:
 
 
 def _plain_sources(file: CaseFile) -> str:
-    """Ticket, records and articles in lower case."""
-    return " ".join((file.ticket.render(), *file.texts.values())).casefold()
+    """Ticket, records and articles in lower case, worked out once."""
+    found: str | None = file.memo.get("plain")
+    if found is None:
+        texts = (file.ticket.render(), *file.texts.values())
+        found = file.memo["plain"] = " ".join(texts).casefold()
+    return found
 
 
 def _digits(file: CaseFile) -> str:
-    return "".join(char for char in _plain_sources(file) if char.isdigit())
+    """All digits of these in a row, worked out once."""
+    found: str | None = file.memo.get("digits")
+    if found is None:
+        found = file.memo["digits"] = "".join(filter(str.isdigit, _plain_sources(file)))
+    return found
 
 
 def _sources(file: CaseFile) -> frozenset[str]:

@@ -80,6 +80,10 @@ class Token(NamedTuple):
     end: int
 
 
+_READ = 4
+"""So many texts are in work at once, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A draft in normal form; `origin[i]` is where its i-th character stands in the draft."""
@@ -176,11 +180,18 @@ def harmless(text: str) -> frozenset[int]:
 
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
-    meant = lexicon.spellings()
-    return [
-        Token(meant.get(word := match[0], word), match.start(), match.end())
-        for match in TOKEN.finditer(text)
-    ]
+    meant, tokens, end = lexicon.spellings(), [], 0
+    for word in words_of(text):  # between two of them stands nothing that could start one
+        start = text.index(word, end)
+        end = start + len(word)
+        tokens.append(Token(meant.get(word, word), start, end))
+    return tokens
+
+
+@lru_cache(maxsize=_READ)
+def words_of(text: str) -> tuple[str, ...]:
+    """Words, numbers, ids and currency signs of a text in normal form, as they are spelt."""
+    return tuple(TOKEN.findall(text))
 
 
 def disguise(draft: str) -> str | None:

@@ -186,7 +186,7 @@ def _ledger(scene: Scene, facts: Facts) -> Artifact:
 
 
 def _window(known: Facts) -> Claim:
-    """How long the money may take; the article has two times, and the payment record tells which."""
+    """How long the money may take: the payment record tells which time of the article holds."""
     card = known.word("method") == "card"
     where = f"method: {'card' if card else 'bank account'}"
     days = known.number("sla") if card else 3
