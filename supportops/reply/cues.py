@@ -1,44 +1,17 @@
-"""What a letter leans to where its phrases settle nothing: weak cues, counted.
+"""Weak cues of what a letter leans to: words, and each two in a row, by their stems.
 
-A phrase of the lexicon says what is done. Letters also say it in ways that nobody has listed, and
-brush other outcomes while they do. Then all words of a sentence are asked together: for each family
-a table of the lexicon tells how much more often a word, or two in a row, stands in letters of one
-outcome than in those of the others.
-
-Only what is asserted counts. A denied word is another word. Numbers, units and what else states a
-required fact do not count at all: they can be copied from the records. Each sentence is weighed by
-itself, so that no letter gains by sentences that say nothing.
+Only what is asserted or politely asked for counts. A denied word is another word. Numbers, units
+and what else states a required fact do not count at all: they can be copied from the records.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force
-from supportops.reply.hits import Hit
-
-PLAINLY = 9
-"""A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
-
-OUTRIGHT = 14
-"""By so many bits it tells the outcome, whatever facts it states and what else the letter says."""
-
-LOUDLY = 30
-"""By so many bits it tells one beside any other that the letter commits to."""
-
-OUTWEIGHS = 1.5
-"""So many times as plainly, in two sentences at most, as one sentence speaks for any other outcome,
-a letter has to speak for what it leans to."""
-
-BESIDE = 3
-"""A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
-
-BRIEF = 30
-"""A phrase of more characters says what is done, whatever else its letter leans to."""
+from supportops.reply.modality import ascribed_from
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
@@ -50,186 +23,7 @@ _STEM = 3
 _MEMORY = 16_384
 """Words whose stems are remembered, at most."""
 
-Said = Mapping[str, Sequence[Hit]]
 Span = tuple[int, int]
-Bits = Mapping[str, int]
-"""How many bits speak for each code."""
-
-Speakers = Mapping[str, Sequence[tuple[str, int]]]
-"""For each cue the codes that it speaks for, or against, and by how many bits."""
-
-
-@dataclass(frozen=True)
-class Leaning:
-    """What speaks for each code in each sentence of a letter."""
-
-    table: Mapping[str, Bits]
-    """The cues of each code that letters are known for."""
-    sentences: Mapping[int, Bits]
-    """By where they start."""
-    factual: frozenset[int]
-    """The sentences that state a required fact."""
-    clauses: Mapping[Span, Set[str]]
-    """The cues of each clause, by where it starts and ends."""
-    ends: Mapping[int, int]
-    """Where each sentence ends."""
-
-    @cached_property
-    def leads(self) -> Mapping[int, tuple[str, int]]:
-        """For each sentence the code that most speaks for, and by how many bits."""
-        return {start: _leading(bits) for start, bits in self.sentences.items()}
-
-    def meant(self) -> tuple[str, int] | None:
-        """The code that a letter leans to, and the sentence that most speaks for it.
-
-        Of what speaks for a code, only the two sentences count that do so most.
-        """
-        plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, (code, lead) in self.leads.items():
-            if lead >= PLAINLY:
-                plain[code].append((lead, start))
-        best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
-        code = max(best, key=lambda one: (sum(lead for lead, _ in best[one]), one), default="")
-        weight = sum(lead for lead, _ in best.get(code, ()))
-        against = max((leads[0][0] for other, leads in best.items() if other != code), default=0)
-        told = any(
-            lead >= OUTRIGHT or start not in self.factual for lead, start in best.get(code, ())
-        )
-        return (code, best[code][0][1]) if told and weight >= OUTWEIGHS * against else None
-
-    def told(self, least: int) -> list[tuple[str, int]]:
-        """Each code that a sentence tells by at least so many bits, and where that starts."""
-        return [(code, start) for start, (code, lead) in self.leads.items() if lead >= least]
-
-    def brushes(self, places: Iterable[Hit], rival: str, code: str, done: Collection[int]) -> bool:
-        """Whether a letter that does one thing only brushes another wherever it seems to do that.
-
-        `done` are the sentences that do the one thing: a clause of these must not do the other.
-        None can tell for an outcome that no letter is known for.
-        """
-        if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
-            return False
-        return all(
-            self._passes(place.sentence, rival, code)
-            and (place.sentence not in done or self._gain(place, rival, code) < 0)
-            for place in places
-            if place.force <= Force.DEFERRED
-        )
-
-    def _passes(self, sentence: int, rival: str, code: str) -> bool:
-        bits = self.sentences.get(sentence, {})
-        ahead, lead = _leading(bits)
-        plain = ahead == rival and lead >= PLAINLY
-        return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
-
-    def _gain(self, place: Hit, rival: str, code: str) -> int:
-        """By how many bits the clause of a place speaks rather for the other outcome."""
-        there = next(
-            (cues for (start, end), cues in self.clauses.items() if start <= place.start < end),
-            frozenset[str](),
-        )
-        return _weighed(there, self.table[rival]) - _weighed(there, self.table.get(code, {}))
-
-
-def _leading(bits: Bits) -> tuple[str, int]:
-    """The code that most speaks for, and by how many bits it leads the next one, or nothing."""
-    first, second, *_ = sorted(
-        ((count, code) for code, count in (*bits.items(), ("", 0), ("", 0))), reverse=True
-    )
-    return first[1], first[0] - second[0]
-
-
-def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, list[Hit]]:
-    """Where a letter commits to each code, once it is asked what it leans to.
-
-    It commits to what it leans to, or else to the first of the codes that its phrases commit to,
-    if it only brushes all others of these. What another sentence tells loudly stands beside it.
-    """
-    found = {code: list(places) for code, places in said.items()}
-    for code, own in _candidates(found, committed, leaning):
-        done = {place.sentence for place in own if place.force <= Force.DEFERRED}
-        rivals = [other for other in committed if other != code]
-        if all(leaning.brushes(found[rival], rival, code, done) for rival in rivals):
-            found |= {rival: [] for rival in rivals} | {code: own}
-            for other, start in leaning.told(LOUDLY):
-                if other != code and other in found and start not in done:
-                    found[other].append(_told(start, leaning))
-            break
-    return found
-
-
-def _candidates(
-    found: Said, committed: Collection[str], leaning: Leaning
-) -> Iterator[tuple[str, list[Hit]]]:
-    """What a letter may commit to, and where; first what it leans to."""
-    code, start = leaning.meant() or ("", 0)
-    own = list(found.get(code, ()))
-    if code in committed:
-        yield code, own
-    elif code in found and _may_be_meant(own, [found[other] for other in committed]):
-        yield code, [*own, _told(start, leaning)]
-    yield from ((other, list(found[other])) for other in committed if other != code)
-
-
-def _may_be_meant(own: Iterable[Hit], others: Iterable[Iterable[Hit]]) -> bool:
-    """Whether a code that no phrase commits to is not denied, and all that others say is brief."""
-    return not any(place.denied for place in own) and all(
-        place.force > Force.DEFERRED or place.end - place.start <= BRIEF
-        for places in others
-        for place in places
-    )
-
-
-def _told(start: int, leaning: Leaning) -> Hit:
-    return Hit(start, leaning.ends.get(start, start), Force.ASSERTED, False, start)
-
-
-def leaning(clauses: Iterable[Clause], facts: Collection[Span], family: str) -> Leaning:
-    """What a letter leans to, by the cues of a family; `facts` is where it states required facts.
-
-    A cue counts once in a sentence.
-    """
-    found: dict[int, set[str]] = defaultdict(set)
-    parts: dict[Span, frozenset[str]] = {}
-    factual: set[int] = set()
-    ends: dict[int, int] = {}
-    table, speakers = lexicon.cues(family), _speakers(family)
-    for clause in clauses:
-        start, end = clause.tokens[0].start, clause.tokens[-1].end
-        stated = [fact for fact in facts if fact[0] < end and start < fact[1]]
-        ends[clause.sentence] = end
-        parts[start, end] = frozenset(cues(clause, stated))
-        found[clause.sentence] |= parts[start, end]
-        if any(_within(token.start, stated) for token in clause.tokens):
-            factual.add(clause.sentence)
-    return Leaning(
-        table,
-        {start: _bits(there, speakers, table) for start, there in found.items()},
-        frozenset(factual),
-        parts,
-        ends,
-    )
-
-
-@cache
-def _speakers(family: str) -> Speakers:
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for code, bits in lexicon.cues(family).items():
-        for cue, count in bits.items():
-            found[cue].append((code, count))
-    return found
-
-
-def _bits(found: Iterable[str], speakers: Speakers, codes: Iterable[str]) -> Bits:
-    bits = dict.fromkeys(codes, 0)
-    for cue in found:
-        for code, count in speakers.get(cue, ()):
-            bits[code] += count
-    return bits
-
-
-def _weighed(found: Set[str], bits: Bits) -> int:
-    return sum(bits[cue] for cue in bits.keys() & found)
 
 
 def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
@@ -257,9 +51,9 @@ def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]
     What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
     """
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
-    units = lexicon.words("units")
-    for token, word in zip(clause.tokens, clause.words, strict=True):
-        if word in units or _has_digit(word) or (apart and _within(token.start, apart)):
+    units, ours = lexicon.words("units"), ascribed_from(clause.words)
+    for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
+        if word in units or _has_digit(word) or (apart and within(token.start, apart)):
             yield "", False
         elif word in negators:
             denied = True
@@ -268,7 +62,8 @@ def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]
             yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
 
 
-def _within(at: int, spans: Collection[Span]) -> bool:
+def within(at: int, spans: Collection[Span]) -> bool:
+    """Whether something starts in one of these spans."""
     return any(start <= at < end for start, end in spans)
 
 

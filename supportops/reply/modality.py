@@ -71,11 +71,18 @@ def is_request(text: str, words: tuple[str, ...]) -> bool:
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
 
-def _is_attributed(before: tuple[str, ...], text: str) -> bool:
-    """Another's word or wish; not what we ourselves have asked for or said."""
+def ascribed_from(words: tuple[str, ...]) -> int | None:
+    """Behind which words another's word or wish is told; not what we have asked for or said."""
+    text = " ".join(words)
     for found in lexicon.pattern("attributed").finditer(text):
         if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
-            return True
+            return text.count(" ", 0, found.end()) + 1
+    return None
+
+
+def _is_attributed(before: tuple[str, ...], _: str) -> bool:
+    if ascribed_from(before) is not None:
+        return True
     near = before[-DIRECTLY:]
     since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
     return bool(since) and _OURS.isdisjoint(since) and JOINS.isdisjoint(since)

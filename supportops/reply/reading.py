@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from supportops.casefile import CaseFile
-from supportops.reply.cues import leaning, settled
 from supportops.reply.facts import Stated, stated
 from supportops.reply.force import Clause, Force
 from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import is_known
+from supportops.reply.leaning import leaning, settled
 from supportops.reply.outcomes import COMMITS, taken_back, told
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
@@ -142,7 +142,8 @@ def _read(draft: str, file: CaseFile) -> Reading:
     facts = stated(found, file)
     phrased = _standing(said)
     if file.cues:
-        said = settled(said, phrased, leaning(clauses, facts.worded, file.cues))
+        where = [(fact.start, fact.end) for fact in facts.facts]
+        said = settled(said, phrased, leaning(clauses, facts.worded, where, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(

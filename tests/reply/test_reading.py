@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from supportops.reply import reading
-from supportops.reply.cues import Leaning, Said
 from supportops.reply.force import Force
+from supportops.reply.leaning import Leaning, Said
 from supportops.reply.reading import Claim, Reading, Slot, read, readings_kept
 from supportops.reply.text import composed
 from tests.play import CHARGE, MUG
