@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from supportops import lexicon
 from supportops.reply.force import Clause, Force
-from supportops.reply.modality import ascribed_from
+from supportops.reply.modality import weakened_from
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
@@ -51,7 +51,8 @@ def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]
     What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
     """
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
-    units, ours = lexicon.words("units"), ascribed_from(clause.words)
+    units = lexicon.words("units")
+    ours = None if clause.force is Force.ASKED else weakened_from(clause.words)
     for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
         if word in units or _has_digit(word) or (apart and within(token.start, apart)):
             yield "", False

@@ -80,6 +80,14 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
     return None
 
 
+def weakened_from(words: tuple[str, ...]) -> int | None:
+    """Behind which words of a clause is told what others say, what may be, or what is usual."""
+    text = " ".join(words)
+    found = (lexicon.pattern(name).search(text) for name in ("hypotheses", "generally"))
+    ends = [text.count(" ", 0, one.end()) + 1 for one in found if one]
+    return min((*ends, ascribed_from(words) or len(words)))
+
+
 def _is_attributed(before: tuple[str, ...], _: str) -> bool:
     if ascribed_from(before) is not None:
         return True

@@ -54,6 +54,10 @@ def told_by(text: str, *facts: str) -> set[str]:
         ("it seems you want us to mend mugs.", "seem|want|it seem|seem you|you want"),
         ("we mend it, and you asked for red mugs.", "mend|ask|we mend|mend it|you ask"),
         ("what we asked for is a mug.", "ask|mug|we ask|ask for|a mug"),
+        # What may be, or is so in general, is none either; a polite request is.
+        ("we might mend red mugs.", ""),
+        ("in most cases we mend mugs.", "cas|most cas"),
+        ("we sent it and could mend mugs.", "sent|we sent|sent it"),
         ("could you mend it?", "mend|you mend|mend it"),
         # A number and a unit are no cue, nor does anything stand beside them.
         ("we mend 2 mugs in weeks.", "mend|we mend|mug|mug in"),
