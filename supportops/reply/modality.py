@@ -20,6 +20,11 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 _ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
 """Between a request and what it is for: `your request for a refund`."""
 
+_NEEDED = re.compile(
+    r"\b(?:code|label|link|form|box|paper|papers|packaging|password|details|number)(?: that)?$"
+)
+"""Before a `you need` that tells which thing, and is nobody's wish: `the code you need`."""
+
 _INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
 """Inside a stretch: it is only thought of."""
 
@@ -74,7 +79,9 @@ def is_request(text: str, words: tuple[str, ...]) -> bool:
 def _is_attributed(before: tuple[str, ...], text: str) -> bool:
     """Another's word or wish; not what we ourselves have asked for or said."""
     for found in lexicon.pattern("attributed").finditer(text):
-        if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
+        told = text[: found.start()]
+        which = found[0] == "you need" and _NEEDED.search(told.rstrip()) is not None
+        if not which and _OURS.isdisjoint(told.split()[-2:]):
             return True
     near = before[-DIRECTLY:]
     since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
