@@ -142,7 +142,8 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
-        if self.ascribed and end == start + 1 and is_number(self.words[start]):
+        wished = "wish" in self.words[:DIRECTLY]
+        if (self.ascribed or wished) and end == start + 1 and is_number(self.words[start]):
             return Force.ASSERTED
         if self.force in _VOID or (self.force is Force.ASKED and not self.polite):
             return self.force
@@ -165,7 +166,7 @@ class Clause:
 
         `We can't refund a parcel that is under way`, `you state that it has not been delivered`.
         """
-        told = start < at + DIRECTLY and not _PRESUPPOSED.isdisjoint(self.words[start + 1 : end])
+        told = not _PRESUPPOSED.isdisjoint(self.words[start + 1 : end])
         verb = self.words[at + 1 : start]
         if told and verb and not lexicon.words("articles").isdisjoint(verb[-1:]):
             return True

@@ -19,12 +19,12 @@ CREDITED: dict[Kind, tuple[Force, ...]] = {
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
 DEADLINE = frozenset(
-    """within in inside following takes take allow least most next needs need maximum""".split()
+    """within in inside following takes take allow least most next needs need""".split()
 )
 """What stands before a span of time that something is to be done in."""
 
 LASTING = DEADLINE | frozenset(
-    """another during have got for over than up after add adds adding put puts mean means cost
+    """another maximum during have got for over than up after add adds adding put puts mean means cost
     costs""".split()
 )
 """What stands before a span of time that is said of something."""

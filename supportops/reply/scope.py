@@ -31,6 +31,9 @@ _GOVERNING = frozenset("after before since by of for from with about like than t
 _NOUNS = frozenset("claim promise state guarantee".split())
 """Behind an article these are things, and nobody says anything with them."""
 
+_RECORDS = frozenset("log logs record records label scale scan".split())
+"""What these claim is our own word, and no rumour."""
+
 _PICTURED = frozenset("can could well easily vividly".split())
 """Behind these, `imagine` feels with the customer, and tells nobody to make something up."""
 
@@ -120,7 +123,8 @@ def _frames(
     fresh = lexicon.words("subjects") | _TURNS | {"and"}
     afresh = {end for end in ends[:-1] if words[end] in fresh}
     for kind, start, end in found:
-        if kind == _TAIL or _is_a_thing(kind, words, end, ends):
+        recorded = words[start] == "claims" and not _RECORDS.isdisjoint(words[:start][-1:])
+        if kind == _TAIL or recorded or _is_a_thing(kind, words, end, ends):
             continue
         if afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)

@@ -108,16 +108,17 @@ def _outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
 def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
     if len(_outside(raw, start, tokens)) <= _SHORT:
         return len(tokens) > _SHORT and _is_heaped(raw, start, tokens)
+    label = LABEL.match(raw)
+    length = len(tokens) - (label is not None and _names(label[0]))
     fewest = function_words * _JUMBLED_SHARE
-    sparse = fewest < len(tokens) and fewest < len(tokens) - len(_in_values(tokens))
+    sparse = fewest < length and fewest < length - len(_in_values(tokens))
     return sparse or not function_words or _is_heaped(raw, start, tokens)
 
 
 def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
-    """Which of these words are figures, or belong to amounts, spans and days."""
+    """Which of these words belong to amounts, spans and days."""
     found = values([token.text for token in tokens])
-    figures = (at for at, token in enumerate(tokens) if token.text[0].isdigit())
-    return frozenset((*figures, *(at for one in found for at in range(one.first, one.last))))
+    return frozenset(at for one in found for at in range(one.first, one.last))
 
 
 def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:

@@ -297,6 +297,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words="We bear the fee of the carrier.",
         phrases=f"""
             fee|cost|costs|charge|charges ~ borne|paid|covered|met by {_shop(scene)[0]}
+            borne|covered by {_shop(scene)[0]}
             {_shop(scene)[-1]} pays|bears|covers|carries ~ it|this|that|fee|charge|cost
             we|we'll|us|i ~ bear|pay|cover|take|absorb|carry|settle ~ fee|cost|costs|charge|charges
             we|we'll|us|i ~ bear|pay|cover|absorb|settle|paying|covering|bearing it|that|this

@@ -292,7 +292,6 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing|no ~ do|act|required|needed|necessary|action|steps|step|exertion|asked|expected
             nothing at all
             do nothing
-            part|turn|side ~ none|nothing
             sit|lean|just back|wait
             simply|just|only wait
             without ~ doing|do|act|effort|having|lifting|moving
