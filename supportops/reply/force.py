@@ -142,7 +142,7 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
-        wished = "wish" in self.words[:DIRECTLY]
+        wished = "wish" in self.words[:DIRECTLY] and self.words[start - 1] == "about"
         if (self.ascribed or wished) and end == start + 1 and is_number(self.words[start]):
             return Force.ASSERTED
         if self.force in _VOID or (self.force is Force.ASKED and not self.polite):

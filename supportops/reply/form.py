@@ -40,6 +40,9 @@ MAX_FRAMED = 2
 """So many sentences that say of themselves that they are not so are too many for a letter."""
 
 _WISHES = frozenset({("i", "wish"), ("we", "wish"), ("only", "wish")})
+_SAYING = frozenset({"say", "tell", "answer", "know"})
+"""What somebody wishes to do, who says no more: `I wish I could say`."""
+
 _SOON = 5
 """Among so many words at the start of a clause somebody wishes."""
 
@@ -230,7 +233,7 @@ def _framed(found: Sequence[Sentence]) -> int:
 def _is_spared(one: Sentence, number: int) -> bool:
     """Whether a framed clause only wishes, suggests or leaves open a thing in passing."""
     words = one.clauses[number].words
-    if _WISHES.intersection(pairwise(words[:_SOON])):
+    if _WISHES.intersection(pairwise(words[:_SOON])) and words[-1] in _SAYING:
         return True
     if IN_PASSING.isdisjoint(words):
         return False

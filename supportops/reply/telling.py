@@ -72,7 +72,6 @@ _MEANT = frozenset({"it"})
 
 _ANSWERS = frozenset("no not never none neither".split())
 _REFUSALS = frozenset({("that's", "a", "no"), ("it's", "a", "no"), ("that", "is", "a", "no")})
-
 _ABOUT = re.compile(r"\W*(?:as for|as to|as regards|regarding|concerning|about)\b")
 """How a heading starts that says only what its text is about."""
 
@@ -108,11 +107,14 @@ def _outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
 def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
     if len(_outside(raw, start, tokens)) <= _SHORT:
         return len(tokens) > _SHORT and _is_heaped(raw, start, tokens)
-    label = LABEL.match(raw)
-    length = len(tokens) - (label is not None and _names(label[0]))
     fewest = function_words * _JUMBLED_SHARE
-    sparse = fewest < length and fewest < length - len(_in_values(tokens))
+    sparse = fewest < len(tokens) and fewest < _unnamed(raw, tokens) - len(_in_values(tokens))
     return sparse or not function_words or _is_heaped(raw, start, tokens)
+
+
+def _unnamed(raw: str, tokens: Sequence[Token]) -> int:
+    """How many words there are beside a number that the others are said of: `BW-1: our log`."""
+    return len(tokens) - bool((label := LABEL.match(raw)) and _names(label[0]))
 
 
 def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
@@ -123,9 +125,8 @@ def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether words are heaped up in it, as in a list of keywords; no value is one."""
-    if not _has_run(raw, start, tokens, frozenset()):
-        return False
-    return _has_run(raw, start, tokens, _in_values(tokens))
+    run = _has_run(raw, start, tokens, frozenset())
+    return run and _has_run(raw, start, tokens, _in_values(tokens))
 
 
 def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:
@@ -212,7 +213,7 @@ def _is_subject(label: str) -> bool:
 def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
     """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
     heading = label = 0
-    about = _ABOUT.match(raw) is not None
+    about = ":" in raw and _ABOUT.match(raw) is not None
     said: set[str] = set()
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
         said.update(clause.words)

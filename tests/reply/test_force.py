@@ -244,7 +244,8 @@ MEANWHILE = {
     "you don't have 2 days.": Force.DENIED,
     "you do not move and have 2 days.": Force.ASSERTED,
     # A wish names the number of a thing as well, and no span.
-    "i wish we had more for hl-58213 here.": Force.ASSERTED,
+    "i wish we knew more about hl-58213 here.": Force.ASSERTED,
+    "i wish we could send you hl-58213 here.": Force.FRAMED,
     "i wish we could have 2 days here.": Force.FRAMED,
     # What the customer says names the number of a thing all the same, and nothing else.
     "you wrote that we have hl-58213 here.": Force.ASSERTED,
