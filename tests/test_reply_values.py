@@ -22,6 +22,8 @@ def found(text: str, named: Day | None = None) -> list[Value]:
         ("it came on the 18th", Day(4, 18, 2026)),
         ("it came on the 18th and was fine", Day(4, 18, 2026)),
         ("the third of May 2026", Day(5, 3, 2026)),
+        ("it came upon the third", Day(4, 3, 2026)),
+        ("it came on the twenty-second and was fine", Day(4, 22, 2026)),
         ("the twenty-second of May", Day(5, 22, 0)),
     ],
 )
@@ -37,6 +39,8 @@ def test_a_day_may_be_told_by_the_month_of_another(text: str, day: Day) -> None:
         "18th",
         "your 2nd payment",
         "the 35th",
+        "it came by the third",
+        "it came on the third order",
         "you may first return it",
         "third",
     ],
@@ -193,3 +197,8 @@ def test_half_of_a_unit_and_a_count_of_what_was_spoken_of_are_spans(
     text: str, spans: list[Value]
 ) -> None:
     assert [found.value for found in values(TOKEN.findall(text.lower()))] == spans
+
+
+def test_them_are_several_of_what_was_spoken_of() -> None:
+    assert found("of the twelve months, eleven of them are left")[-1] == Span(11, 11, "month")
+    assert found("you had adjustments within the last year, three of them small") == []

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from supportops import lexicon
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.hits import hits
+from supportops.reply.hits import Hit, hits
 from supportops.reply.matching import places, section
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Token
@@ -36,27 +36,53 @@ _FELT = re.compile(r"\bif (?:it|this|that) (?:was|were|had been)$")
 _NEW = re.compile(r"\ban? (?:(?:whole|entirely|completely) )?(?:new|brand-new|fresh) password$")
 """What an account is to be given, and nobody to be told."""
 
+_SHOP = re.compile(r"shut up(?= shops?\b)")
+"""What a shop does at night, and so does a promotion."""
+
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|none of us)(?: \w+){0,2}"
+    r" (?:thinks?|believes?|says?|takes?|(?:would|could) (?:think|say|call|take))\b[^.!?,;\n]*$"
+)
+"""Before what nobody thinks of the customer: `nobody here thinks you're a fool`."""
+
+_THINKING = 60
+"""So many characters before it, at most, that stands."""
+
+_READ_AS = re.compile(
+    r"[^.!?\n]{0,30}\bas (?:(?:an?|any|our) )?"
+    r"(?:doubts?|reproach|accusation|criticism|blame|mistrust|suspicion)\b"
+)
+"""Behind `nothing in this letter is`: it takes nothing back."""
+
 
 def misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
     for sentence in found:
         if not _signs(sentence):
-            yield from _said(sentence)
+            yield from _said(sentence, text)
     clauses = [clause for sentence in found for clause in sentence.clauses]
     lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
     for why, told in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
         for hit in told:
-            if hit.force is not Force.DENIED and not _NEW.search(text[hit.start : hit.end]):
+            if hit.force is not Force.DENIED and not _is_harmless(text, hit):
                 yield Flaw(why, hit.start, hit.end)
 
 
-def _said(sentence: Sentence) -> Iterator[Flaw]:
+def _is_harmless(text: str, hit: Hit) -> bool:
+    """Whether words that often are misconduct are none here."""
+    if _NEW.search(text[hit.start : hit.end]) or _SHOP.match(text, hit.start):
+        return True
+    return _NOBODY.search(text[max(0, hit.start - _THINKING) : hit.start]) is not None
+
+
+def _said(sentence: Sentence, text: str) -> Iterator[Flaw]:
     """What counts wherever in a sentence it stands, over its clauses."""
     tokens = [token for clause in sentence.clauses for token in clause.tokens]
     words = tuple(token.text for token in tokens)
     for number, start, end in places(section(*_CONDUCT), words):
         felt = _FELT.search(" ".join(words[max(0, start - _BEFORE) : start]))
-        if not (felt or (number == _RECALLS and _is_denied(sentence, tokens[start]))):
+        read = _READ_AS.match(text, tokens[end - 1].end)
+        if not (felt or read or (number == _RECALLS and _is_denied(sentence, tokens[start]))):
             yield Flaw(tuple(_CONDUCT.values())[number], tokens[start].start, tokens[end - 1].end)
 
 

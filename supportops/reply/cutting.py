@@ -15,7 +15,7 @@ _CUT = re.compile(
     r"|(?<!until)(?<!till)(?<!by)(?<!to)(?<!since)(?<!soon)(?<!long)(?<!far)"
     r"\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
     r"our|it|it's|this|that|there|the|they)\s"
-    r"|\s(?:and|but)\s+(?:will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
+    r"|\s(?:and|but)\s+(?:stays|remains|keeps|continues|becomes|expires|lapses|gets|goes|will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
 )
 """Where a clause ends and another starts."""
 

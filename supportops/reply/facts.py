@@ -43,7 +43,7 @@ _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
 _INTRODUCING = frozenset(
-    "for about regarding re on under concerning nr is and was until from since by".split()
+    "for about regarding re on upon under concerning nr is and was until from since by".split()
 )
 """What stands directly before the number, the amount or the day of something."""
 

@@ -53,6 +53,18 @@ _ABOUT = frozenset("regarding concerning according considering following nothing
 
 _HEDGES = frozenset({"perhaps", "maybe"})
 
+_UNDONE = frozenset("not don't doesn't didn't dont".split())
+"""What denies the verb behind it."""
+
+_PRESUPPOSED = frozenset({"that", "which"})
+"""What is told with one of these is not denied with what it is told of."""
+
+_TOLD_US = re.compile(
+    r"\byou (?:\w+ )?(?:state|stated|say|said|write|wrote|report|reported|mention|mentioned|claim"
+    r"|claimed|tell us|told us|let us know|explain|explained) that\b"
+)
+"""What follows is denied by the customer, and not by us."""
+
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
 
@@ -130,7 +142,8 @@ class Clause:
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
-        if self.ascribed and end == start + 1 and is_number(self.words[start]):
+        wished = "wish" in self.words[:DIRECTLY] and self.words[start - 1] == "about"
+        if (self.ascribed or wished) and end == start + 1 and is_number(self.words[start]):
             return Force.ASSERTED
         if self.force in _VOID or (self.force is Force.ASKED and not self.polite):
             return self.force
@@ -145,8 +158,23 @@ class Clause:
             if self.polar[at] in JOINS or self.polar[at] in _FIRST:
                 return None
             if self.polar[at] in negators:
-                return None if self._is_beside(at, start) else self.tokens[at].start
+                return None if self._spares(at, start, end) else self.tokens[at].start
         return None
+
+    def _spares(self, at: int, start: int, end: int) -> bool:
+        """Whether the negation at `at` denies something else than the stretch behind it.
+
+        `We can't refund a parcel that is under way`, `you state that it has not been delivered`.
+        """
+        told = not _PRESUPPOSED.isdisjoint(self.words[start + 1 : end])
+        verb = self.words[at + 1 : start]
+        if told and verb and not lexicon.words("articles").isdisjoint(verb[-1:]):
+            return True
+        if _TOLD_US.search(" ".join(self.words[:at])) is not None:
+            return True
+        if self.words[start] in lexicon.words("negators") and self.words[at - 1 : at] == ("or",):
+            return True
+        return self._is_beside(at, start)
 
     def _is_beside(self, at: int, start: int) -> bool:
         """Whether the negation at `at` says that something is not enough, or is no substitute.
@@ -203,8 +231,12 @@ def _is_rejected(text: str) -> bool:
 
 
 def _governing(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words from the last auxiliary verb on: what stands before it belongs to another verb."""
-    places = [at for at, word in enumerate(words) if word in _AUXILIARIES]
+    """The words from the last auxiliary verb on: what stands before it belongs to another verb.
+
+    Behind a negation, `have` is no auxiliary: `you do not have 10 days`.
+    """
+    full = words[-1:] == ("have",) and not _UNDONE.isdisjoint(words[-2:-1])
+    places = [at for at, word in enumerate(words[:-1] if full else words) if word in _AUXILIARIES]
     return words[places[-1] :] if places else words
 
 

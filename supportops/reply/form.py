@@ -39,6 +39,18 @@ MIN_CONTENT = 3
 MAX_FRAMED = 2
 """So many sentences that say of themselves that they are not so are too many for a letter."""
 
+_WISHES = frozenset({("i", "wish"), ("we", "wish"), ("only", "wish")})
+_SAYING = frozenset({"say", "tell", "answer", "know"})
+"""What somebody wishes to do, who says no more: `I wish I could say`."""
+
+_SOON = 5
+"""Among so many words at the start of a clause somebody wishes."""
+
+_OURS = frozenset("we we'll we're we've i i'll i'm i've our it it's this that you you'll".split())
+
+MIN_ITEMS = 3
+"""So many whole sentences, at least, are a letter although they stand in a list."""
+
 MAX_BARE = 4
 _NEGATIONS = frozenset({"not", "no", "none", "nope", "never"})
 _BARE = _NEGATIONS | frozenset("or of it this that actually well then".split())
@@ -87,7 +99,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     foreign = lexicon.words("foreign").intersection(words)
     reasons = (
         (prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2), _UNWRITTEN),
-        (all(_ITEM.match(normal.text, one.start) for one in sentences), _UNWRITTEN),
+        (_is_a_list(normal, sentences), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
@@ -102,6 +114,21 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         (len(_EMOJI.findall(normal.text)) > MAX_EMOJI, "is made of pictures"),
     )
     return next((why for holds, why in reasons if holds), None)
+
+
+def _is_a_list(normal: Normal, found: Sequence[Sentence]) -> bool:
+    """Whether all that reads as prose are items of a list, and some are no whole sentences."""
+    if not all(_ITEM.match(normal.text, one.start) for one in found):
+        return False
+    return len(found) < MIN_ITEMS or not all(_is_whole(one, normal) for one in found)
+
+
+def _is_whole(one: Sentence, normal: Normal) -> bool:
+    """Whether an item has a subject of its own, a verb and a full stop."""
+    words = [word for clause in one.clauses for word in clause.words]
+    verbs = lexicon.words("persons") - lexicon.words("subjects")
+    told = words[0] in lexicon.words("subjects") and not verbs.isdisjoint(words[1:])
+    return told and normal.text[: one.end].rstrip().endswith((".", "!"))
 
 
 def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
@@ -136,7 +163,7 @@ def _broken(sentence: Sentence) -> int:
         weight
         for clause in sentence.clauses
         for at, (one, then) in enumerate(pairwise(clause.words))
-        if one in _leading()
+        if one in _leading() and not (one == "a" and _is_a_name(clause.words, at))
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
@@ -144,6 +171,11 @@ def _broken(sentence: Sentence) -> int:
         and (first not in _INVERTED or _before(clause.words, at) not in lexicon.words("inversions"))
         and _SELVES.isdisjoint(clause.words[at + 2 : at + 3])
     )
+
+
+def _is_a_name(words: tuple[str, ...], at: int) -> bool:
+    """Whether an `a` is the name of one of several things: `option A`, `both A and B`."""
+    return _before(words, at) in _LETTERED or words[at + 1 : at + 3] in (("and", "b"), ("or", "b"))
 
 
 def _before(words: tuple[str, ...], at: int) -> str:
@@ -169,6 +201,8 @@ _NEVER = (
 _ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
 """What an item of a list, or what stands before one, may end with: it weighs less."""
 
+_LETTERED = frozenset("option choice variant plan answer case point letter".split())
+
 _STRANDED = frozenset({"prepositions", "directions", "sources"})
 """Lists of words that may well stand so after a verb that they belong to."""
 
@@ -184,17 +218,26 @@ _SELVES = frozenset({"self", "selves"})
 def _framed(found: Sequence[Sentence]) -> int:
     """How many sentences say of themselves that they are untrue, unknown or a story.
 
-    What the customer says is not, nor is a `perhaps` said in passing.
+    What the customer says is not, nor is a `perhaps` said in passing or in a suggestion, nor what
+    we wish.
     """
     return sum(
         any(
-            clause.force is Force.FRAMED
-            and not clause.ascribed
-            and (not number or IN_PASSING.isdisjoint(clause.words))
+            clause.force is Force.FRAMED and not clause.ascribed and not _is_spared(one, number)
             for number, clause in enumerate(one.clauses)
         )
         for one in found
     )
+
+
+def _is_spared(one: Sentence, number: int) -> bool:
+    """Whether a framed clause only wishes, suggests or leaves open a thing in passing."""
+    words = one.clauses[number].words
+    if _WISHES.intersection(pairwise(words[:_SOON])) and words[-1] in _SAYING:
+        return True
+    if IN_PASSING.isdisjoint(words):
+        return False
+    return number > 0 or words[0] not in IN_PASSING or _OURS.isdisjoint(words)
 
 
 def _hedges(sentence: Sentence) -> bool:

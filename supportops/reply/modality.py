@@ -20,6 +20,11 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 _ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
 """Between a request and what it is for: `your request for a refund`."""
 
+_NEEDED = re.compile(
+    r"\b(?:code|label|link|form|box|paper|papers|packaging|password|details|number)(?: that)?$"
+)
+"""Before a `you need` that tells which thing, and is nobody's wish: `the code you need`."""
+
 _INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
 """Inside a stretch: it is only thought of."""
 
@@ -75,7 +80,9 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
     """Behind which words another's word or wish is told; not what we have asked for or said."""
     text = " ".join(words)
     for found in lexicon.pattern("attributed").finditer(text):
-        if _OURS.isdisjoint(text[: found.start()].split()[-2:]):
+        told = text[: found.start()]
+        which = found[0] == "you need" and _NEEDED.search(told.rstrip()) is not None
+        if not which and _OURS.isdisjoint(told.split()[-2:]):
             return text.count(" ", 0, found.end()) + 1
     return None
 

@@ -19,13 +19,13 @@ CREDITED: dict[Kind, tuple[Force, ...]] = {
 """With what force a value has to be said to count: a number names its thing, denied or not."""
 
 DEADLINE = frozenset(
-    """within in inside following takes take allow least most next another needs need""".split()
+    """within in inside following takes take allow least most next needs need""".split()
 )
 """What stands before a span of time that something is to be done in."""
 
 LASTING = DEADLINE | frozenset(
-    """during have got for over than up after add adds adding put puts mean means cost
-    costs""".split()
+    """another maximum during have got for over than up after add adds adding put puts mean means
+    cost costs""".split()
 )
 """What stands before a span of time that is said of something."""
 
@@ -65,8 +65,9 @@ _COMPARED = re.compile(
 _LASTED = re.compile(
     r"(?:it|this|that|they|he|she|you)(?:'ll| will)?"
     r" (?:last|lasts|take|takes|have|has|get|need|needs|hold|holds)\b"
+    r"|for (?:that|this|it)\b"
 )
-"""Behind a span that stands first: `twelve hours it'll last`."""
+"""Behind a span that stands first: `twelve hours it'll last`, `there are ten days for that`."""
 
 _DEALT_WITH = re.compile(
     r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
@@ -156,7 +157,10 @@ class Said(NamedTuple):
             return False
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
-        return not DEADLINE.isdisjoint(near) and ELAPSED.isdisjoint((*near, *self.words_after[:2]))
+        adds = near[-1:] == ("another",)
+        return (adds or not DEADLINE.isdisjoint(near)) and ELAPSED.isdisjoint(
+            (*near, *self.words_after[:2])
+        )
 
 
 def said(found: Iterable[Sentence]) -> Iterator[Said]:

@@ -31,14 +31,21 @@ _GOVERNING = frozenset("after before since by of for from with about like than t
 _NOUNS = frozenset("claim promise state guarantee".split())
 """Behind an article these are things, and nobody says anything with them."""
 
+_RECORDS = frozenset("log logs record records label scale scan".split())
+"""What these claim is our own word, and no rumour."""
+
 _PICTURED = frozenset("can could well easily vividly".split())
 """Behind these, `imagine` feels with the customer, and tells nobody to make something up."""
 
 IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
 """What frames its own clause only, unless the sentence starts with it."""
 
-_AFRESH = frozenset("will shall have has are am is".split())
-"""After an "and", an auxiliary verb with the same subject starts another statement."""
+_AFRESH = frozenset(
+    """will shall have has are am is stays remains keeps continues becomes expires lapses gets
+    goes""".split()
+)
+"""After an "and", these start another statement with the same subject: auxiliary verbs, and finite
+ones in -s, over which no `does not` reaches."""
 
 _REASONS = frozenset("why because since how".split())
 """So do these: `which is why I am not paying, and why we wait`."""
@@ -72,7 +79,9 @@ def framed(stretches: Sequence[Words]) -> Iterator[Force]:
     """For each clause of a sentence, whether it is said to be untrue, or is another's word."""
     words = tuple(word for stretch in stretches for word in stretch)
     found = places(section("tails", "frames", "ascribed"), words)
-    whole = any(number == _TAIL for number, *_ in found)
+    whole = any(
+        number == _TAIL and not _is_aside(words, start, end) for number, start, end in found
+    )
     frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
     lasting = Force.ASSERTED
     last: Words = ("",)
@@ -83,6 +92,16 @@ def framed(stretches: Sequence[Words]) -> Iterator[Force]:
         last = stretch if number in frames else last
         lasting = max(lasting, here) if lasts else lasting
         yield Force.FRAMED if whole else max(lasting, here)
+
+
+def _is_aside(words: Words, start: int, end: int) -> bool:
+    """Whether what else takes back a sentence is said of a part of it.
+
+    `Which I suppose you want`; `I can't tell whether it will be an exchange or something else`.
+    """
+    if words[end - 1] == "else" and "whether" in words[:start]:
+        return True
+    return end < len(words) and words[max(0, start - 1) : start] in (("which",), ("what",))
 
 
 def _answers(words: Words, ascribed: Words) -> bool:
@@ -104,7 +123,8 @@ def _frames(
     fresh = lexicon.words("subjects") | _TURNS | {"and"}
     afresh = {end for end in ends[:-1] if words[end] in fresh}
     for kind, start, end in found:
-        if kind == _TAIL or _is_a_thing(kind, words, end, ends):
+        recorded = words[start] == "claims" and not _RECORDS.isdisjoint(words[:start][-1:])
+        if kind == _TAIL or recorded or _is_a_thing(kind, words, end, ends):
             continue
         if afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)

@@ -30,6 +30,8 @@ _SHORT = 8
 _MARK = re.compile(r"[,;:()\n\u2013-]")
 """What sets words in a row apart."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
 _VERDICT = re.compile(r"\W*(?:our )?(?:decision|outcome|result|verdict|answer)\b")
 _TURN = re.compile(r"\W*your (?:turn|part|task|next step)\b")
 """Labels whose text is what was decided, and what the customer is to do."""
@@ -69,6 +71,13 @@ _MEANT = frozenset({"it"})
 """What may be the object of a heading that is denied: `Sending it again: that we cannot do`."""
 
 _ANSWERS = frozenset("no not never none neither".split())
+_REFUSALS = frozenset({("that's", "a", "no"), ("it's", "a", "no"), ("that", "is", "a", "no")})
+_ABOUT = re.compile(r"\W*(?:as for|as to|as regards|regarding|concerning|about)\b")
+"""How a heading starts that says only what its text is about."""
+
+_REFERENCE = re.compile(r"\W*(?:re|ref|subject|our ref|your ref|reference|in re):")
+_TAKEN = re.compile(r"\W*(?:(?:steps?|actions?|measures?) taken|done(?: so far)?)\s*:")
+"""A label whose text tells what was done, whatever its last word."""
 
 
 def place_of(
@@ -76,31 +85,56 @@ def place_of(
 ) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
     if _is_jumbled(raw, start, tokens, function_words):
-        return Force.JUMBLED
-    told = prose or len(tokens) > _SHORT or _is_terse(raw, start, tokens)
+        return Force.LISTED if _refers(raw, tokens) else Force.JUMBLED
+    told = prose or len(_outside(raw, start, tokens)) > _SHORT or _is_terse(raw, start, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
 
 
+def _refers(raw: str, tokens: Sequence[Token]) -> bool:
+    """Whether it only names what a letter or an item of a list is about: `Re: order 12, a lamp`."""
+    item = _LISTED.match(raw) is not None and is_number(tokens[0].text)
+    return len(tokens) <= 2 * _SHORT and (item or _REFERENCE.match(raw) is not None)
+
+
+def _outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words that stand outside of brackets."""
+    if len(tokens) <= _SHORT or "(" not in raw:
+        return tokens
+    inside = [match.span() for match in _BRACKETS.finditer(raw)]
+    return [one for one in tokens if not any(f <= one.start - start < e for f, e in inside)]
+
+
 def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
-    if len(tokens) <= _SHORT:
-        return False
+    if len(_outside(raw, start, tokens)) <= _SHORT:
+        return len(tokens) > _SHORT and _is_heaped(raw, start, tokens)
     fewest = function_words * _JUMBLED_SHARE
-    sparse = fewest < len(tokens) and fewest < len(tokens) - _in_values(tokens)
+    sparse = fewest < len(tokens) and fewest < _unnamed(raw, tokens) - len(_in_values(tokens))
     return sparse or not function_words or _is_heaped(raw, start, tokens)
 
 
-def _in_values(tokens: Sequence[Token]) -> int:
-    """How many of these words belong to amounts, spans and days."""
+def _unnamed(raw: str, tokens: Sequence[Token]) -> int:
+    """How many words there are beside a number that the others are said of: `BW-1: our log`."""
+    return len(tokens) - bool((label := LABEL.match(raw)) and _names(label[0]))
+
+
+def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
+    """Which of these words belong to amounts, spans and days."""
     found = values([token.text for token in tokens])
-    return sum(one.last - one.first for one in found)
+    return frozenset(at for one in found for at in range(one.first, one.last))
 
 
 def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
-    """Whether words are heaped up in it, as in a list of keywords."""
+    """Whether words are heaped up in it, as in a list of keywords; no value is one."""
+    run = _has_run(raw, start, tokens, frozenset())
+    return run and _has_run(raw, start, tokens, _in_values(tokens))
+
+
+def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:
+    """Whether too many words stand in a row, but for numbers and those at some places."""
     run, last = 0, start
-    for token in tokens:
+    for at, token in enumerate(tokens):
         apart = _MARK.search(raw, last - start, token.start - start)
-        own = not is_number(token.text)
+        own = at not in valued and not is_number(token.text)
         run = 0 if token.text in lexicon.words("prose") else own if apart else run + own
         if run > _HEAP:
             return True
@@ -165,6 +199,8 @@ def _leads(label: str, said: Sequence[str]) -> bool:
     done = lexicon.words("done")
     if len(words) == 1 and words[0] in done | _NEEDED:
         return True
+    if _TAKEN.match(label):
+        return not done.isdisjoint(said)
     return len(said) > 1 and said[-1] in done and _VERDICT.match(label) is not None
 
 
@@ -177,12 +213,13 @@ def _is_subject(label: str) -> bool:
 def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
     """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
     heading = label = 0
+    about = ":" in raw and _ABOUT.match(raw) is not None
     said: set[str] = set()
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
         said.update(clause.words)
         if not raw.startswith(":", clause.tokens[-1].end - offset):
             continue
-        if _answers(then) if _tells(said - _MEANT) else _denies(then):
+        if _denies(then) if about or not _tells(said - _MEANT) else _answers(then):
             heading = number
         if not _tells(said) and not _ITEM.match(raw):
             label = number
@@ -204,7 +241,7 @@ def _denies(text: Clause) -> bool:
 
 def _answers(text: Clause) -> bool:
     """Whether it is nothing but a no to what stands before it."""
-    return text.words[0] in _ANSWERS and len(text.words) == 1
+    return (text.words[0] in _ANSWERS and len(text.words) == 1) or text.words in _REFUSALS
 
 
 def _tells(heading: Set[str]) -> bool:

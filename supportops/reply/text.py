@@ -20,7 +20,7 @@ from supportops.values import TOKEN
 _PLAIN = str.maketrans("‘’ʼ´“”„«»‐‑‒–—−", '\'\'\'\'"""""------')  # noqa: RUF001 - these are the signs
 _QUOTES = re.compile(
     r'"(?:[^"\n]|\n(?!\s*\n))*"'
-    r"|(?<![^\s(\[*_])'(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'(?![^\s.,;:!?)\]*_])"
+    r"|(?<![^\s(\[*_])'(?!em\b)(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'(?![^\s.,;:!?)\]*_])"
 )
 _STRUCK = re.compile(
     r"^[ \t]*>[^\n]*$"

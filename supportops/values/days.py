@@ -21,6 +21,7 @@ _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth 
     twenty-eighth twenty-ninth thirtieth thirty-first""".split()
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _BEFORE_DAYS = frozenset({"the", "on", "by", "until", "till", "since", "from"})
+_ON = frozenset({"on", "upon"})
 _SAME_MONTH = frozenset("of in the that this same very month".split())
 _NO_THING = frozenset(
     """and or but so as at by to in it is was which that when where because although though
@@ -53,8 +54,8 @@ def day_at(tokens: Sequence[str], at: int) -> Found | None:
 
 def day_of(tokens: Sequence[str], at: int, named: Day) -> Found | None:
     """`the 18th` and `the 18th of the same month`, where a day of that month was named before."""
-    found = _COUNTED.match(tokens[at])
-    if found is None or token_at(tokens, at - 1) not in _BEFORE_DAYS or int(found[1]) > 31:
+    number = _counted(tokens, at)
+    if number is None or token_at(tokens, at - 1) not in _BEFORE_DAYS or number > 31:
         return None
     last = at + 1
     while token_at(tokens, last) in _SAME_MONTH:
@@ -63,7 +64,15 @@ def day_of(tokens: Sequence[str], at: int, named: Day) -> Found | None:
         last = at + 1
         if last < len(tokens) and tokens[last] not in _NO_THING:
             return None
-    return Found(named._replace(day=int(found[1])), at, last)
+    return Found(named._replace(day=number), at, last)
+
+
+def _counted(tokens: Sequence[str], at: int) -> int | None:
+    """The number in `the 18th`, or in `on the third` in words."""
+    if found := _COUNTED.match(tokens[at]):
+        return int(found[1])
+    on = at > 1 and tokens[at - 1] == "the" and tokens[at - 2] in _ON
+    return ORDINALS.get(tokens[at]) if on else None
 
 
 def _with_year(tokens: Sequence[str], month: int, day: int, first: int, last: int) -> Found:

@@ -107,7 +107,10 @@ def _of_the(tokens: Sequence[str], at: int, low: int, then: int) -> Found | None
 
 
 def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | None:
-    """`eleven of them`, or `the other eleven`, where the unit that was spoken of is the month."""
+    """`eleven of them`, or `the other eleven`, where the unit that was spoken of is the month.
+
+    No `them` is said of a single one: `two adjustments in a year, three of them small`.
+    """
     count, then = counted(tokens, at)
     is_told = False
     if count is None:
@@ -119,7 +122,10 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     else:
         return None
     spoken = (*before, *tokens[:at])[-_LOOKBACK:]
-    units = [unit for unit in map(_unit, spoken) if unit]
+    several = last == then + 2
+    units = [
+        unit for word in spoken if (unit := _unit(word)) and (not several or word.endswith("s"))
+    ]
     if not units:
         return None
     unit = _MONTH if _MONTH in units else units[-1]

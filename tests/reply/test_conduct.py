@@ -8,6 +8,7 @@ from supportops.reply.grammar import sentences
 TAKEN_BACK = "takes back what it says"
 SWAPPED = "mistakes the customer for the desk"
 ASIDE = "speaks to somebody other than the customer"
+INSULT = "insults the customer"
 SECRET = "asks for a secret of the customer"
 
 
@@ -46,6 +47,23 @@ def whys(text: str) -> list[str]:
             TAKEN_BACK,
         ),
         ("i am not the right person to undo it.", "we undo this decision.", TAKEN_BACK),
+        # What is read as a doubt, counted, thought twice or not returned is not taken back.
+        (
+            "nothing in this letter is to be read as a doubt about your word.",
+            "nothing in this letter is to be read as a promise.",
+            TAKEN_BACK,
+        ),
+        ("none of the fee is returned.", "none of the above is so.", TAKEN_BACK),
+        ("none of the postage was ours.", "none of the things here will happen.", TAKEN_BACK),
+        ("second thoughts are no crime.", "on second thoughts, no.", TAKEN_BACK),
+        ("the postage we do not count in this.", "please do not count on this.", TAKEN_BACK),
+        # A shop shuts, and nobody thinks ill.
+        ("the offer shut up shop in august.", "shut up and wait.", INSULT),
+        (
+            "nobody here thinks you're a fool.",
+            "nobody would help you, you're a fool.",
+            INSULT,
+        ),
         # Somebody else's bank, boss and account.
         ("you have asked at your bank.", "you have asked our bank.", SWAPPED),
         ("i would want the same if it was my account.", "it was my account.", SWAPPED),

@@ -49,6 +49,14 @@ def test_facts_are_told_in_the_order_of_the_case_each_where_it_is_first_stated()
     assert found.conflicts == ()
 
 
+def test_a_wish_names_its_number_and_a_span_may_be_for_something() -> None:
+    assert shown("i wish i could say more about hl-58213.", NUMBER) == ["hl-58213"]
+    assert shown("i would love to be able to send hl-58213.", NUMBER) == []
+    assert shown("there are 2 business days for that, so please rest.", DISPATCH) != []
+    assert shown("you do not have 2 business days for the order.", DISPATCH) == []
+    assert shown("you have 2 business days for the order.", DISPATCH) != []
+
+
 def test_what_contradicts_the_case_is_told_beside_the_facts() -> None:
     found = stated(sentences("your order hl-58213 is sent for 1.11 eur."), asking(NUMBER))
     assert [one.name for one in found.facts] == ["number"]

@@ -239,6 +239,14 @@ MEANWHILE = {
     "we do not see it in the coming 2 days.": Force.ASSERTED,
     "we do not see it for the full 2 days.": Force.DENIED,
     "we do not see it for the next of 2 days.": Force.DENIED,
+    # Behind a negation, `have` is the verb that is denied, and no auxiliary.
+    "you do not have 2 days.": Force.DENIED,
+    "you don't have 2 days.": Force.DENIED,
+    "you do not move and have 2 days.": Force.ASSERTED,
+    # A wish names the number of a thing as well, and no span.
+    "i wish we knew more about hl-58213 here.": Force.ASSERTED,
+    "i wish we could send you hl-58213 here.": Force.FRAMED,
+    "i wish we could have 2 days here.": Force.FRAMED,
     # What the customer says names the number of a thing all the same, and nothing else.
     "you wrote that we have hl-58213 here.": Force.ASSERTED,
     "you wrote that we have 2 days here.": Force.FRAMED,

@@ -326,3 +326,29 @@ def test_what_the_customer_says_and_a_hedge_in_passing_disown_nothing() -> None:
     assert whys(letter(60, disowned, "you wrote that we see it.")) == []
     assert whys(letter(60, disowned, "we are here, and perhaps it is so.")) == []
     assert whys(letter(60, disowned, "perhaps it is so, and we are here.")) == [NOT_SO]
+
+
+def test_a_wish_and_a_suggestion_disown_nothing() -> None:
+    disowned = "imagine that we are here."
+    assert whys(letter(60, disowned, "and i wish i could say, but no.")) == []
+    assert whys(letter(60, disowned, "and i wish we could see it.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "nobody says i could see it.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "maybe look at the card from july.")) == []
+    assert whys(letter(60, disowned, "maybe we look at the card from july.")) == [NOT_SO]
+
+
+def test_a_list_of_whole_sentences_is_a_letter() -> None:
+    items = [
+        "- we are sorry that the order is not here.",
+        "- your order has been with that desk from today.",
+        "- it will write to you about the order.",
+    ]
+    assert whys("\n".join(items)) == []
+    assert whys("\n".join(items[:2])) == [UNWRITTEN]
+    assert whys("\n".join([*items, "- and with that desk from today for you."])) == [UNWRITTEN]
+    assert whys("\n".join(item.rstrip(".") for item in items)) == [UNWRITTEN]
+
+
+def test_an_a_may_name_one_of_two_things() -> None:
+    assert whys(letter(30, "option a is it, and both a and b are not.")) == []
+    assert whys(letter(30, "for a is it, and both a and the are not.")) == [UNWRITTEN]

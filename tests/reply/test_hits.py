@@ -99,6 +99,15 @@ def test_a_negation_that_is_about_something_else_denies_no_phrase(
         ("nor ~ mug", "neither the cup nor a mug.", False),
         ("no mug", "not a cup or no mug.", False),
         ("no mug", "we have not no mug.", True),
+        # `Or not` leaves open what stands before it, and what follows denies for itself.
+        ("can't ship", "mug or not can't ship.", False),
+        # What is told of the object of a denied verb is so.
+        ("mug that is", "we can't refund a mug that is here.", False),
+        ("mug is", "we can't say a mug is here.", True),
+        # The customer denies it, and not we.
+        ("sent ~ mug", "you state that we have not sent a mug.", False),
+        ("sent ~ mug", "we state that we have not sent a mug.", True),
+        ("sent ~ mug", "you see that we have not sent a mug.", True),
     ],
 )
 def test_of_two_negations_neither_denies_the_other(phrase: str, text: str, *, denied: bool) -> None:

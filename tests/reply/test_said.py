@@ -317,3 +317,15 @@ def test_nothing_is_to_be_done_in_a_span_that_things_are_counted_over(
 ) -> None:
     assert only(text).is_counted_over is over
     assert only(text).sets_a_deadline is not over
+
+
+def test_another_adds_a_deadline_only_right_before_it() -> None:
+    assert values_of("it is sent in another 2 days.")[-1].sets_a_deadline
+    assert values_of("it goes another 2 days.")[-1].sets_a_deadline
+    assert not values_of("a detour to another street 2 days.")[-1].sets_a_deadline
+
+
+def test_a_span_may_be_there_for_something() -> None:
+    assert values_of("there are 2 days for that.")[-1].lasts
+    assert not values_of("there are 2 days of that.")[-1].lasts
+    assert values_of("the desk uses maximum 2 days.")[-1].lasts

@@ -66,6 +66,9 @@ def test_the_first_word_past_what_leads_makes_a_condition(text: str, force: Forc
         "but for that the mug can",
         "and at gold you must",
         "and on our mug goes",
+        # A finite verb behind `and`: no `does not` reaches over it.
+        "and stays usable",
+        "and remains here",
     ],
 )
 def test_no_negation_reaches_what_starts_afresh(text: str) -> None:
@@ -202,3 +205,20 @@ def test_a_frame_reaches_to_what_turns_and_over_no_new_subject(text: str, expect
 )
 def test_what_is_in_a_place_or_singled_out_starts_afresh(text: str, *, holds: bool) -> None:
     assert starts_afresh(words(text)) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("our log claims that we see it", "asserted"),
+        ("our friend claims that we see it", "framed"),
+        ("i cannot tell whether it is red or something else", "asserted"),
+        ("it is red or something else", "framed"),
+        ("the desk, which as a rule needs it", "asserted"),
+        ("as a rule we need it", "framed"),
+    ],
+)
+def test_our_records_claim_nothing_idle_and_a_whole_sentence_is_taken_back_as_a_whole(
+    text: str, expected: str
+) -> None:
+    assert frames(text) == expected

@@ -107,6 +107,15 @@ HEAPS = {
     "we all of us mend cups jugs jars pots - pans lids urns": "asserted asserted",
     "we all of us mend cups jugs jars (pots pans lids urns)": "asserted asserted",
     "we all of us mend cups jugs jars pots pans lids: urns": "jumbled jumbled",
+    # What belongs to a value is no keyword, nor is the number before a colon.
+    "the desk uses maximum 2 business days to decide on mugs now": "asserted",
+    "hl-1234: our log says mugs, jars, pots, pans, lids": "asserted",
+    "mugs: our log says mugs, jars, pots, pans, lids, urns": "jumbled jumbled",
+    # A line that only refers to something is a label, however long.
+    "re: order hl-1234, mugs, jars, pots, pans, lids, urns": "listed",
+    "size: order hl-1234, mugs, jars, pots, pans, lids, urns": "jumbled",
+    # What stands in brackets makes nothing jumbled, nor anything told.
+    "mug hl-1234 (red, blue, four slots, 32 gb) ends now.": " ".join(["asserted"] * 6),
 }
 
 
@@ -152,6 +161,9 @@ HEADINGS = {
     "refunded: no": "listed- listed",
     "refunded mugs: not so": "listed listed",
     "we refund a mug: no": "asserted- asserted",
+    # `As for` says only what the text is about, at any length.
+    "as for sending a mug and a jar to you now: that's a no": "asserted- asserted",
+    "we are sending a mug and a jar to you now: that's so": "asserted asserted",
     # `it` is what the heading is about.
     "sending it again: not so": "listed- listed",
     "it: no": "listed- listed",
@@ -186,6 +198,8 @@ def test_it_tells_alike_wherever_the_sentence_stands(text: str) -> None:
         ("decision: claim refused, mugs.", "asserted asserted"),
         ("decision: mugs, claim refused.", "listed listed"),
         ("decision: refused.", "listed"),
+        ("steps taken: carrier asked for mugs.", "asserted"),
+        ("steps open: carrier asked for mugs.", "listed"),
         ("mugs: claim refused.", "listed"),
         # A statement may start behind a comma.
         ("order mugs cups pots, you get mugs.", "asserted asserted"),

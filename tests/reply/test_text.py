@@ -299,3 +299,9 @@ def test_no_line_of_a_very_wide_text_was_ended_for_want_of_room(
 def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
     assert flowing("goodbye for now, a. smith") == "goodbye for now, a  smith"
     assert flowing("take plan a. smith is here") == "take plan a. smith is here"
+
+
+def test_a_word_without_its_start_opens_no_quotation() -> None:
+    said = "one of 'em is sittin' here"
+    assert quotations(said) == (said, [])
+    assert quotations("one of 'us is sittin' here")[1] != []

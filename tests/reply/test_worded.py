@@ -15,6 +15,14 @@ STATED = [
     ("address_change/train/10007", "fee", "There is a fee, but that's for us to carry."),
     ("address_change/train/10007", "fee", "They charge something, but that bill is ours."),
     ("address_change/train/10007", "fee", "The charge will be met by ourselves."),
+    ("damaged_item/train/10016", "no return", "Surrender of the damaged unit is not required."),
+    ("damaged_item/train/10016", "no return", "Please do not go to the trouble of packing it."),
+    ("wrong_item/train/10019", "log", "The entry of the warehouse reads no differently."),
+    (
+        "account_takeover/train/10001",
+        "code to the phone",
+        "The code you need for this goes out to the phone number on file.",
+    ),
     (
         "address_change/train/10007",
         "fee",
@@ -70,6 +78,14 @@ UNSTATED = [
     ("damaged_item/train/10016", "no return", "Do you need the old dish?"),
     ("address_change/train/10007", "fee", "The bill is yours."),
     ("address_change/train/10007", "fee", "Is that bill ours?"),
+    ("damaged_item/train/10016", "no return", "Surrender of the damaged unit is required."),
+    ("damaged_item/train/10016", "no return", "Please go to the trouble of packing it."),
+    ("wrong_item/train/10019", "log", "The entry of the warehouse reads differently."),
+    (
+        "account_takeover/train/10001",
+        "code to the phone",
+        "You need a code to the phone number on file.",
+    ),
     ("gift_card_scam/train/10028", "the code stays with you", "Please let us have it."),
     ("gift_card_scam/train/11009", "the seller answers", "We have to stand for it."),
     ("chargeback/test_archetype/70", "nothing to do", "Action by you: one required."),
@@ -104,6 +120,18 @@ PROMISES = [
     ("account_takeover/train/10000", "money", "A refund is on its way to you.", True),
     ("account_takeover/train/10000", "money", "A refund is not something I can arrange.", False),
     ("account_takeover/train/10000", "money", "A refund is something I can arrange.", True),
+    (
+        "account_takeover/train/10000",
+        "money",
+        "As for transferring an amount to a new bank account: that's a no.",
+        False,
+    ),
+    (
+        "account_takeover/train/10000",
+        "money",
+        "As for transferring an amount to a new bank account: that's a yes.",
+        True,
+    ),
 ]
 
 
@@ -113,3 +141,10 @@ def test_a_forbidden_promise_is_none_where_it_is_denied(
 ) -> None:
     found = read(LETTER.format(text), case_file(f"gen/{task}")).promises
     assert (name in found) is promised
+
+
+def test_the_name_of_a_shop_may_stand_for_we() -> None:
+    file = case_file("gen/address_change/train/12008")
+    told = "The carrier charges something for the redirection; {} it."
+    assert "fee" in read(LETTER.format(told.format("Kestrel Goods pays")), file).facts
+    assert "fee" not in read(LETTER.format(told.format("the customer pays")), file).facts

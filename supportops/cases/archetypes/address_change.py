@@ -127,6 +127,11 @@ _QUESTIONS = (
 )
 
 
+def _shop(scene: Scene) -> list[str]:
+    """The words of the name of the shop, which may stand for `we`."""
+    return scene.shop.name.lower().split()
+
+
 def _old_street(scene: Scene) -> str:
     return f"{scene.number('old_house', 2, 148)} {scene.pick('old_street', _STREETS[:3])}"
 
@@ -290,7 +295,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="we bear the carrier's fee",
         words="We bear the fee of the carrier.",
-        phrases="""
+        phrases=f"""
+            fee|cost|costs|charge|charges ~ borne|paid|covered|met by {_shop(scene)[0]}
+            borne|covered by {_shop(scene)[0]}
+            {_shop(scene)[-1]} pays|bears|covers|carries ~ it|this|that|fee|charge|cost
             we|we'll|us|i ~ bear|pay|cover|take|absorb|carry|settle ~ fee|cost|costs|charge|charges
             we|we'll|us|i ~ bear|pay|cover|absorb|settle|paying|covering|bearing it|that|this
             fee|cost|costs|charge|charges|that|that's|this|it ~ on us

@@ -245,6 +245,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|aren't|isn't required|expected|asked|obliged|necessary|needed ~ return*|send*|back
             return ~ not|isn't required|necessary|needed|requested|expected|called
             need not ~ return*|send*|ship*|post*|back
+            surrender|sending|dispatch|posting ~ not|isn't required|necessary|needed|requested
+            not ~ trouble ~ pack*|send*|return*|post*|ship*
             no return|returns
             don't|dont|not bother|trouble|worry ~ send*|return*|post*|back|it
             aren't|won't|not|shan't|don't ~ asking|needing|need|require|want|collect* ~ it|them|back

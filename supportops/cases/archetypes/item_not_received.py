@@ -281,6 +281,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             attachment|enclosure|annex ~ answer|reply|response|proof|document|copy|carrier
             see|find|open|view the|our|this attachment|enclosure
             photocopy|facsimile|pdf
+            copy|duplicate|scan|answer|reply|proof ~ attachments|enclosures
             it|it's|which|them|that is|are|attached|enclosed ~ attached|enclosed|for
             attached|enclosed ~ for|to you|your|see|look|reference
             find|finding it|them|this|that attached|enclosed|below

@@ -245,6 +245,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             to|through|til ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
             until|till|til ~ end of which
             work|works|working|usable|continues as before|usual|always|normal
+            you remain|stay covered|protected
             as|so long as ~ term|period|month|year|cycle
             usable|valid|run*|cover*|available ~ through|up|til ~ term|period|month|year|cycle
             force|active|keep*|continue*|stays ~ until|till|to ~ term|period|month|year|cycle
@@ -386,6 +387,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             last payment ~ taken|collected|make|made
             pay|owe|owes|charge|charged|cost|costs|owing|paying|bill nothing|zero
             owe|owes ~ nothing|no
+            no further|more|other sum|sums|amount|amounts
             stop|stops|stopped|stopping ~ charging|billing|collecting|charges
             cease|end|ended|finish* ~ charging|billing|collecting|charges
             stop|stops|stopped|stopping|cease|end|ended|finish* ~ taking|debiting|debits|payments

@@ -283,6 +283,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             packers|packing|warehouse|dispatch ~ same|agree*|confirm*|match*|consistent|tall*
             @photo ~ agree*|match*|accord*|correspond*|consistent|tall*|line ~ log|records|record
             all|three|everything ~ agree*|match*|tall*|correspond*|same|line
+            log|entry|entries|record|records|warehouse ~ no differently|different|otherwise
             log & same|agrees|agree|confirms|confirm|matches|match|clean|too|also|fits|line
             log & bears|backs|thing|consistent|tallies
             packing & same|agrees|confirms|matches|clean|too|also|tells|says
