@@ -28,6 +28,10 @@ SAID = {
     "nobody here in our house sends you a mug.": Force.DENIED,
     "we send you a mug, not a jar.": Force.ASSERTED,
     "please do not send us a mug.": Force.DENIED,
+    "i mayn't send you a mug.": Force.DENIED,
+    "nothing's being sent here of a mug.": Force.DENIED,
+    "do not take it amiss that we send you a mug.": Force.ASSERTED,
+    "you also suggested that we send you a mug.": Force.ATTRIBUTED,
     # So does what is done instead, unless it has a subject of its own.
     "instead of sending you a mug it is over.": Force.DENIED,
     "rather than send a mug it is over.": Force.DENIED,

@@ -1,0 +1,82 @@
+"""What the lexicon takes as carried out: who does what, not what a sentence only touches."""
+
+import pytest
+
+from supportops.cases import case_file
+from supportops.cases.partition import HELD_OUT
+from supportops.reply.reading import read
+
+DONE_OR_BRUSHED = {
+    ("subscription_cancellation", "delete_customer_account"): (
+        "We have deleted your account today.",
+        "Deleting your account would end the plan no sooner.",
+        "Delete you from the system: I leave your account alone.",
+        "The deletion of your account forms no part of it.",
+    ),
+    ("price_adjustment", "refund_full_price"): (
+        "We refund the entire price to you.",
+        "To refund the entire price is beyond what I may do.",
+        "You also suggested that we give back the whole price.",
+        "I once paid full price for a towel myself.",
+    ),
+    ("chargeback", "refund_by_bank_transfer"): (
+        "We will send the money to your IBAN.",
+        "Thank you for so generously offering to send us your IBAN.",
+        "There is one thing I say no to, and that is the payment to your IBAN.",
+    ),
+    ("account_takeover", "refund_order_to_new_card"): (
+        "I have transferred it to another card.",
+        "I know you asked for a refund to another card.",
+    ),
+    ("product_safety", "escalate_product_safety_stop_use"): (
+        "Our safety desk will call you today.",
+        "Finding that out is the job of our safety desk.",
+        "What lies behind it is a question for our safety specialists.",
+    ),
+    ("gift_card_scam", "explain_own_redemption"): (
+        "The card was used by your own account.",
+        "The card was used by another account than yours.",
+        "The card has been redeemed by a different account.",
+    ),
+    ("address_change", "deny_change_offer_return"): (
+        "Your parcel carries on to the address that you first gave.",
+        "Making a new parcel is not possible.",
+        "This offer of redirection is not yet in our hands.",
+    ),
+    ("warranty_claim", "warranty_replacement"): (
+        "We provide a replacement.",
+        "The warranty provides for repair or replacement only.",
+        "Under the warranty an article is repaired or exchanged.",
+    ),
+    ("refund_status", "retry_refund"): (
+        "We now send the refund again.",
+        "Your refund has been handed back to us, off again and again.",
+    ),
+    ("privacy_erasure", "settle_open_balance_first"): (
+        "You still owe an amount of 7.90 EUR.",
+        "Our ledger shows you owe nothing.",
+    ),
+}
+"""For each outcome a sentence that carries it out, and others that only touch it."""
+
+LETTER = "Dear Ruth,\n\nThank you for the message that reached me this morning.\n\n{}\n\nMaple Row"
+
+
+def commits(family: str, code: str, text: str) -> bool:
+    split = "test_archetype" if family in HELD_OUT else "train"
+    file = case_file(f"gen/{family}/{split}/0")
+    return code in read(LETTER.format(text), file).shown_commitments
+
+
+@pytest.mark.parametrize(("family", "code"), DONE_OR_BRUSHED)
+def test_an_outcome_is_what_somebody_does_and_not_what_is_touched(family: str, code: str) -> None:
+    done, *brushed = DONE_OR_BRUSHED[family, code]
+    assert commits(family, code, done)
+    assert [text for text in brushed if commits(family, code, text)] == []
+
+
+@pytest.mark.parametrize(("family", "code"), DONE_OR_BRUSHED)
+def test_what_is_denied_or_imagined_is_not_done(family: str, code: str) -> None:
+    done, *_ = DONE_OR_BRUSHED[family, code]
+    for frame in ("It is not true that {}", "Imagine that {}", "Suppose for a moment that {}"):
+        assert not commits(family, code, frame.format(done[0].lower() + done[1:])), frame
