@@ -10,13 +10,16 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
 from math import log2, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
 import supportops
+from supportops import lexicon
 from supportops.cases.archetypes import FAMILIES
-from supportops.reply.cues import cues
+from supportops.reply.cues import ASKED, cues
 from supportops.reply.facts import stated
 from supportops.reply.grammar import sentences
 from supportops.reply.text import composed, normalised
@@ -26,7 +29,8 @@ FOLDER = Path(supportops.__file__).parent / "lexicon/cues"
 HEAD = """\
 # What letters of the family `{family}` say more often, or more seldom, on one code than on the
 # others: `python -m tests.cues --write` counts it. A weight is a power of two, so that 3 is eight
-# times as often. `!` stands before what is denied, and words have lost their endings.
+# times as often. `!` stands before what is denied, `?` before what stands in a polite question,
+# and words have lost their endings.
 """
 
 SHARED = ("request_missing_record",)
@@ -78,9 +82,17 @@ def weights(found: Collection[Read], codes: Collection[str] = ()) -> Weights:
             everywhere,
             len(own),
             len(found),
+            asks=code in asking(),
         )
         for code in sorted(codes or {letter.code for letter in found})
     }
+
+
+@cache
+def asking() -> frozenset[str]:
+    """The codes that ask something of the customer. A question speaks for no other."""
+    wordings = chain.from_iterable(lexicon.commitments(family).items() for family in FAMILIES)
+    return frozenset(code for code, wording in wordings if wording.asks)
 
 
 def _counted(found: Iterable[Read]) -> Counter[str]:
@@ -93,12 +105,14 @@ def _weightiest(
     everywhere: Mapping[str, int],
     here: int,
     all_: int,
+    *,
+    asks: bool,
 ) -> dict[str, int]:
     def bits(cue: str) -> float:
         elsewhere = everywhere[cue] - own.get(cue, 0)
         return _share(own.get(cue, 0), here) - _share(elsewhere, all_ - here)
 
-    weighed = {cue: bits(cue) for cue in common}
+    weighed = {cue: bits(cue) for cue in common if asks or not cue.startswith(ASKED)}
     telling = [cue for cue, weight in weighed.items() if abs(weight) >= LEAST_BITS]
     telling.sort(key=lambda cue: (-abs(weighed[cue]) * sqrt(everywhere[cue]), cue))
     return {cue: round(weighed[cue]) for cue in telling[:KEPT]}

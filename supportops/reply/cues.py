@@ -16,6 +16,9 @@ from supportops.reply.modality import weakened_from
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
 _DENIED = "!"
+ASKED = "?"
+"""Signs of what is denied, and of what stands in a polite question."""
+
 _ENDINGS = ("'s", "ing", "ed", "es", "s", "e", "ly")
 _STEM = 3
 """Letters that are left of a word without its ending, at least."""
@@ -34,10 +37,11 @@ def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
     if not _tells(clause):
         return
     words = list(_words(clause, (*facts, *clause.quotes)))
-    yield from (word for word, tells in words if tells)
+    sign = ASKED if clause.force is Force.ASKED else ""
+    yield from (f"{sign}{word}" for word, tells in words if tells)
     for (first, tells), (second, also) in pairwise(words):
         if first and second and (tells or also):
-            yield f"{first} {second}"
+            yield f"{sign}{first} {second}"
 
 
 def _tells(clause: Clause) -> bool:

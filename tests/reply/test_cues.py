@@ -58,7 +58,7 @@ def told_by(text: str, *facts: str) -> set[str]:
         ("we might mend red mugs.", ""),
         ("in most cases we mend mugs.", "cas|most cas"),
         ("we sent it and could mend mugs.", "sent|we sent|sent it"),
-        ("could you mend it?", "mend|you mend|mend it"),
+        ("could you mend it?", "?mend|?you mend|?mend it"),
         # A number and a unit are no cue, nor does anything stand beside them.
         ("we mend 2 mugs in weeks.", "mend|we mend|mug|mug in"),
         ("we mend hl-1 now.", "mend|we mend"),
