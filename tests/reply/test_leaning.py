@@ -14,7 +14,7 @@ from supportops.reply.leaning import Leaning, leaning, settled
 
 TABLE: Mapping[str, Mapping[str, int]] = {
     "refund": {"money": 9, "money back": 9, "!repair": 4, "refund": 9},
-    "repair": {"workshop": 9, "repair": 9, "fix": 1, "!money": 5},
+    "repair": {"workshop": 9, "?workshop": 9, "repair": 9, "fix": 1, "!money": 5},
 }
 NO_PLACES: dict[str, list[Hit]] = {"refund": [], "repair": []}
 
