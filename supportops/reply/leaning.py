@@ -23,14 +23,14 @@ PLAINLY = 9
 OUTRIGHT = 16
 """By so many bits it tells the outcome, whatever facts it states and what else the letter says."""
 
-LOUDLY = 30
+LOUDLY = 40
 """By so many bits it tells one beside any other that the letter commits to."""
 
 OUTWEIGHS = 1.5
 """So many times as plainly, in two sentences at most, as one sentence speaks for any other outcome,
 a letter has to speak for what it leans to."""
 
-BESIDE = 3
+BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
 BRIEF = 30

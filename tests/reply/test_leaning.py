@@ -161,7 +161,7 @@ def test_an_outcome_that_no_letter_is_known_for_stays() -> None:
 
 
 KNOWN: Mapping[str, Mapping[str, int]] = {
-    "refund": {"r1": 1, "r2": 2, "r9": 9},
+    "refund": {"r1": 1, "r2": 2, "r3": 3, "r9": 9},
     "repair": {"f1": 1, "f2": 2, "f9": 9},
 }
 
@@ -245,15 +245,15 @@ def test_a_code_is_told_where_it_leads_by_so_many_bits() -> None:
 @pytest.mark.parametrize(
     ("elsewhere", "here", "brushed"),
     [
-        # By three bits more, at most, a sentence speaks for what it only brushes.
-        ({}, {"refund": 4, "repair": 7}, True),
-        ({}, {"refund": 4, "repair": 8}, False),
-        ({}, {"refund": -2, "repair": 1}, True),
-        ({}, {"refund": -2, "repair": 2}, False),
-        ({}, {"repair": 3}, True),
-        ({}, {"repair": 4}, False),
-        ({}, {"refund": -3}, True),
-        ({}, {"refund": -4}, False),
+        # By five bits more, at most, a sentence speaks for what it only brushes.
+        ({}, {"refund": 4, "repair": 9}, True),
+        ({}, {"refund": 4, "repair": 10}, False),
+        ({}, {"refund": -2, "repair": 3}, True),
+        ({}, {"refund": -2, "repair": 4}, False),
+        ({}, {"repair": 5}, True),
+        ({}, {"repair": 6}, False),
+        ({}, {"refund": -5}, True),
+        ({}, {"refund": -6}, False),
         ({}, {}, True),
         # It does not speak plainly for it, as it may beside a denial of the other.
         ({}, {"repair": 12, "refund": 11}, True),
@@ -295,7 +295,7 @@ def test_no_outcome_is_brushed_that_no_letter_is_known_for() -> None:
 
 @pytest.mark.parametrize(
     ("clause", "brushed"),
-    [("r1 r2", True), ("r2", False), ("r1 r2 f1", False), ("r9 f2", True), ("f1", False)],
+    [("r3 r2", True), ("r3 r1", False), ("r3 r2 f1", False), ("r9 f2", True), ("f1", False)],
 )
 def test_beside_what_is_done_the_clause_of_an_outcome_has_to_speak_for_that(
     clause: str, *, brushed: bool
@@ -315,9 +315,9 @@ def test_a_letter_commits_to_what_it_leans_to_before_the_first_of_its_phrases() 
     assert found == {"repair": [], "refund": [at(100)]}
     found = settled(said, ("repair", "refund"), by({}, {}, {}))
     assert found == {"repair": [at(200)], "refund": []}
-    found = settled(said, ("repair", "refund"), by({}, {"refund": 4}, {}))
+    found = settled(said, ("repair", "refund"), by({}, {"refund": 6}, {}))
     assert found == {"repair": [], "refund": [at(100)]}
-    assert settled(said, ("repair", "refund"), by({}, {"refund": 4}, {"repair": 4})) == said
+    assert settled(said, ("repair", "refund"), by({}, {"refund": 6}, {"repair": 6})) == said
 
 
 def test_a_letter_may_lean_to_what_no_phrase_commits_it_to() -> None:
@@ -347,13 +347,13 @@ def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:
     told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
     said: dict[str, list[Hit]] = {"repair": [at(100)], "refund": []}
     plain = {"repair": 9}
-    assert settled(said, ("repair",), by({"refund": 29}, plain)) == said
-    assert settled(said, ("repair",), by({"refund": 30}, plain)) == said | {"refund": [told]}
-    assert settled(said, ("repair",), by({"refund": 39, "repair": 10}, plain)) == said
+    assert settled(said, ("repair",), by({"refund": 39}, plain)) == said
+    assert settled(said, ("repair",), by({"refund": 40}, plain)) == said | {"refund": [told]}
+    assert settled(said, ("repair",), by({"refund": 49, "repair": 10}, plain)) == said
     here = {"repair": [at(0), at(100)], "refund": []}
-    assert settled(here, ("repair",), by({"refund": 30}, plain)) == here
+    assert settled(here, ("repair",), by({"refund": 40}, plain)) == here
     only = {"repair": [at(100)]}
-    assert settled(only, ("repair",), by({"refund": 30}, plain)) == only
+    assert settled(only, ("repair",), by({"refund": 40}, plain)) == only
 
 
 def test_what_a_letter_leans_by_is_known_by_sentence_and_by_clause() -> None:
