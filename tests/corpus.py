@@ -1,10 +1,12 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
 Language models that had seen neither the lexicon nor the grammar wrote all of them, each hand in
-voices of its own. The 4,290 letters of the part `seen`, by 28 hands, served to widen the lexicon
-and to count its cues. Before they did, recall was measured once on 1,200 of them, at 0.82, on 360
-at 0.80 and, when the cues were new, on 360 at 0.86. Four more hands wrote the 360 letters of the
-part `unseen` when the grader was done, and nobody has read those.
+voices of its own. The 8,430 letters of the part `seen`, by 60 hands, served to widen the lexicon
+and to count its cues. Recall was measured once on many of them before they did: at 0.82 on 1,200,
+0.80 on 360, 0.86 on 360, 0.87 on 1,890, 0.90 on 810 and 0.92 on 360, each with the grader of its
+time. Eight more hands wrote the 720 letters of the part `unseen`, and nobody has read those: the
+first four hands (`ac` to `af`) before the grader was last widened, at 0.91 then, the others when it
+was done.
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
 """
