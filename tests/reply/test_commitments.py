@@ -56,6 +56,48 @@ DONE_OR_BRUSHED = {
         "You still owe an amount of 7.90 EUR.",
         "Our ledger shows you owe nothing.",
     ),
+    ("item_not_received", "advise_wait_sla_window"): (
+        "Please wait until another 7 days have passed.",
+        "Sorry you are having to wait a little longer.",
+    ),
+    ("warranty_claim", "warranty_repair"): (
+        "Our workshop repairs it under the warranty, and you will not pay a cent.",
+        "From a description we don't decide anything.",
+    ),
+    ("warranty_claim", "deny_expired_offer_discount"): (
+        "It was covered for 12 months, and these are behind us.",
+        "The sad part is behind us.",
+    ),
+    ("duplicate_charge", "explain_authorization_hold"): (
+        "The authorization ceases to have effect on 27 October.",
+        "It would go away.",
+        "I do not want it to run out of time.",
+    ),
+    ("damaged_item", "refund_original_payment"): (
+        "We are reimbursing your order.",
+        "I have nothing to say on the repayment you would favour.",
+    ),
+    ("wrong_item", "request_photo_evidence"): (
+        "Please photograph the label.",
+        "Thank you for taking the trouble to photograph the label.",
+        "First your picture: it can be read without difficulty.",
+    ),
+    ("address_change", "hold_and_verify_identity"): (
+        "Please verify your identity.",
+        "It is important to be sure about who is asking.",
+    ),
+    ("address_change", "request_carrier_intercept"): (
+        "A redirection to 142 Elm Court has been ordered.",
+        "A redirection to another street is what you ordered.",
+    ),
+    ("return_request", "return_full_refund"): (
+        "You get the whole price once it has arrived here.",
+        "The whole price is what you hope for.",
+    ),
+    ("subscription_cancellation", "cancel_at_period_end"): (
+        "It won't renew, and it runs until the end of the term that you paid for.",
+        "The last payment is the one that you mean.",
+    ),
 }
 """For each outcome a sentence that carries it out, and others that only touch it."""
 
