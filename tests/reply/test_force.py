@@ -9,6 +9,7 @@ from supportops.reply.grammar import sentences
 from supportops.reply.hits import hits
 from supportops.reply.modality import since_join
 from supportops.reply.said import said
+from supportops.reply.text import tokenise
 
 SEND = "send*|sent ~ mug"
 
@@ -247,10 +248,15 @@ MEANWHILE = {
     "you do not have 2 days.": Force.DENIED,
     "you don't have 2 days.": Force.DENIED,
     "you do not move and have 2 days.": Force.ASSERTED,
+    "the cards you didn't use have 2 days.": Force.ASSERTED,
+    "what they did not is 2 days.": Force.ASSERTED,
+    "what they did not are 2 days.": Force.ASSERTED,
     # A wish names the number of a thing as well, and no span.
     "i wish we knew more about hl-58213 here.": Force.ASSERTED,
     "i wish we could send you hl-58213 here.": Force.FRAMED,
     "i wish we could have 2 days here.": Force.FRAMED,
+    "i wish we could know about hl-58213 here.": Force.ASSERTED,
+    "i wish we could send a hl-58213 here.": Force.FRAMED,
     # What the customer says names the number of a thing all the same, and nothing else.
     "you wrote that we have hl-58213 here.": Force.ASSERTED,
     "you wrote that we have 2 days here.": Force.FRAMED,
@@ -291,3 +297,81 @@ def test_what_neither_is_nor_is_are_both_denials_of_their_own() -> None:
     unable = "neither from us nor from you we are unable to send a mug."
     assert force_of(unable, "unable ~ mug") is Force.ASSERTED
     assert force_of("neither the cup nor a mug is due.", "mug") is Force.DENIED
+
+
+def negation_of(marked: str) -> str | None:
+    """The word that directly denies what stands in brackets, if any."""
+    words = marked.split()
+    start = next(at for at, word in enumerate(words) if word.startswith("["))
+    end = next(at for at, word in enumerate(words) if word.endswith("]")) + 1
+    text = marked.translate({ord("["): None, ord("]"): None})
+    tokens = tuple(tokenise(text))
+    spoken = tuple(token.text for token in tokens)
+    clause = Clause(tokens, spoken, spoken, negated=False, force=Force.ASSERTED)
+    found = clause.negation(start, end)
+    return None if found is None else text[found:].split()[0]
+
+
+DIRECTLY_DENIED = {
+    "not [sent] yet": "not",
+    "we not [send] a mug": "not",
+    "we do not [send] a mug": "not",
+    "we do not [mail] a mug": "not",
+    "we do not now [send] a mug": "not",
+    "not to us [sent] yet": "not",
+    # It stands before it, in reach, and nothing ends the reach.
+    "not to us now [sent] yet": None,
+    "we [send] nothing": None,
+    "we [cannot send] a mug": None,
+    "[sent] it is not": None,
+    "it is not and we [send] a mug": None,
+    "we do not start before we [send] it": None,
+    "we do not start [until it is] here": None,
+    # What denies several things denies none of them twice.
+    "it is not [nor was it] here": None,
+    "there is no [money off and no postage] here": None,
+    "there is no [money off and neither postage] here": "no",
+    "there is no [money off and postage] here": "no",
+    # What is told of a thing is not denied with what is done to it.
+    "we can't refund a [parcel that is] under way": None,
+    "not a [parcel that is] under way": None,
+    "not a big [parcel that is] under way": "not",
+    "not a [parcel] is under way": "not",
+    "we can't refund the [which parcel] here": "can't",
+    "we don't refund [parcels that are] under way": "don't",
+    # What the customer tells us is denied by the customer.
+    "you state that it has not been [delivered] yet": None,
+    "you state it and it has not been [delivered] yet": "not",
+    # Two negations that are said of one thing are not one denial of the other.
+    "whether or not [no mug] is here": None,
+    "whether or not [sent] yet": "not",
+    "we do not [send no mug] here": "not",
+    "we do not [no mug] here": "not",
+    "we say not [no mug] here": "not",
+}
+BESIDE = {
+    # What is not enough is had, and what is done with it is not denied.
+    "i do not have enough correct [answers] here": None,
+    "i do not have enough [answers] here": None,
+    "i do not have [enough answers] here": None,
+    "it is not enough [answered] here": "not",
+    "we have not enough [answers] here": "not",
+    "paying does not [enough] for it": "not",
+    "paying does not [mend enough] of it": None,
+    "knowing enough doesn't [replace] it": None,
+    # What somebody does is no substitute, and so denies nothing.
+    "knowing a number does not [replace] it": None,
+    "knowing a number doesn't [replace] it": None,
+    "knowing a number will not [replace] it": "not",
+    "knowing what it does will not [replace] it": "not",
+    "knowing a number never does [replace] it": "never",
+    "a number does not [replace] it": "not",
+    "regarding a number it does not [replace] it": "not",
+}
+
+
+@pytest.mark.parametrize(("marked", "negation"), {**DIRECTLY_DENIED, **BESIDE}.items())
+def test_a_negation_right_before_it_denies_it_unless_it_denies_something_else(
+    marked: str, negation: str | None
+) -> None:
+    assert negation_of(marked) == negation
