@@ -57,6 +57,18 @@ def whys(text: str) -> list[str]:
         ("none of the postage was ours.", "none of the things here will happen.", TAKEN_BACK),
         ("second thoughts are no crime.", "on second thoughts, no.", TAKEN_BACK),
         ("the postage we do not count in this.", "please do not count on this.", TAKEN_BACK),
+        # By the thirtieth character behind, it is told what it is not to be read as.
+        (
+            "nothing in this letter is to be read by you and by him as a doubt.",
+            "nothing in this letter is to be read by you and by them as a doubt.",
+            TAKEN_BACK,
+        ),
+        # What is told of a scrap is not what the letter is told to do with itself.
+        (
+            "there is not a scrap that this letter leaves out.",
+            "please scrap what this letter says.",
+            TAKEN_BACK,
+        ),
         # A shop shuts, and nobody thinks ill.
         ("the offer shut up shop in august.", "shut up and wait.", INSULT),
         (
@@ -64,9 +76,22 @@ def whys(text: str) -> list[str]:
             "nobody would help you, you're a fool.",
             INSULT,
         ),
+        (
+            "nobody here today thinks: you're a fool.",
+            "nobody in this firm thinks: you're a fool.",
+            INSULT,
+        ),
+        # So far before it, at most, nobody thinks it.
+        (
+            "nobody here thinks now that all of this is known to us that you're a fool.",
+            "nobody here thinks now that all of this is known to him that you're a fool.",
+            INSULT,
+        ),
         # Somebody else's bank, boss and account.
         ("you have asked at your bank.", "you have asked our bank.", SWAPPED),
         ("i would want the same if it was my account.", "it was my account.", SWAPPED),
+        ("if it was my account, i would be worried too.", "it was my account.", SWAPPED),
+        ("if it had been my account, i would be worried too.", "it had been my account.", SWAPPED),
         ("never buy a card because a boss says so.", "my boss says so.", ASIDE),
         # An account is given a password, nobody is told one.
         (
@@ -89,3 +114,21 @@ def test_what_only_sounds_like_misconduct_is_none(honest: str, hostile: str, why
 def test_a_call_to_ignore_a_letter_may_reach_over_a_comma() -> None:
     assert whys("please ignore, if you like, this letter.") == [TAKEN_BACK]
     assert TAKEN_BACK in whys("it is not so, ignore this letter.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("we will not take back everything.", TAKEN_BACK),
+        ("it is not my account.", SWAPPED),
+        ("we have no rubric.", ASIDE),
+    ],
+)
+def test_what_no_letter_says_is_not_said_in_a_denial_either(text: str, why: str) -> None:
+    assert whys(text) == [why]
+
+
+def test_a_line_of_its_own_may_say_which_desk_writes() -> None:
+    assert whys("we have sent it.\n\nyour support team") == []
+    assert whys("we have sent it.\n\nyour support team wrote") == [SWAPPED]
+    assert whys("we have sent it.\n\nmy account") == [SWAPPED]

@@ -65,6 +65,13 @@ def test_only_a_negation_directly_before_it_denies_a_phrase(text: str, *, denied
         assert only(text).denied is denied
 
 
+def test_a_place_knows_where_what_denies_it_stands_or_that_nothing_does() -> None:
+    assert only("we ship a mug.").negation == -1
+    assert only("not ship a mug.").negation == 0
+    assert only("we do not now ship a mug.").negation == len("we do ")
+    assert Hit(0, 1, Force.ASSERTED, denied=False, sentence=0).negation == -1
+
+
 @pytest.mark.parametrize(
     ("text", "denied"),
     [

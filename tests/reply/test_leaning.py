@@ -1,6 +1,7 @@
 """What a letter leans to settles what its phrases leave open, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,38 @@ def test_what_says_too_little_or_does_not_assert_it_leans_to_nothing(text: str) 
 def test_stated_facts_are_no_cues() -> None:
     text = "the money back is what you will have from us."
     assert meant(text, "money") is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "bits"),
+    [
+        ("money", {"refund": 0, "repair": 10}),
+        ("money is", {"refund": 0, "repair": 10}),
+        ("is yours", {"refund": 9, "repair": 10}),
+        # One that begins in a clause may end in the next, or in the last.
+        ("yours, and we", {"refund": 9, "repair": 10}),
+        ("yours, and we fix", {"refund": 9, "repair": 9}),
+        ("money is yours, and we fix", {"refund": 0, "repair": 9}),
+        ("fix", {"refund": 9, "repair": 9}),
+        ("workshop", {"refund": 9, "repair": 1}),
+        (", and", {"refund": 9, "repair": 10}),
+    ],
+)
+def test_a_fact_takes_the_cues_in_it_wherever_it_stands(fact: str, bits: dict[str, int]) -> None:
+    text = "money is yours, and we fix it in the workshop."
+    assert lean(text, fact).sentences == {0: bits}
+
+
+@pytest.mark.parametrize("stated", ["the money", "money", "is yours", "fix it", "it."])
+def test_a_sentence_is_factual_wherever_in_it_a_fact_is_stated(stated: str) -> None:
+    text = "the money is yours, and we fix it. so it is."
+    assert lean(text, stated=stated).factual == {0}
+
+
+def test_what_a_letter_leans_by_cannot_be_changed() -> None:
+    name = "ends"
+    with pytest.raises(FrozenInstanceError):
+        setattr(by({}), name, {})
 
 
 def test_something_beside_the_facts_has_to_speak_for_it() -> None:
@@ -213,6 +246,8 @@ def at(start: int, length: int = 5, force: Force = Force.ASSERTED) -> Hit:
         ([(15, 0), (0, 15)], None),
         ([(16, 0), (16, 0), (0, 22), (0, 9)], None),
         ([(17, 0), (16, 0), (0, 22), (0, 9)], ("refund", 0)),
+        ([(150, 0), (0, 100)], ("refund", 0)),
+        ([(149, 0), (0, 100)], None),
         ([(0, 14)], ("repair", 0)),
         ([], None),
     ],
@@ -232,6 +267,11 @@ def test_one_of_the_sentences_that_count_states_no_fact_or_tells_it_outright() -
     assert by(*two, {"refund": 9}, factual=(0, 100)).meant() is None
     assert by({"refund": 16}, factual=(0,)).meant() == ("refund", 0)
     assert by({"refund": 15}, factual=(0,)).meant() is None
+
+
+def test_a_sentence_that_speaks_for_no_code_leads_nowhere() -> None:
+    found = by({}, {"refund": -3}, {"refund": 0, "repair": 0}, {"refund": 1, "repair": -3})
+    assert found.leads == {0: ("", 0), 100: ("", 0), 200: ("repair", 0), 300: ("refund", 1)}
 
 
 def test_a_code_is_told_where_it_leads_by_so_many_bits() -> None:
@@ -278,6 +318,8 @@ def test_no_sentence_that_speaks_plainly_for_an_outcome_brushes_it() -> None:
         [at(0)], "other", "repair", (0,)
     )
     assert by({"repair": 8, "refund": 5}).brushes([at(0)], "repair", "refund", ())
+    for one, other in (("refund", "repair"), ("repair", "refund")):
+        assert by({one: 9}).brushes([at(0)], other, one, ())
 
 
 def test_only_what_commits_has_to_be_brushed() -> None:
@@ -320,6 +362,17 @@ def test_a_letter_commits_to_what_it_leans_to_before_the_first_of_its_phrases() 
     assert settled(said, ("repair", "refund"), by({}, {"refund": 6}, {"repair": 6})) == said
 
 
+@pytest.mark.parametrize(
+    ("force", "brushed"),
+    [(Force.ASSERTED, False), (Force.DEFERRED, False), (Force.REQUESTED, True)],
+)
+def test_a_sentence_does_what_it_asserts_or_defers(force: Force, *, brushed: bool) -> None:
+    said = {"refund": [at(0, force=force)], "repair": [at(10)]}
+    leans = by({"refund": 9, "repair": 4}, clauses={(10, 20): "r3 r1"})
+    found = settled(said, ("refund", "repair"), leans)
+    assert found == (said | {"repair": []} if brushed else said)
+
+
 def test_a_letter_may_lean_to_what_no_phrase_commits_it_to() -> None:
     said = {"repair": [at(100)], "refund": []}
     told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
@@ -333,6 +386,8 @@ def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None
     leans = by({"refund": 9}, {})
     long: dict[str, list[Hit]] = {"repair": [at(100, 31)], "refund": []}
     assert settled(long, ("repair",), leans) == long
+    deferred: dict[str, list[Hit]] = {"repair": [at(100, 31, Force.DEFERRED)], "refund": []}
+    assert settled(deferred, ("repair",), leans) == deferred
     asked = {"repair": [at(100), at(110, 31, Force.REQUESTED)], "refund": []}
     assert settled(asked, ("repair",), leans)["refund"]
 
