@@ -74,6 +74,7 @@ def test_no_bound_speaks_out_of_a_quotation_or_a_frame(text: str) -> None:
         ("do you want 57.00 eur?", Force.ASKED),
         ("did you pay 57.00 eur?", Force.ASKED),
         ("is it 57.00 eur you paid?", Force.ASKED),
+        ("is this 57.00 eur you paid?", Force.ASKED),
         ("do you want the 57.00 eur we owe?", Force.ASKED),
         ("is this 57.00 eur?", Force.ASKED),
         ("do we owe it, this is 57.00 eur today?", Force.ASKED),
@@ -95,6 +96,14 @@ def test_a_question_takes_for_granted_what_was_paid(text: str, force: Force) -> 
 )
 def test_an_amount_that_was_never_taken_is_that_amount(text: str, force: Force) -> None:
     assert force_of(text) is force
+
+
+@pytest.mark.parametrize(("between", "holds"), [(0, True), (7, True), (8, False)])
+def test_what_bounds_a_span_stands_among_the_ten_words_before_it(
+    between: int, *, holds: bool
+) -> None:
+    before = ["while", *["it"] * between, "not", "passed"]
+    assert bounds(DAYS, before, ()) is holds
 
 
 def test_each_kind_of_value_has_its_own_exceptions() -> None:

@@ -105,6 +105,9 @@ BROKEN = {
     "we of it are sorry.": 2,
     "we went to of it.": 2,
     "we hold on the of it.": 1,
+    "it is a mug from we here.": 3,
+    "we saw a the mug.": 1,
+    "we saw option the of it.": 1,
     "we will mend it and.": 1,
     "we will mend it because.": 1,
     "we will mend it, or.": 1,
@@ -316,6 +319,7 @@ def test_we_and_i_may_stand_behind_their_verb() -> None:
 def test_self_may_be_a_word_of_its_own_and_from_may_end_a_question() -> None:
     assert whys(letter(30, "i my self see it.")) == []
     assert whys(letter(30, "i my desk see it.")) == [UNWRITTEN]
+    assert whys(letter(30, "i my desk self see it.")) == [UNWRITTEN]
     assert whys(letter(30, "where it comes from we do not know.")) == []
     assert whys(letter(30, "it is a mug from we here.")) == [UNWRITTEN]
 
@@ -325,12 +329,15 @@ def test_what_the_customer_says_and_a_hedge_in_passing_disown_nothing() -> None:
     assert whys(letter(60, disowned, "imagine that we see it.")) == [NOT_SO]
     assert whys(letter(60, disowned, "you wrote that we see it.")) == []
     assert whys(letter(60, disowned, "we are here, and perhaps it is so.")) == []
+    assert whys(letter(60, disowned, "we are here, perhaps we see it.")) == []
     assert whys(letter(60, disowned, "perhaps it is so, and we are here.")) == [NOT_SO]
 
 
 def test_a_wish_and_a_suggestion_disown_nothing() -> None:
     disowned = "imagine that we are here."
     assert whys(letter(60, disowned, "and i wish i could say, but no.")) == []
+    assert whys(letter(60, disowned, "and so now i wish i could say, but no.")) == []
+    assert whys(letter(60, disowned, "and so now here i wish i could say, but no.")) == [NOT_SO]
     assert whys(letter(60, disowned, "and i wish we could see it.")) == [NOT_SO]
     assert whys(letter(60, disowned, "nobody says i could see it.")) == [NOT_SO]
     assert whys(letter(60, disowned, "maybe look at the card from july.")) == []
@@ -345,7 +352,9 @@ def test_a_list_of_whole_sentences_is_a_letter() -> None:
     ]
     assert whys("\n".join(items)) == []
     assert whys("\n".join(items[:2])) == [UNWRITTEN]
-    assert whys("\n".join([*items, "- and with that desk from today for you."])) == [UNWRITTEN]
+    assert whys("\n".join([*items, "- we are sorry for the order."])) == []
+    for part in ("and with that desk", "is with that desk", "your order with that desk"):
+        assert whys("\n".join([*items, f"- {part} from today for you."])) == [UNWRITTEN]
     assert whys("\n".join(item.rstrip(".") for item in items)) == [UNWRITTEN]
 
 

@@ -2,11 +2,40 @@
 
 import pytest
 
-from supportops.reply.modality import Force, afterwards, is_request, since_join, weakened
+from supportops.reply.modality import (
+    Force,
+    afterwards,
+    is_request,
+    since_join,
+    weakened,
+    weakened_from,
+)
 
 
 def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
+
+
+FROM_MOST_TO_LEAST = [
+    Force.ASSERTED,
+    Force.DEFERRED,
+    Force.REQUESTED,
+    Force.CONDITIONAL,
+    Force.HYPOTHETICAL,
+    Force.ATTRIBUTED,
+    Force.GENERAL,
+    Force.ASKED,
+    Force.LISTED,
+    Force.QUOTED,
+    Force.FRAMED,
+    Force.JUMBLED,
+    Force.DENIED,
+]
+
+
+def test_each_force_is_one_of_its_own_and_next_to_the_one_before() -> None:
+    assert list(Force) == FROM_MOST_TO_LEAST
+    assert list(map(int, FROM_MOST_TO_LEAST)) == list(range(13))
 
 
 @pytest.mark.parametrize("join", ["and", "or", "but", "as", "so", "because", "since"])
@@ -115,6 +144,37 @@ def test_what_would_be_within_it_makes_nothing_stronger() -> None:
     assert weakened(("if",), "mug would be", Force.ASSERTED) is Force.HYPOTHETICAL
     assert weakened(words("you asked"), "mug would be", Force.ASSERTED) is Force.ATTRIBUTED
     assert weakened((), "mug would be", Force.FRAMED) is Force.FRAMED
+
+
+WEAKENED_FROM = {
+    # Nothing in it weakens: nothing stands behind that.
+    "we send it": 3,
+    "we asked for it": 4,
+    # What others say or wish.
+    "you asked": 2,
+    "and now you asked us for it": 4,
+    "you need it": 2,
+    "in the mug you need is tea": 5,
+    # Which thing it is, and nobody's wish; so with no other verb.
+    "the code you need is here": 6,
+    "the code you expect is here": 4,
+    "the code you want is here": 4,
+    # What may be, and what is usual.
+    "we may send it": 2,
+    "now in theory we send it": 3,
+    # The first that stands there counts.
+    "now we may in theory": 3,
+    "in theory we may": 2,
+    "in theory you asked": 2,
+    "you asked in theory": 2,
+}
+
+
+@pytest.mark.parametrize(("text", "behind"), WEAKENED_FROM.items())
+def test_what_others_say_or_what_may_be_is_told_behind_the_words_that_say_so(
+    text: str, behind: int
+) -> None:
+    assert weakened_from(words(text)) == behind
 
 
 AFTER = {

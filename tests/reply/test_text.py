@@ -273,6 +273,7 @@ def test_what_is_cut_short_ends_no_sentence(text: str, flows: str) -> None:
     ("text", "apart"),
     [
         ("still valid for all of it: until the 9th\nrefund: none", True),
+        ("still valid for all of it: until the 19th\nrefund: none", False),
         ("still valid for all of it until the 9th\nrefund: none", False),
         ("still valid for all of it: until the very last day\nrefund: none", False),
     ],
