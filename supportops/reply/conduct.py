@@ -15,6 +15,9 @@ from supportops.reply.strangers import Flaw
 from supportops.reply.text import Token
 
 _SENDERS = frozenset({"team", "desk", "service", "department"})
+_GOODBYES = frozenset("regards wishes greetings sincerely faithfully truly".split())
+_SIGNATURE = 4
+"""Most words of a sender behind a goodbye: `your customer service team`."""
 
 _RETRACTED = "takes back what it says"
 _CONDUCT = {
@@ -94,6 +97,8 @@ def _is_denied(sentence: Sentence, first: Token) -> bool:
 
 
 def _signs(sentence: Sentence) -> bool:
-    """Whether it is a line that says who writes: `Your support team`."""
+    """Whether it says who writes: `Your support team`, alone or behind `Kind regards`."""
+    *before, last = sentence.clauses
     listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
-    return listed and sentence.clauses[-1].words[-1] in _SENDERS
+    behind = bool(before) and before[-1].words[-1] in _GOODBYES
+    return last.words[-1] in _SENDERS and (listed or (behind and len(last.words) <= _SIGNATURE))

@@ -131,4 +131,7 @@ def test_what_no_letter_says_is_not_said_in_a_denial_either(text: str, why: str)
 def test_a_line_of_its_own_may_say_which_desk_writes() -> None:
     assert whys("we have sent it.\n\nyour support team") == []
     assert whys("we have sent it.\n\nyour support team wrote") == [SWAPPED]
+    assert whys("we have sent it. kind regards,\nyour support team") == []
+    assert whys("we have sent it. kind regards,\nhere is your support team") == [SWAPPED]
+    assert whys("we have sent it to you,\nyour support team") == [SWAPPED]
     assert whys("we have sent it.\n\nmy account") == [SWAPPED]
