@@ -309,7 +309,10 @@ PARTS = asking(AMOUNT.model_copy(update={"rivals": ("24.00",)}))
         ("you get 28.90 eur (24.00 price + 4.90 postage) for it.", False),
         ("you get 28.90 eur, and 24.00 eur for the mug.", True),
         ("you get 28.90 eur. it is 24.00 eur for the mug and 4.90 eur for the postage.", True),
+        ("you get eur 28.90: eur 4.90 for the postage and eur 24.00 for the mug.", False),
+        ("you get 28.90 eur: 9.00 eur 24.00 eur 4.90 eur in all.", False),
         ("you get 24.00 eur for the mug and 4.90 eur for the postage.", True),
+        ("you get 24.00 eur for the mug and 4.90 eur postage. you get 28.90 eur.", True),
         ("you do not get 28.90 eur, but 24.00 eur for the mug and 4.90 eur more.", True),
     ],
 )

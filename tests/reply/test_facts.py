@@ -317,10 +317,18 @@ def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
         ("hl-58213. sorry. the order has not come.", True),
         ("hl-58213. the violin is in the old attic with a sonata.", False),
         ("hl-58213. order. refund. mug.", False),
+        # The prose has four words, is no label, and may end with what is not told.
+        ("hl-58213. we mend it.", False),
+        ("hl-58213. we do mend it.", True),
+        ("hl-58213. status: now the order only.", False),
+        ("hl-58213. the order has not come, perhaps.", True),
         ("hl-58213.", False),
         ("hl-58213.\n\nthe order has not come.", False),
         ("hl-58213 hl-58213. the order has not come.", False),
         ("please use the following reference:\n\nhl-58213\n\nthank you for it.", True),
+        ("for all of it, please use the following:\n\nhl-58213\n\nthank you for it.", True),
+        ("please use the following mug order nr:\n\nhl-58213\n\nthank you for it.", True),
+        ("please use the following old mug order nr:\n\nhl-58213\n\nthank you for it.", False),
         ("please use a reference for it:\n\nhl-58213\n\nthank you for it.", False),
         ("following reference:\n\nhl-58213\n\nthank you for it.", False),
     ],
@@ -335,11 +343,19 @@ def test_a_number_alone_is_what_its_paragraph_is_about_or_was_announced(
     ("text", "states"),
     [
         ("the violin and sonata go on the 9th of march.", True),
+        ("the violin and sonata go on 9 march.", True),
+        ("the violin and sonata go until 9 march.", True),
         ("the violin and sonata go with the 9th of march.", False),
+        ("the violin and sonata go with 9 march.", False),
     ],
 )
 def test_a_day_may_have_an_article_behind_what_introduces_it(text: str, *, states: bool) -> None:
     assert len(shown(text, DAY)) == states
+
+
+def test_a_number_has_no_article_behind_what_introduces_it() -> None:
+    assert shown("the violin sonata goes on hl-58213 with us.", NUMBER) == ["hl-58213"]
+    assert shown("the violin sonata goes on the hl-58213 with us.", NUMBER) == []
 
 
 @pytest.mark.parametrize(

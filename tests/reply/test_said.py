@@ -227,6 +227,8 @@ it is hl-58213 | no
 
 LASTS_BY = """
 longer by 2 days | yes
+it is longer by 2 days | yes
+by 2 days | yes
 by now 2 days | no
 it is over 2 days | yes
 """
@@ -307,6 +309,8 @@ def test_a_span_may_be_added_or_stand_before_what_lasts(text: str, *, lasts: boo
         ("you had six refunds for returns in 3 hours.", True),
         ("we think of it in 3 hours like these.", True),
         ("they came within 3 hours of each other.", True),
+        ("twice in 3 hours.", True),
+        ("it returns it in 3 hours.", False),
         ("it is refunded within 3 hours.", False),
         ("twice we refund it within 3 hours.", False),
         ("you get your refund in 3 hours of work.", False),
@@ -323,6 +327,22 @@ def test_another_adds_a_deadline_only_right_before_it() -> None:
     assert values_of("it is sent in another 2 days.")[-1].sets_a_deadline
     assert values_of("it goes another 2 days.")[-1].sets_a_deadline
     assert not values_of("a detour to another street 2 days.")[-1].sets_a_deadline
+    assert not values_of("it lasts about 2 days.")[-1].sets_a_deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("no paper signed longer than 180 days ago will be taken.", Force.ASSERTED),
+        ("limit: no paper older than 180 days", Force.ASSERTED),
+        ("no paper signed for 180 days will be taken.", Force.DENIED),
+        # Not beside a quotation, nor where nothing is told at all.
+        ('no "red" paper signed longer than 180 days ago will be taken.', Force.DENIED),
+        ("imagine that no paper older than 180 days is taken.", Force.DENIED),
+    ],
+)
+def test_a_bound_of_what_is_denied_is_said_even_in_a_list(text: str, force: Force) -> None:
+    assert only(text).force is force
 
 
 def test_a_span_may_be_there_for_something() -> None:

@@ -47,6 +47,9 @@ TERSE = {
     "order (hl-58213): mugs broken.": "asserted",
     "hl-58213: mugs broken": "listed",
     "order: mugs broken.": "listed",
+    # It may start with its second word, which is its last but one, behind a comma.
+    "mugs, you mend.": "asserted asserted",
+    "mugs, your cups.": "listed listed",
 }
 
 
@@ -107,15 +110,35 @@ HEAPS = {
     "we all of us mend cups jugs jars pots - pans lids urns": "asserted asserted",
     "we all of us mend cups jugs jars (pots pans lids urns)": "asserted asserted",
     "we all of us mend cups jugs jars pots pans lids: urns": "jumbled jumbled",
+    "cups jugs jars pots pans lids we all of us": "asserted",
+    "cups jugs jars pots pans lids urns we all of us": "jumbled",
     # What belongs to a value is no keyword, nor is the number before a colon.
     "the desk uses maximum 2 business days to decide on mugs now": "asserted",
+    "the fraud desk uses maximum 2 business days to decide on mugs now": "asserted",
+    "the fraud desk uses maximum two mugs urns jars to decide on mugs now": "jumbled",
     "hl-1234: our log says mugs, jars, pots, pans, lids": "asserted",
+    "hl-1234: our log says mugs, jars, pots, pans, lids, urns": "asserted asserted",
     "mugs: our log says mugs, jars, pots, pans, lids, urns": "jumbled jumbled",
     # A line that only refers to something is a label, however long.
     "re: order hl-1234, mugs, jars, pots, pans, lids, urns": "listed",
     "size: order hl-1234, mugs, jars, pots, pans, lids, urns": "jumbled",
+    # So is an item of a list that starts with a number, up to sixteen words.
+    "- hl-1234 mugs, jars, pots, pans, lids, urns, vats, cups": " ".join(["listed"] * 8),
+    "- mugs, hl-1234, jars, pots, pans, lids, urns, vats, cups": " ".join(["jumbled"] * 9),
+    "- mugs, jars, pots, pans, lids, urns, vats, cups, hl-1234": " ".join(["jumbled"] * 9),
+    "hl-1234 mugs, jars, pots, pans, lids, urns, vats, cups": " ".join(["jumbled"] * 8),
+    "re: order" + ", cups" * 14: " ".join(["listed"] * 15),
+    "re: order" + ", cups" * 15: " ".join(["jumbled"] * 16),
     # What stands in brackets makes nothing jumbled, nor anything told.
     "mug hl-1234 (red, blue, four slots, 32 gb) ends now.": " ".join(["asserted"] * 6),
+    "mug hl-1234 (red, blue, four slots, 32 gb, pink, teal) ends now.": " ".join(["asserted"] * 8),
+    # But keywords in them are heaped up as elsewhere, and what stands around them is counted.
+    "mug hl-1234 (red blue green grey pink gold) ends now.": "asserted asserted asserted",
+    "mug hl-1234 (red blue green grey pink gold teal) ends now.": "jumbled jumbled jumbled",
+    "cups, jugs, jars, pots, pans, lids, urns, vats, tins (red)": " ".join(["jumbled"] * 10),
+    "(red) cups, jugs, jars, pots, pans, lids, urns, vats, tins": " ".join(["jumbled"] * 10),
+    "(red)cups, jugs, jars, pots, pans, lids, urns, vats, tins": " ".join(["jumbled"] * 10),
+    "(red, pink) cups, jugs, jars, pots, pans, lids, urns, vats": " ".join(["listed"] * 10),
 }
 
 
@@ -136,6 +159,8 @@ def test_too_few_function_words_or_too_many_others_in_a_row_tell_nothing(
         ("cups, jugs, jars, pots, pans, lids, urns, vats, pots, us", 1, False, Force.JUMBLED),
         ("status: mend mugs", 2, True, Force.LISTED),
         ("mend mugs", 2, True, None),
+        ("mugs, you so.", 1, False, None),
+        (", you so.", 1, False, Force.LISTED),
     ],
 )
 def test_what_is_short_has_to_read_as_prose_and_what_is_long_needs_function_words(
@@ -169,6 +194,7 @@ HEADINGS = {
     "it: no": "listed- listed",
     # All that stands before the colon belongs to the heading.
     "a mug, a jar: no, we send it": "listed- listed- asserted asserted",
+    "a mug for the b c d e: not so": "listed- asserted",
     "a mug for the b c d e f: not so": "asserted asserted",
 }
 
@@ -188,7 +214,10 @@ def test_it_tells_alike_wherever_the_sentence_stands(text: str) -> None:
     [
         # A label may be a part of what is said.
         ("please send us: photos of mugs.", "asserted"),
+        ("please send: photos of mugs.", "asserted"),
+        ("please: photos of mugs.", "listed"),
         ("send photos: mugs of ours.", "listed"),
+        ("&&: photos of mugs.", "listed"),
         ("granted: mugs for all.", "asserted"),
         ("mugs: granted for all.", "listed"),
         ("required: another mug.", "asserted"),
@@ -196,6 +225,8 @@ def test_it_tells_alike_wherever_the_sentence_stands(text: str) -> None:
         ("your mugs: photos of mugs.", "listed"),
         ("decision: claim refused.", "asserted"),
         ("decision: claim refused, mugs.", "asserted asserted"),
+        ("decision: claim now refused.", "asserted"),
+        ("decision: claim refused now.", "listed"),
         ("decision: mugs, claim refused.", "listed listed"),
         ("decision: refused.", "listed"),
         ("steps taken: carrier asked for mugs.", "asserted"),
