@@ -136,6 +136,18 @@ def test_a_sentence_is_cut_alike_wherever_it_stands(text: str, offset: int) -> N
     assert cut(text, offset) == cut(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        # One joining word behind another cuts nothing more, at the start of a sentence too.
+        (" but however we refund it", ["but however we refund it"]),
+        (" but however we: not now", ["but however we", "not now"]),
+    ],
+)
+def test_a_sentence_is_cut_from_its_first_sign_on(text: str, clauses: list[str]) -> None:
+    assert cut(text) == clauses
+
+
 def test_every_word_but_what_is_said_along_the_way_stands_in_one_clause_in_its_place() -> None:
     text = "in fact, our shiny mug, maya, broke, and we saw it: of course; (1) ours - not yours"
     assert " ".join(cut(text)) == _words(text)

@@ -330,6 +330,7 @@ def test_a_polite_question_is_polite_in_all_its_clauses_and_no_other_sentence_is
     [
         ("your claim is declined, sent too late.", [False, False]),
         ("we declined it, sent too late.", [False, True]),
+        ("your claim is not declined, sent too late.", [False, True]),
         ("your claim is not here, sent too late.", [False, True]),
         ("take it in daylight perhaps, sent to us.", [False, False]),
         ("no, sent to us.", [False, True]),
@@ -340,6 +341,11 @@ def test_a_verb_or_a_hedge_that_ends_its_clause_denies_no_other(
 ) -> None:
     (found,) = sentences(text)
     assert [clause.negated for clause in found.clauses] == negated
+
+
+def test_what_the_customer_says_is_ascribed_and_nothing_else_is() -> None:
+    found = clauses("you wrote that we send it, but we ship it. imagine we see it.")
+    assert [clause.ascribed for clause in found] == [True, False, False]
 
 
 def test_a_picture_of_any_sort_ends_a_sentence() -> None:
