@@ -95,14 +95,8 @@ def said(  # noqa: PLR0913 - every part has its name
 
 
 def titled(title: str) -> str:
-    """The phrase for a record of this title: any of its words; `contacts` is `contact` as well."""
-    words = [word for word in TOKEN.findall(title.lower()) if len(word) > _LINKING]
-    return "|".join(form for word in words for form in _forms(word))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    plural = word.endswith("s") and not word.endswith(("ss", "us", "'s", "ies"))
-    return (word, word[:-1]) if plural else (word,)
+    """The phrase for a record of this title: any of its words."""
+    return "|".join(word for word in TOKEN.findall(title.lower()) if len(word) > _LINKING)
 
 
 def _typed(

@@ -32,12 +32,8 @@ _STATED = (
 _NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DENIED)
 """With what force a thing is called by its name."""
 
-_QUESTIONING = frozenset(
-    """am is are was were do does did will would can could shall should may might must have has had
-    isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't shouldn't
-    haven't hasn't what who whose why how when where which and but or so if""".split()
-)
-"""What a question starts with that names nothing, but asks for it."""
+_ADDING = frozenset("add adds adding".split())
+"""What is added to a time is no time of its own, unless the record adds it as well."""
 
 _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
@@ -100,7 +96,10 @@ def _typed(
     wanted: ReplyFact, values: Iterable[Said], added: Container[int], file: CaseFile
 ) -> Fact | None:
     value = value_of(wanted.value)
+    added_to = "add" in wanted.written
     for one in values:
+        if not (added_to or _ADDING.isdisjoint(one.words_before[-1:])):
+            continue
         if one.states(named=wanted.named) and same(value, one.value):
             alone = _company(one) < _COMPANY
             if one.sentence.start in added if alone else _is_about(one, file):
@@ -173,17 +172,12 @@ def _worded(
             return Fact(wanted.name, hit.start, hit.end)
         if wanted.named and any(
             one.start <= hit.start < one.end
-            and (hit.force in _NAMED or (hit.force is Force.ASKED and _tells(one)))
+            and hit.force in _NAMED
             and _on_topic(one, (hit.start, hit.end), file)
             for one in found
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
-
-
-def _tells(one: Sentence) -> bool:
-    """Whether a question starts as a statement does: `That form you filled in?`."""
-    return one.clauses[0].words[0] not in _QUESTIONING
 
 
 def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:

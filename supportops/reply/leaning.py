@@ -20,8 +20,11 @@ from supportops.reply.hits import Hit
 PLAINLY = 9
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
+ENOUGH = 12
+"""By so many bits a sentence that states no fact tells what its letter leans to."""
+
 OUTRIGHT = 16
-"""By so many bits it tells the outcome, whatever facts it states and what else the letter says."""
+"""By so many bits it tells the outcome, whatever values it states and what else the letter says."""
 
 LOUDLY = 40
 """By so many bits it tells one beside any other that the letter commits to."""
@@ -53,7 +56,9 @@ class Leaning:
     sentences: Mapping[int, Bits]
     """By where they start."""
     factual: frozenset[int]
-    """The sentences that state a required fact."""
+    """The sentences that state a required fact in words: they may tell that, and no more."""
+    valued: frozenset[int]
+    """Those that state one by a value."""
     clauses: Mapping[Span, Set[str]]
     """The cues of each clause, by where it starts and ends."""
     ends: Mapping[int, int]
@@ -78,7 +83,8 @@ class Leaning:
         weight = sum(lead for lead, _ in best.get(code, ()))
         against = max((leads[0][0] for other, leads in best.items() if other != code), default=0)
         told = any(
-            lead >= OUTRIGHT or start not in self.factual for lead, start in best.get(code, ())
+            start not in self.factual and lead >= (OUTRIGHT if start in self.valued else ENOUGH)
+            for lead, start in best.get(code, ())
         )
         return (code, best[code][0][1]) if told and weight >= OUTWEIGHS * against else None
 
@@ -95,7 +101,8 @@ class Leaning:
         if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
             return False
         return all(
-            self._passes(place.sentence, rival, code)
+            place.end - place.start <= BRIEF
+            and self._passes(place.sentence, rival, code)
             and (place.sentence not in done or self._gain(place, rival, code) <= -BESIDE)
             for place in places
             if place.force <= Force.DEFERRED
@@ -104,7 +111,7 @@ class Leaning:
     def _passes(self, sentence: int, rival: str, code: str) -> bool:
         bits = self.sentences.get(sentence, {})
         ahead, lead = _leading(bits)
-        plain = ahead == rival and lead >= PLAINLY
+        plain = ahead != code and lead >= PLAINLY
         return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
 
     def _gain(self, place: Hit, rival: str, code: str) -> int:
@@ -178,7 +185,7 @@ def leaning(
     """
     found: dict[int, set[str]] = defaultdict(set)
     parts: dict[Span, frozenset[str]] = {}
-    factual: set[int] = set()
+    factual, valued = set[int](), set[int]()
     ends: dict[int, int] = {}
     table, speakers = lexicon.cues(family), _speakers(family)
     for clause in clauses:
@@ -187,13 +194,15 @@ def leaning(
         ends[clause.sentence] = end
         parts[start, end] = frozenset(cues(clause, facts))
         found[clause.sentence] |= parts[start, end]
-        facts += [fact for fact in stated if start <= fact[0] < end]
         if any(within(token.start, facts) for token in clause.tokens):
             factual.add(clause.sentence)
+        if any(start <= fact[0] < end for fact in stated):
+            valued.add(clause.sentence)
     return Leaning(
         table,
         {start: _bits(there, speakers, table) for start, there in found.items()},
         frozenset(factual),
+        frozenset(valued),
         parts,
         ends,
     )

@@ -24,6 +24,9 @@ _JUMBLED_SHARE = 9
 _HEAP = 6
 """More words in a row than these, with neither a function word nor a mark between, say nothing."""
 
+_FEW = 2
+"""More figures than these, of nothing, make a heap of what runs on for too long."""
+
 _SHORT = 8
 """A label and what it labels have no more words; what is longer has to read as a sentence."""
 
@@ -125,8 +128,11 @@ def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether words are heaped up in it, as in a list of keywords; no value is one."""
-    run = _has_run(raw, start, tokens, frozenset())
-    return run and _has_run(raw, start, tokens, _in_values(tokens))
+    if not _has_run(raw, start, tokens, frozenset()):
+        return False
+    valued = _in_values(tokens)
+    bare = sum(token.text.isdigit() and at not in valued for at, token in enumerate(tokens))
+    return bare > _FEW or _has_run(raw, start, tokens, valued)
 
 
 def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:

@@ -54,7 +54,7 @@ def place(text: str, words: str) -> Hit:
     "text",
     [
         "the money back is what you will have from us.",
-        "the money comes to you in a week. a refund of all of it is under way.",
+        "a refund of all of it is under way, and the money comes to you.",
     ],
 )
 def test_a_letter_leans_to_what_its_words_stand_for(text: str) -> None:
@@ -101,9 +101,9 @@ def test_a_fact_takes_the_cues_in_it_wherever_it_stands(fact: str, bits: dict[st
 
 
 @pytest.mark.parametrize("stated", ["the money", "money", "is yours", "fix it", "it."])
-def test_a_sentence_is_factual_wherever_in_it_a_fact_is_stated(stated: str) -> None:
+def test_a_sentence_states_a_value_wherever_in_it_that_stands(stated: str) -> None:
     text = "the money is yours, and we fix it. so it is."
-    assert lean(text, stated=stated).factual == {0}
+    assert lean(text, stated=stated).valued == {0}
 
 
 def test_what_a_letter_leans_by_cannot_be_changed() -> None:
@@ -113,11 +113,10 @@ def test_what_a_letter_leans_by_cannot_be_changed() -> None:
 
 
 def test_something_beside_the_facts_has_to_speak_for_it() -> None:
-    text = "the money is what you have by friday."
+    text = "the money back is what you have by friday."
     assert meant(text) == "refund"
     assert meant(text, "friday") is None
-    assert meant("the money back is what you have by friday.", "friday") == "refund"
-    assert lean(text, stated="by friday").meant() is None
+    assert lean(text, stated="by friday").meant() == ("refund", 0)
     assert lean(text, stated="by friday").sentences == lean(text).sentences
 
 
@@ -202,6 +201,7 @@ KNOWN: Mapping[str, Mapping[str, int]] = {
 def by(
     *sentences: Mapping[str, int],
     factual: tuple[int, ...] = (),
+    valued: tuple[int, ...] = (),
     clauses: Mapping[tuple[int, int], str] | None = None,
 ) -> Leaning:
     """What leans by these bits of sentences, which start at 0, 100, 200 and so on."""
@@ -210,6 +210,7 @@ def by(
         KNOWN,
         dict(zip(starts, sentences, strict=True)),
         frozenset(factual),
+        frozenset(valued),
         {span: frozenset(found.split()) for span, found in (clauses or {}).items()},
         {start: start + 50 for start in starts},
     )
@@ -223,31 +224,33 @@ def at(start: int, length: int = 5, force: Force = Force.ASSERTED) -> Hit:
 @pytest.mark.parametrize(
     ("bits", "expected"),
     [
-        ([(9, 0)], ("refund", 0)),
-        ([(8, 0)], None),
-        ([(8, 0), (8, 0)], None),
-        ([(9, 0), (9, 0)], ("refund", 100)),
-        ([(10, 0), (9, 0)], ("refund", 0)),
+        ([(12, 0)], ("refund", 0)),
+        ([(11, 0)], None),
+        # A second sentence has to be plain, and one of both tells enough.
+        ([(11, 0), (11, 0)], None),
+        ([(12, 0), (0, 9)], None),
+        ([(12, 0), (0, 8)], ("refund", 0)),
+        ([(12, 0), (9, 0), (0, 14)], ("refund", 0)),
+        ([(12, 0), (9, 0), (0, 15)], None),
+        ([(12, 0), (8, 0), (0, 9)], None),
+        ([(12, 0), (12, 0)], ("refund", 100)),
+        ([(13, 0), (12, 0)], ("refund", 0)),
         # Two sentences count, and no third.
-        ([(9, 0), (9, 0), (9, 0), (0, 13)], None),
-        ([(9, 0), (9, 0), (9, 0), (0, 12)], ("refund", 200)),
-        ([(9, 0), (9, 0), (0, 12)], ("refund", 100)),
-        ([(9, 0), (0, 9), (9, 0)], ("refund", 200)),
+        ([(12, 0), (12, 0), (12, 0), (0, 17)], None),
+        ([(12, 0), (12, 0), (12, 0), (0, 16)], ("refund", 200)),
+        ([(12, 0), (0, 12), (12, 0)], ("refund", 200)),
         # What leads is counted, over the next outcome or over nothing.
-        ([(15, 6)], ("refund", 0)),
-        ([(15, 7)], None),
-        ([(9, -9)], ("refund", 0)),
-        ([(8, -9)], None),
+        ([(18, 6)], ("refund", 0)),
+        ([(18, 7)], None),
+        ([(12, -9)], ("refund", 0)),
+        ([(11, -9)], None),
         ([(-1, -9)], None),
         # One and a half times as much as the best sentence for another.
         ([(15, 0), (0, 10)], ("refund", 0)),
         ([(14, 0), (0, 10)], None),
-        ([(9, 0), (9, 0), (0, 10), (0, 9)], ("repair", 200)),
         ([(15, 0), (0, 15)], None),
         ([(16, 0), (16, 0), (0, 22), (0, 9)], None),
         ([(17, 0), (16, 0), (0, 22), (0, 9)], ("refund", 0)),
-        ([(150, 0), (0, 100)], ("refund", 0)),
-        ([(149, 0), (0, 100)], None),
         ([(0, 14)], ("repair", 0)),
         ([], None),
     ],
@@ -265,8 +268,10 @@ def test_one_of_the_sentences_that_count_states_no_fact_or_tells_it_outright() -
     assert by(*two, factual=(100,)).meant() == ("refund", 100)
     assert by(*two, factual=(0, 100)).meant() is None
     assert by(*two, {"refund": 9}, factual=(0, 100)).meant() is None
-    assert by({"refund": 16}, factual=(0,)).meant() == ("refund", 0)
-    assert by({"refund": 15}, factual=(0,)).meant() is None
+    assert by({"refund": 99}, factual=(0,)).meant() is None
+    assert by({"refund": 16}, valued=(0,)).meant() == ("refund", 0)
+    assert by({"refund": 15}, valued=(0,)).meant() is None
+    assert by({"refund": 99}, factual=(0,), valued=(0,)).meant() is None
 
 
 def test_a_sentence_that_speaks_for_no_code_leads_nowhere() -> None:
@@ -322,6 +327,17 @@ def test_no_sentence_that_speaks_plainly_for_an_outcome_brushes_it() -> None:
         assert by({one: 9}).brushes([at(0)], other, one, ())
 
 
+def test_what_a_phrase_says_at_length_is_no_brush() -> None:
+    assert by({}).brushes([at(0, 30)], "repair", "refund", ())
+    assert not by({}).brushes([at(0, 31)], "repair", "refund", ())
+
+
+def test_a_sentence_that_is_plain_about_a_third_outcome_brushes_none() -> None:
+    assert by({"other": 8}).brushes([at(0)], "repair", "refund", ())
+    assert not by({"other": 9}).brushes([at(0)], "repair", "refund", ())
+    assert by({"refund": 9}).brushes([at(0)], "repair", "refund", ())
+
+
 def test_only_what_commits_has_to_be_brushed() -> None:
     leans = by({"repair": 8})
     assert not leans.brushes([at(0)], "repair", "refund", ())
@@ -353,7 +369,7 @@ def test_beside_what_is_done_the_clause_of_an_outcome_has_to_speak_for_that(
 
 def test_a_letter_commits_to_what_it_leans_to_before_the_first_of_its_phrases() -> None:
     said = {"repair": [at(200)], "refund": [at(100)]}
-    found = settled(said, ("repair", "refund"), by({"refund": 9}, {}, {}))
+    found = settled(said, ("repair", "refund"), by({"refund": 12}, {}, {}))
     assert found == {"repair": [], "refund": [at(100)]}
     found = settled(said, ("repair", "refund"), by({}, {}, {}))
     assert found == {"repair": [at(200)], "refund": []}
@@ -376,14 +392,14 @@ def test_a_sentence_does_what_it_asserts_or_defers(force: Force, *, brushed: boo
 def test_a_letter_may_lean_to_what_no_phrase_commits_it_to() -> None:
     said = {"repair": [at(100)], "refund": []}
     told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
-    leans = by({"refund": 9}, {})
+    leans = by({"refund": 12}, {})
     assert settled(said, ("repair",), leans) == {"repair": [], "refund": [told]}
     brief = {"repair": [at(100, 30)], "refund": []}
     assert settled(brief, ("repair",), leans) == {"repair": [], "refund": [told]}
 
 
 def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None:
-    leans = by({"refund": 9}, {})
+    leans = by({"refund": 12}, {})
     long: dict[str, list[Hit]] = {"repair": [at(100, 31)], "refund": []}
     assert settled(long, ("repair",), leans) == long
     deferred: dict[str, list[Hit]] = {"repair": [at(100, 31, Force.DEFERRED)], "refund": []}
@@ -395,7 +411,7 @@ def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None
 def test_what_is_denied_is_not_what_a_letter_leans_to() -> None:
     denied = at(150, force=Force.DENIED)._replace(denied=True)
     said = {"repair": [at(100)], "refund": [denied]}
-    assert settled(said, ("repair",), by({"refund": 9}, {})) == said
+    assert settled(said, ("repair",), by({"refund": 12}, {})) == said
 
 
 def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:

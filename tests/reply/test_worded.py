@@ -66,11 +66,6 @@ STATED = [
         "own day",
         "If they choose a day, then this day is valid for us.",
     ),
-    (
-        "third_party_disclosure/test_archetype/15",
-        "missing record",
-        "The authorization record that we need is not on file.",
-    ),
 ]
 
 UNSTATED = [
