@@ -34,22 +34,19 @@ _MARK = re.compile(r"[,;:()\n\u2013-]")
 """What sets words in a row apart."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
+_POLITE = frozenset({"please", "kindly"})
+_NEEDED = frozenset({"required", "needed"})
 
 _VERDICT = re.compile(r"\W*(?:our )?(?:decision|outcome|result|verdict|answer)\b")
 _TURN = re.compile(r"\W*your (?:turn|part|task|next step)\b")
 """Labels whose text is what was decided, and what the customer is to do."""
-
-_POLITE = frozenset({"please", "kindly"})
-
-_NEEDED = frozenset({"required", "needed"})
 
 _NAMED = frozenset("you your yours us our my me this that".split())
 """Whom and what a heading may name, and still be no statement."""
 
 _ITEM = re.compile(r"\s|[*•>-]|\d+[.)]")
 """What is no heading that starts a line, but an item of a list, which is as terse as it can be."""
-
-_LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 
 _SPEAKERS = frozenset(
     """we we've we'll we're i i've i'll i'm you you'll you're you've it it's it'll they they'll
@@ -155,10 +152,9 @@ def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     label = LABEL.match(raw)
     if label:
         return _names(label[0]) or _leads(label[0], [*_behind(label, raw)])
-    if any(_speaks(token, raw, start) for token in tokens[1:-1]):
-        return True
     words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
-    if len(words) >= _FULL and words[0] in _SPEAKERS:
+    spoken = any(_speaks(token, raw, start) for token in tokens[1:-1])
+    if spoken or (len(words) >= _FULL and words[0] in _SPEAKERS):
         return True
     verbs = lexicon.words("persons") - _NAMED - _MEANT
     if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
@@ -199,11 +195,9 @@ def _behind(label: re.Match[str], raw: str) -> Iterator[str]:
 
 def _leads(label: str, said: Sequence[str]) -> bool:
     """Whether a label is a part of what is said: `Please send us: a photo`, `Granted: a refund`."""
-    words = TOKEN.findall(label)
-    if _TURN.match(label) or (len(words) > 1 and words[0] in _POLITE):
-        return True
-    done = lexicon.words("done")
-    if len(words) == 1 and words[0] in done | _NEEDED:
+    words, done = TOKEN.findall(label), lexicon.words("done")
+    asks = len(words) > 1 and words[0] in _POLITE
+    if asks or _TURN.match(label) or (len(words) == 1 and words[0] in done | _NEEDED):
         return True
     if _TAKEN.match(label):
         return not done.isdisjoint(said)
