@@ -158,18 +158,9 @@ def _candidates(
     own = list(found.get(code, ()))
     if code in committed:
         yield code, own
-    elif code in found and _may_be_meant(own, [found[other] for other in committed]):
+    elif code in found and not any(place.denied for place in own):
         yield code, [*own, _told(start, leaning)]
     yield from ((other, list(found[other])) for other in committed if other != code)
-
-
-def _may_be_meant(own: Iterable[Hit], others: Iterable[Iterable[Hit]]) -> bool:
-    """Whether a code that no phrase commits to is not denied, and all that others say is brief."""
-    return not any(place.denied for place in own) and all(
-        place.force > Force.DEFERRED or place.end - place.start <= BRIEF
-        for places in others
-        for place in places
-    )
 
 
 def _told(start: int, leaning: Leaning) -> Hit:

@@ -87,7 +87,7 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
     return None
 
 
-def weakened_from(words: tuple[str, ...]) -> int | None:
+def weakened_from(words: tuple[str, ...]) -> int:
     """Behind which words of a clause is told what others say, what may be, or what is usual."""
     text = " ".join(words)
     found = (lexicon.pattern(name).search(text) for name in ("hypotheses", "generally"))
