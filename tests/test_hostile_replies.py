@@ -3,6 +3,7 @@
 These are reduced forms; `python -m tests.hostile_replies` asks the same questions at length.
 """
 
+import json
 from collections import Counter
 
 import pytest
@@ -16,6 +17,7 @@ from tests.hostile_replies.report import Graded, graded, tally
 from tests.hostile_replies.setting import all_settings
 from tests.hostile_replies.stuffing import additions
 from tests.hostile_replies.table import CLASSES, replies
+from tests.reply_rates import FILE
 
 pytestmark = pytest.mark.long
 
@@ -85,3 +87,21 @@ def test_a_change_of_form_changes_no_worth() -> None:
     assert {name for item in found for name in item.changes} >= CHANGES.keys() - {"NFC", "NFD"}
     moved = Counter(name for item in found if item.before != item.after for name in item.changes)
     assert not moved, moved.most_common()
+
+
+def test_the_full_measure_on_the_card_keeps_what_the_grader_promises() -> None:
+    """`make check` measures it anew and compares; this says what the figures have to be."""
+    rates = json.loads(FILE.read_text(encoding="utf-8"))
+    hostile, paid, full = rates["hostile"]["all"]
+    assert hostile > 4_000
+    assert full == 0
+    assert 1 - paid / hostile >= GOAL
+    assert {question: errors for question, (_, errors) in rates["changes"].items()} == {
+        "stuffed letters that gain": 0,
+        "contradictions that earn": 0,
+        "benign variants that move": 0,
+    }
+    asked = {question: texts for question, (texts, _) in rates["changes"].items()}
+    assert asked["stuffed letters that gain"] >= 10_000
+    assert asked["contradictions that earn"] >= 2_000
+    assert asked["benign variants that move"] >= 10_000
