@@ -100,8 +100,8 @@ def _outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
     """The words that stand outside of brackets."""
     if len(tokens) <= _SHORT or "(" not in raw:
         return tokens
-    inside = [match.span() for match in _BRACKETS.finditer(raw)]
-    return [one for one in tokens if not any(f <= one.start - start < e for f, e in inside)]
+    kept = _BRACKETS.sub(lambda found: " " * len(found[0]), raw)
+    return [one for one in tokens if not kept[one.start - start].isspace()]
 
 
 def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
