@@ -36,8 +36,15 @@ a letter has to speak for what it leans to."""
 BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
+TOGETHER = 15
+"""Two sentences tell an outcome together by so many bits more than two others tell the next one."""
+
+HINT = 5
+"""One of these two has to say so much for it beside what it states."""
+
 BRIEF = 30
-"""A phrase of more characters says what is done, whatever else its letter leans to."""
+"""A phrase of more characters says what is done, unless all around it speaks for what another
+phrase of the letter does."""
 
 Said = Mapping[str, Sequence[Hit]]
 Bits = Mapping[str, int]
@@ -74,34 +81,44 @@ class Leaning:
 
         Of what speaks for a code, only the two sentences count that do so most.
         """
-        plain: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        leads: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for start, (code, lead) in self.leads.items():
-            if lead >= PLAINLY:
-                plain[code].append((lead, start))
-        best = {code: sorted(leads, reverse=True)[:2] for code, leads in plain.items()}
-        code = max(best, key=lambda one: (sum(lead for lead, _ in best[one]), one), default="")
-        weight = sum(lead for lead, _ in best.get(code, ()))
-        against = max((leads[0][0] for other, leads in best.items() if other != code), default=0)
-        told = any(
-            start not in self.factual and lead >= (OUTRIGHT if start in self.valued else ENOUGH)
-            for lead, start in best.get(code, ())
+            if lead:
+                leads[code].append((lead, start))
+        best = {code: sorted(found, reverse=True)[:2] for code, found in leads.items()}
+        weight = {code: sum(lead for lead, _ in found) for code, found in best.items()}
+        code = max(best, key=lambda one: (weight[one], one), default="")
+        if not code:
+            return None
+        against = max((found[0][0] for other, found in best.items() if other != code), default=0)
+        ahead = weight[code] - max((weight[other] for other in best if other != code), default=0)
+        alone = self._says(best[code], ENOUGH, OUTRIGHT) and weight[code] >= OUTWEIGHS * against
+        both = ahead >= TOGETHER and against < PLAINLY and self._says(best[code], HINT, HINT)
+        return (code, best[code][0][1]) if alone or both else None
+
+    def _says(self, found: Iterable[tuple[int, int]], bare: int, valued: int) -> bool:
+        """Whether one of these sentences speaks for its code by more than the fact it states."""
+        return any(
+            start not in self.factual and lead >= (valued if start in self.valued else bare)
+            for lead, start in found
         )
-        return (code, best[code][0][1]) if told and weight >= OUTWEIGHS * against else None
 
     def told(self, least: int) -> list[tuple[str, int]]:
         """Each code that a sentence tells by at least so many bits, and where that starts."""
         return [(code, start) for start, (code, lead) in self.leads.items() if lead >= least]
 
-    def brushes(self, places: Iterable[Hit], rival: str, code: str, done: Collection[int]) -> bool:
+    def brushes(
+        self, places: Iterable[Hit], rival: str, code: str, done: Collection[int], *, phrased: bool
+    ) -> bool:
         """Whether a letter that does one thing only brushes another wherever it seems to do that.
 
         `done` are the sentences that do the one thing: their clauses have to speak for that.
-        None can tell for an outcome that no letter is known for.
+        `phrased`: a phrase does it. None can tell for an outcome that no letter is known for.
         """
         if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
             return False
         return all(
-            place.end - place.start <= BRIEF
+            (place.end - place.start <= BRIEF or (phrased and self._yields(place, rival, code)))
             and self._passes(place.sentence, rival, code)
             and (place.sentence not in done or self._gain(place, rival, code) <= -BESIDE)
             for place in places
@@ -113,6 +130,11 @@ class Leaning:
         ahead, lead = _leading(bits)
         plain = ahead != code and lead >= PLAINLY
         return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
+
+    def _yields(self, place: Hit, rival: str, code: str) -> bool:
+        """Whether the sentence of a place, and its clause, speak rather for what is done."""
+        bits = self.sentences.get(place.sentence, {})
+        return bits.get(rival, 0) < bits.get(code, 0) and self._gain(place, rival, code) < 0
 
     def _gain(self, place: Hit, rival: str, code: str) -> int:
         """By how many bits the clause of a place speaks rather for the other outcome."""
@@ -141,7 +163,10 @@ def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[st
     for code, own in _candidates(found, committed, leaning):
         done = {place.sentence for place in own if place.force <= Force.DEFERRED}
         rivals = [other for other in committed if other != code]
-        if all(leaning.brushes(found[rival], rival, code, done) for rival in rivals):
+        phrased = code in committed
+        if all(
+            leaning.brushes(found[rival], rival, code, done, phrased=phrased) for rival in rivals
+        ):
             found |= {rival: [] for rival in rivals} | {code: own}
             for other, start in leaning.told(LOUDLY):
                 if other != code and other in found and start not in done:
