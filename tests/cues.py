@@ -19,6 +19,7 @@ from typing import NamedTuple
 import supportops
 from supportops import lexicon
 from supportops.cases.archetypes import FAMILIES
+from supportops.reply.covered import Covered
 from supportops.reply.cues import ASKED, cues
 from supportops.reply.facts import stated
 from supportops.reply.grammar import sentences
@@ -61,7 +62,7 @@ def found_in(letter: Letter) -> Read:
     """What a letter would lean by."""
     file = letter.file
     found = sentences(normalised(composed(letter.text)).text)
-    facts = stated(found, file).worded
+    facts = Covered(stated(found, file).worded)
     clauses = (clause for sentence in found for clause in sentence.clauses)
     said = frozenset(cue for clause in clauses for cue in cues(clause, facts))
     return Read(letter.task, file.gold.resolution, said)

@@ -5,11 +5,12 @@ and what else states a required fact do not count at all: they can be copied fro
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from supportops import lexicon
+from supportops.reply.covered import Covered
 from supportops.reply.force import Clause, Force
 from supportops.reply.modality import weakened_from
 
@@ -26,17 +27,15 @@ _STEM = 3
 _MEMORY = 16_384
 """Words whose stems are remembered, at most."""
 
-Span = tuple[int, int]
 
-
-def cues(clause: Clause, facts: Collection[Span]) -> Iterator[str]:
+def cues(clause: Clause, facts: Covered) -> Iterator[str]:
     """The words of a clause by their stems, and each two in a row, outside of stated facts.
 
     A function word is a cue only beside another word.
     """
     if not _tells(clause):
         return
-    words = list(_words(clause, (*facts, *clause.quotes)))
+    words = list(_words(clause, facts))
     sign = ASKED if clause.force is Force.ASKED else ""
     yield from (f"{sign}{word}" for word, tells in words if tells)
     for (first, tells), (second, also) in pairwise(words):
@@ -49,27 +48,23 @@ def _tells(clause: Clause) -> bool:
     return clause.force in _TELLING or (clause.force is Force.ASKED and clause.polite)
 
 
-def _words(clause: Clause, apart: Collection[Span]) -> Iterator[tuple[str, bool]]:
+def _words(clause: Clause, facts: Covered) -> Iterator[tuple[str, bool]]:
     """The stem of each word, behind a sign if it is denied, and whether it tells anything alone.
 
     What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
     """
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
-    units = lexicon.words("units")
+    units, quotes = lexicon.words("units"), Covered(clause.quotes)
     ours = None if clause.force is Force.ASKED else weakened_from(clause.words)
     for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
-        if word in units or _has_digit(word) or (apart and within(token.start, apart)):
+        apart = token.start in facts or token.start in quotes
+        if apart or word in units or _has_digit(word):
             yield "", False
         elif word in negators:
             denied = True
             yield _DENIED, word not in prose
         else:
             yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
-
-
-def within(at: int, spans: Collection[Span]) -> bool:
-    """Whether something starts in one of these spans."""
-    return any(start <= at < end for start, end in spans)
 
 
 @lru_cache(maxsize=_MEMORY)

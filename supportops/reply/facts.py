@@ -186,7 +186,8 @@ def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
         (first + 1, last - 1)
         for one in found
         if one.prose and one.start <= hit.start < one.end
-        for first, last in one.clauses[0].quotes
+        for clause in one.clauses
+        for first, last in clause.quotes
     }
     return hit.force is Force.QUOTED and (hit.start, hit.end) in quotes
 

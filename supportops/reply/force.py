@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from supportops import lexicon
+from supportops.reply.covered import Stretch
 from supportops.reply.known import is_number
 from supportops.reply.modality import (
     DIRECTLY,
@@ -103,8 +104,8 @@ class Clause:
     """Where its sentence starts."""
     polite: bool = False
     """Whether its sentence is a question that politely asks for something."""
-    quotes: tuple[tuple[int, int], ...] = ()
-    """Where the short quotations of the text stand."""
+    quotes: tuple[Stretch, ...] = ()
+    """The short quotations in it, one after the other."""
 
     ascribed: bool = False
     """Whether it is framed as what the customer says: that names their order all the same."""

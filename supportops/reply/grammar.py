@@ -1,11 +1,12 @@
 """From a text in normal form to sentences and clauses, and what the place of each makes of it."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from supportops import lexicon
+from supportops.reply.covered import Stretch
 from supportops.reply.cutting import stretches
 from supportops.reply.force import Clause, Force
 from supportops.reply.scope import framed, led_by, likewise, starts_afresh
@@ -80,16 +81,25 @@ def sentences(text: str) -> list[Sentence]:
         own, first = tokens[first:last], last
         key = (*(token.text for token in own), match[0][-1:])
         if own and key not in found:
-            inner = tuple(one for one in quotes if one[0] < end and start < one[1])
-            found[key] = _sentence(match[0], start, own, inner, neutral)
+            found[key] = _sentence(match[0], start, own, _overlapping(quotes, start, end), neutral)
     return list(found.values())
+
+
+def _reach(clause: Clause) -> Stretch:
+    return clause.tokens[0].start, clause.tokens[-1].end
+
+
+def _overlapping(quotes: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
+    """Those of the quotations, which stand one after the other, that share a stretch of a text."""
+    first = bisect_right(quotes, start, key=lambda quote: quote[1])
+    return tuple(quotes[first : bisect_left(quotes, end, first, key=lambda quote: quote[0])])
 
 
 def _sentence(
     raw: str,
     start: int,
     tokens: list[Token],
-    quotes: tuple[tuple[int, int], ...],
+    quotes: Sequence[Stretch],
     neutral: frozenset[int],
 ) -> Sentence:
     prosaic, words = lexicon.words("prose"), [token.text for token in tokens]
@@ -97,7 +107,10 @@ def _sentence(
     clauses = list(_clauses(raw, start, tokens, neutral))
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
-        clauses = [replace(clause, quotes=quotes, polite=polite) for clause in clauses]
+        clauses = [
+            replace(clause, quotes=_overlapping(quotes, *_reach(clause)), polite=polite)
+            for clause in clauses
+        ]
     spelt = sum(word[0].isalpha() for word in words)
     length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
     prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE

@@ -9,6 +9,7 @@ from supportops.reply.matching import Lists, matcher, places
 Share = Literal["part", "whole", "other"]
 _PARTS = frozenset("postage shipping delivery difference gap credit voucher fee freight".split())
 _WHOLES = frozenset("price cost costs whole entire total".split())
+_OURS = frozenset("i we i've we've i'm we're i'll we'll our".split())
 
 
 class Hit(NamedTuple):
@@ -25,6 +26,8 @@ class Hit(NamedTuple):
     """Where that negation stands; -1 if there is none."""
     share: Share = "other"
     """What of the money its clause, and what follows it in its sentence, names."""
+    ours: bool = False
+    """Whether it begins with who does it, which is us."""
 
 
 def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
@@ -64,4 +67,5 @@ def _hit(clause: Clause, start: int, end: int, share: Share) -> Hit:
         sentence=clause.sentence,
         negation=-1 if negation is None else negation,
         share=share,
+        ours=clause.words[start] in _OURS,
     )

@@ -1,4 +1,4 @@
-"""What a letter leans to, and what it therefore commits to, where its phrases leave that open.
+"""What a letter leans to, and what it only brushes, where its phrases leave that open.
 
 A phrase of the lexicon says what is done. Letters also say it in ways that nobody has listed, and
 brush other outcomes while they do. So all cues of a sentence are asked together: for each family a
@@ -7,13 +7,15 @@ of the others. Each sentence is weighed by itself, so that no letter gains by se
 nothing.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from supportops import lexicon
-from supportops.reply.cues import Span, cues, within
+from supportops.reply.covered import Covered, Stretch
+from supportops.reply.cues import cues
 from supportops.reply.force import Clause, Force
 from supportops.reply.hits import Hit
 
@@ -26,27 +28,29 @@ ENOUGH = 12
 OUTRIGHT = 16
 """By so many bits it tells the outcome, whatever values it states and what else the letter says."""
 
-LOUDLY = 40
-"""By so many bits it tells one beside any other that the letter commits to."""
+STATED = 30
+"""By so many bits it does so although it states a required fact in words."""
+
+SENTENCES = 3
+"""Of the sentences that speak for an outcome, so many count, those that do so most."""
 
 OUTWEIGHS = 1.5
-"""So many times as plainly, in two sentences at most, as one sentence speaks for any other outcome,
-a letter has to speak for what it leans to."""
+"""So many times as plainly as one sentence speaks for any other outcome, a letter has to speak for
+what it leans to."""
 
 BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
 TOGETHER = 15
-"""Two sentences tell an outcome together by so many bits more than two others tell the next one."""
+"""Sentences tell an outcome together that speak by so many bits more for it than for the next."""
 
 HINT = 5
-"""One of these two has to say so much for it beside what it states."""
+"""One of them has to say so much that states no fact in words."""
 
 BRIEF = 30
 """A phrase of more characters says what is done, unless all around it speaks for what another
 phrase of the letter does."""
 
-Said = Mapping[str, Sequence[Hit]]
 Bits = Mapping[str, int]
 """How many bits speak for each code."""
 
@@ -66,7 +70,7 @@ class Leaning:
     """The sentences that state a required fact in words: they may tell that, and no more."""
     valued: frozenset[int]
     """Those that state one by a value."""
-    clauses: Mapping[Span, Set[str]]
+    clauses: Mapping[Stretch, Set[str]]
     """The cues of each clause, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
@@ -77,29 +81,26 @@ class Leaning:
         return {start: _leading(bits) for start, bits in self.sentences.items()}
 
     def meant(self) -> tuple[str, int] | None:
-        """The code that a letter leans to, and the sentence that most speaks for it.
-
-        Of what speaks for a code, only the two sentences count that do so most.
-        """
+        """The code that a letter leans to, and the sentence that most speaks for it."""
         leads: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for start, (code, lead) in self.leads.items():
             if lead:
                 leads[code].append((lead, start))
-        best = {code: sorted(found, reverse=True)[:2] for code, found in leads.items()}
+        best = {code: sorted(found, reverse=True)[:SENTENCES] for code, found in leads.items()}
         weight = {code: sum(lead for lead, _ in found) for code, found in best.items()}
         code = max(best, key=lambda one: (weight[one], one), default="")
         if not code:
             return None
         against = max((found[0][0] for other, found in best.items() if other != code), default=0)
         ahead = weight[code] - max((weight[other] for other in best if other != code), default=0)
-        alone = self._says(best[code], ENOUGH, OUTRIGHT) and weight[code] >= OUTWEIGHS * against
-        both = ahead >= TOGETHER and against < PLAINLY and self._says(best[code], HINT, HINT)
-        return (code, best[code][0][1]) if alone or both else None
+        alone = self._tells(best[code], ENOUGH, OUTRIGHT) and weight[code] >= OUTWEIGHS * against
+        together = ahead >= TOGETHER and against < PLAINLY and self._tells(best[code], HINT, HINT)
+        return (code, best[code][0][1]) if alone or together else None
 
-    def _says(self, found: Iterable[tuple[int, int]], bare: int, valued: int) -> bool:
-        """Whether one of these sentences speaks for its code by more than the fact it states."""
+    def _tells(self, found: Iterable[tuple[int, int]], bare: int, valued: int) -> bool:
+        """Whether one of these sentences speaks by so many bits, as it states a value or none."""
         return any(
-            start not in self.factual and lead >= (valued if start in self.valued else bare)
+            lead >= (STATED if start in self.factual else valued if start in self.valued else bare)
             for lead, start in found
         )
 
@@ -108,7 +109,13 @@ class Leaning:
         return [(code, start) for start, (code, lead) in self.leads.items() if lead >= least]
 
     def brushes(
-        self, places: Iterable[Hit], rival: str, code: str, done: Collection[int], *, phrased: bool
+        self,
+        places: Iterable[Hit],
+        rival: str,
+        code: str,
+        done: Collection[int],
+        *,
+        phrased: bool = True,
     ) -> bool:
         """Whether a letter that does one thing only brushes another wherever it seems to do that.
 
@@ -132,9 +139,13 @@ class Leaning:
         return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
 
     def _yields(self, place: Hit, rival: str, code: str) -> bool:
-        """Whether the sentence of a place, and its clause, speak rather for what is done."""
+        """Whether the sentence of a place, and its clause, speak rather for what is done.
+
+        Not what begins with us: that says what we do.
+        """
         bits = self.sentences.get(place.sentence, {})
-        return bits.get(rival, 0) < bits.get(code, 0) and self._gain(place, rival, code) < 0
+        rather = bits.get(rival, 0) < bits.get(code, 0) and self._gain(place, rival, code) < 0
+        return rather and not place.ours
 
     def _gain(self, place: Hit, rival: str, code: str) -> int:
         """By how many bits the clause of a place speaks rather for the other outcome."""
@@ -153,66 +164,27 @@ def _leading(bits: Bits) -> tuple[str, int]:
     return first[1], first[0] - second[0]
 
 
-def settled(said: Said, committed: Collection[str], leaning: Leaning) -> dict[str, list[Hit]]:
-    """Where a letter commits to each code, once it is asked what it leans to.
-
-    It commits to what it leans to, or else to the first of the codes that its phrases commit to,
-    if it only brushes all others of these. What another sentence tells loudly stands beside it.
-    """
-    found = {code: list(places) for code, places in said.items()}
-    for code, own in _candidates(found, committed, leaning):
-        done = {place.sentence for place in own if place.force <= Force.DEFERRED}
-        rivals = [other for other in committed if other != code]
-        phrased = code in committed
-        if all(
-            leaning.brushes(found[rival], rival, code, done, phrased=phrased) for rival in rivals
-        ):
-            found |= {rival: [] for rival in rivals} | {code: own}
-            for other, start in leaning.told(LOUDLY):
-                if other != code and other in found and start not in done:
-                    found[other].append(_told(start, leaning))
-            break
-    return found
-
-
-def _candidates(
-    found: Said, committed: Collection[str], leaning: Leaning
-) -> Iterator[tuple[str, list[Hit]]]:
-    """What a letter may commit to, and where; first what it leans to."""
-    code, start = leaning.meant() or ("", 0)
-    own = list(found.get(code, ()))
-    if code in committed:
-        yield code, own
-    elif code in found and not any(place.denied for place in own):
-        yield code, [*own, _told(start, leaning)]
-    yield from ((other, list(found[other])) for other in committed if other != code)
-
-
-def _told(start: int, leaning: Leaning) -> Hit:
-    return Hit(start, leaning.ends.get(start, start), Force.ASSERTED, False, start)
-
-
 def leaning(
-    clauses: Iterable[Clause], worded: Collection[Span], stated: Collection[Span], family: str
+    clauses: Iterable[Clause], worded: Iterable[Stretch], stated: Iterable[Stretch], family: str
 ) -> Leaning:
     """What a letter leans to, by the cues of a family, each of which counts once in a sentence.
 
     `worded` is wherever the words of a required fact stand, `stated` where one is stated.
     """
     found: dict[int, set[str]] = defaultdict(set)
-    parts: dict[Span, frozenset[str]] = {}
+    parts: dict[Stretch, frozenset[str]] = {}
     factual, valued = set[int](), set[int]()
     ends: dict[int, int] = {}
     table, speakers = lexicon.cues(family), _speakers(family)
+    facts, places = Covered(worded), sorted(start for start, _ in stated)
     for clause in clauses:
         start, end = clause.tokens[0].start, clause.tokens[-1].end
-        facts = [fact for fact in worded if fact[0] < end and start < fact[1]]
         ends[clause.sentence] = end
         parts[start, end] = frozenset(cues(clause, facts))
         found[clause.sentence] |= parts[start, end]
-        if any(within(token.start, facts) for token in clause.tokens):
+        if any(token.start in facts for token in clause.tokens):
             factual.add(clause.sentence)
-        if any(start <= fact[0] < end for fact in stated):
+        if bisect_left(places, start) < bisect_left(places, end):
             valued.add(clause.sentence)
     return Leaning(
         table,

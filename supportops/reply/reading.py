@@ -17,8 +17,9 @@ from supportops.reply.form import flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.hits import Hit, hits
 from supportops.reply.known import is_known
-from supportops.reply.leaning import leaning, settled
+from supportops.reply.leaning import leaning
 from supportops.reply.outcomes import COMMITS, taken_back, told
+from supportops.reply.settling import settled
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import Normal, composed, normalised
 from supportops.values import Value

@@ -10,7 +10,7 @@ MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzz
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
     for name in """cutting text matching known kept hits strangers quality derived modality
-        force scope telling grammar bounds said cues leaning conflicts outcomes facts form
+        force scope telling grammar bounds said covered cues leaning settling conflicts outcomes facts form
         conduct reading""".split()
 )
 MORE_REPLY_TESTS = (

@@ -6,6 +6,7 @@ from supportops import lexicon
 from supportops.cases import TASK_IDS, case_file
 from supportops.cases.archetypes import FAMILIES, archetype
 from supportops.cases.build import MISSING_CODE
+from supportops.reply.covered import Covered
 from supportops.reply.cues import cues, stem
 from supportops.reply.grammar import sentences
 
@@ -38,7 +39,7 @@ def test_named_and_generated_cases_of_a_family_are_read_alike() -> None:
 def told_by(text: str, *facts: str) -> set[str]:
     """The cues of a text."""
     found = [clause for sentence in sentences(text) for clause in sentence.clauses]
-    spans = [(text.index(fact), text.index(fact) + len(fact)) for fact in facts]
+    spans = Covered((text.index(fact), text.index(fact) + len(fact)) for fact in facts)
     return {cue for clause in found for cue in cues(clause, spans)}
 
 

@@ -137,3 +137,10 @@ def test_of_two_negations_neither_denies_the_other(phrase: str, text: str, *, de
 )
 def test_a_place_knows_what_share_of_the_money_its_clause_names(text: str, share: str) -> None:
     assert only(text).share == share
+
+
+@pytest.mark.parametrize("text", ["we ship a mug.", "so i ship a mug.", "they and our ship a mug."])
+def test_a_place_knows_whether_it_begins_with_us(text: str) -> None:
+    assert only(text, "i|we|our ship").ours
+    assert not only(text, "ship").ours
+    assert not only(text, "a mug").ours

@@ -1,53 +1,19 @@
-"""What a letter leans to settles what its phrases leave open, and nothing else."""
+"""What a letter leans to, and what it only brushes."""
 
-from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportops import lexicon
 from supportops.reply.force import Force
-from supportops.reply.grammar import sentences
-from supportops.reply.hits import Hit
-from supportops.reply.leaning import Leaning, leaning, settled
-
-TABLE: Mapping[str, Mapping[str, int]] = {
-    "refund": {"money": 9, "money back": 9, "!repair": 4, "refund": 9},
-    "repair": {"workshop": 9, "?workshop": 9, "repair": 9, "fix": 1, "!money": 5},
-}
-NO_PLACES: dict[str, list[Hit]] = {"refund": [], "repair": []}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def table() -> object:
-    """A table of two outcomes in the place of those of the lexicon, for a family of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        known = lexicon.cues
-        patch.setattr(lexicon, "cues", lambda family: TABLE if family == "mine" else known(family))
-        yield
-
-
-def lean(text: str, *facts: str, stated: str = "") -> Leaning:
-    """What a letter leans to, with these words of it as facts, or as a fact of another kind."""
-    found = [clause for sentence in sentences(text) for clause in sentence.clauses]
-    spans = [(text.index(fact), text.index(fact) + len(fact)) for fact in facts]
-    at = text.index(stated)
-    return leaning(found, spans, [(at, at + len(stated))] if stated else [], "mine")
+from tests.reply.leans import TABLE, at, by, lean
 
 
 def meant(text: str, *facts: str) -> str | None:
     """The code that a letter leans to."""
     found = lean(text, *facts).meant()
     return found[0] if found else None
-
-
-def place(text: str, words: str) -> Hit:
-    """Words of a letter as a place where it commits."""
-    at = text.index(words)
-    start = max(s.start for s in sentences(text) if s.start <= at)
-    return Hit(at, at + len(words), Force.ASSERTED, denied=False, sentence=start)
 
 
 @pytest.mark.parametrize(
@@ -132,112 +98,34 @@ def test_sentences_that_speak_for_nothing_change_nothing(junk: list[str]) -> Non
         assert meant(" ".join([*junk, text])) == meant(text)
 
 
-def test_a_letter_without_a_commitment_commits_to_what_it_leans_to() -> None:
-    text = "hello to you. the money back is what you will have from us"
-    found = settled(NO_PLACES, (), lean(text))
-    (only,) = found["refund"]
-    assert text[only.start : only.end].strip() == "the money back is what you will have from us"
-    assert (only.force, only.denied, only.sentence) == (Force.ASSERTED, False, 13)
-    assert found["repair"] == []
-
-
-def test_it_does_not_if_it_denies_that_elsewhere() -> None:
-    text = "the money back is what you will have from us."
-    denied = place(text, "money")._replace(denied=True, force=Force.DENIED)
-    assert settled({"refund": [denied], "repair": []}, (), lean(text))["refund"] == [denied]
-
-
-def test_a_code_without_a_list_of_phrases_is_never_committed_to() -> None:
-    assert settled({"repair": []}, (), lean("the money back is what you have.")) == {"repair": []}
-
-
-def test_an_outcome_that_is_only_brushed_goes() -> None:
-    text = "the money back is yours in place of a fix."
-    said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
-    found = settled(said, ("refund", "repair"), lean(text))
-    assert found == {"refund": said["refund"], "repair": []}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the money back is yours. the workshop will see to it, and a fix is on its way.",
-        "the money back is yours in place of a fix. the workshop has to repair it.",
-        "the money back is yours, and a fix is on its way as well.",
-    ],
-)
-def test_an_outcome_that_is_done_beside_another_stays(text: str) -> None:
-    said = {"refund": [place(text, "money back")], "repair": [place(text, "a fix")]}
-    assert settled(said, ("refund", "repair"), lean(text)) == said
-
-
-def test_an_outcome_that_no_cue_speaks_for_is_none_beside_one_that_has_some() -> None:
-    text = "the money back is yours. it stands as it was."
-    said = {"refund": [place(text, "money back")], "repair": [place(text, "it stands")]}
-    assert settled(said, ("refund", "repair"), lean(text)) == said | {"repair": []}
-
-
-def test_an_outcome_that_is_asked_for_stays() -> None:
-    text = "the money back is yours. could you let the workshop see it?"
-    said = {"refund": [place(text, "money back")], "repair": [place(text, "let")]}
-    assert settled(said, ("refund", "repair"), lean(text)) == said
-
-
-def test_an_outcome_that_no_letter_is_known_for_stays() -> None:
-    text = "the money back is yours. a voucher is, too."
-    said = {"refund": [place(text, "money back")], "voucher": [place(text, "voucher")]}
-    assert settled(said, ("refund", "voucher"), lean(text)) == said
-
-
-# ---------------------------------------------------------------- at the bounds
-
-
-KNOWN: Mapping[str, Mapping[str, int]] = {
-    "refund": {"r1": 1, "r2": 2, "r3": 3, "r9": 9},
-    "repair": {"f1": 1, "f2": 2, "f9": 9},
-}
-
-
-def by(
-    *sentences: Mapping[str, int],
-    factual: tuple[int, ...] = (),
-    valued: tuple[int, ...] = (),
-    clauses: Mapping[tuple[int, int], str] | None = None,
-) -> Leaning:
-    """What leans by these bits of sentences, which start at 0, 100, 200 and so on."""
-    starts = [100 * number for number in range(len(sentences))]
-    return Leaning(
-        KNOWN,
-        dict(zip(starts, sentences, strict=True)),
-        frozenset(factual),
-        frozenset(valued),
-        {span: frozenset(found.split()) for span, found in (clauses or {}).items()},
-        {start: start + 50 for start in starts},
-    )
-
-
-def at(start: int, length: int = 5, force: Force = Force.ASSERTED) -> Hit:
-    """A place in the sentence that starts with the last hundred before it."""
-    return Hit(start, start + length, force, denied=False, sentence=start - start % 100)
-
-
 @pytest.mark.parametrize(
     ("bits", "expected"),
     [
         ([(12, 0)], ("refund", 0)),
         ([(11, 0)], None),
-        # A second sentence has to be plain, and one of both tells enough.
-        ([(11, 0), (11, 0)], None),
+        # One sentence tells enough, or all that count tell it together.
+        ([(11, 0), (3, 0)], None),
+        ([(11, 0), (4, 0)], ("refund", 0)),
+        ([(5, 0), (5, 0), (5, 0)], ("refund", 200)),
+        ([(5, 0), (5, 0), (4, 0)], None),
+        ([(4, 0), (11, 0), (0, 1)], None),
+        ([(5, 0), (11, 0), (0, 1)], ("refund", 100)),
+        ([(5, 0), (11, 0), (0, 1), (0, 1)], None),
+        # Together they tell nothing beside a plain sentence for another outcome.
+        ([(11, 0), (11, 0), (0, 7)], ("refund", 100)),
+        ([(11, 0), (11, 0), (11, 0), (0, 8)], ("refund", 200)),
+        ([(11, 0), (11, 0), (11, 0), (0, 9)], None),
         ([(12, 0), (0, 9)], None),
         ([(12, 0), (0, 8)], ("refund", 0)),
         ([(12, 0), (9, 0), (0, 14)], ("refund", 0)),
         ([(12, 0), (9, 0), (0, 15)], None),
-        ([(12, 0), (8, 0), (0, 9)], None),
+        ([(12, 0), (1, 0), (0, 9)], None),
+        ([(12, 0), (2, 0), (0, 9)], ("refund", 0)),
         ([(12, 0), (12, 0)], ("refund", 100)),
         ([(13, 0), (12, 0)], ("refund", 0)),
-        # Two sentences count, and no third.
-        ([(12, 0), (12, 0), (12, 0), (0, 17)], None),
-        ([(12, 0), (12, 0), (12, 0), (0, 16)], ("refund", 200)),
+        # Three sentences count, and no fourth.
+        ([(12, 0), (12, 0), (12, 0), (12, 0), (0, 25)], None),
+        ([(12, 0), (12, 0), (12, 0), (12, 0), (0, 24)], ("refund", 300)),
         ([(12, 0), (0, 12), (12, 0)], ("refund", 200)),
         # What leads is counted, over the next outcome or over nothing.
         ([(18, 6)], ("refund", 0)),
@@ -255,23 +143,27 @@ def at(start: int, length: int = 5, force: Force = Force.ASSERTED) -> Hit:
         ([], None),
     ],
 )
-def test_a_letter_leans_by_two_plain_sentences_at_most(
+def test_a_letter_leans_by_three_sentences_at_most(
     bits: list[tuple[int, int]], expected: tuple[str, int] | None
 ) -> None:
     found = by(*({"refund": one, "repair": other} for one, other in bits))
     assert found.meant() == expected
 
 
-def test_one_of_the_sentences_that_count_states_no_fact_or_tells_it_outright() -> None:
+def test_what_states_a_fact_has_to_tell_more() -> None:
     two = ({"refund": 12}, {"refund": 12})
     assert by(*two, factual=(0,)).meant() == ("refund", 100)
     assert by(*two, factual=(100,)).meant() == ("refund", 100)
     assert by(*two, factual=(0, 100)).meant() is None
-    assert by(*two, {"refund": 9}, factual=(0, 100)).meant() is None
-    assert by({"refund": 99}, factual=(0,)).meant() is None
-    assert by({"refund": 16}, valued=(0,)).meant() == ("refund", 0)
-    assert by({"refund": 15}, valued=(0,)).meant() is None
-    assert by({"refund": 99}, factual=(0,), valued=(0,)).meant() is None
+    assert by(*two, {"refund": 4}, factual=(0, 100)).meant() is None
+    assert by(*two, {"refund": 5}, factual=(0, 100)).meant() == ("refund", 100)
+    assert by({"refund": 29}, factual=(0,)).meant() is None
+    assert by({"refund": 30}, factual=(0,)).meant() == ("refund", 0)
+    assert by({"refund": 29}, factual=(0,), valued=(0,)).meant() is None
+    beside = {"repair": 9}
+    assert by({"refund": 16}, beside, valued=(0,)).meant() == ("refund", 0)
+    assert by({"refund": 15}, beside, valued=(0,)).meant() is None
+    assert by({"refund": 14}, beside).meant() == ("refund", 0)
 
 
 def test_a_sentence_that_speaks_for_no_code_leads_nowhere() -> None:
@@ -332,6 +224,27 @@ def test_what_a_phrase_says_at_length_is_no_brush() -> None:
     assert not by({}).brushes([at(0, 31)], "repair", "refund", ())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "clause", "brushed"),
+    [
+        ({"refund": 1}, "r1", True),
+        ({}, "r1", False),
+        ({"refund": 1, "repair": 1}, "r1", False),
+        ({"refund": 1}, "", False),
+        ({"refund": 1}, "r1 f1", False),
+        ({"repair": -1}, "r2 f1", True),
+    ],
+)
+def test_it_is_one_where_all_around_it_speaks_for_what_another_phrase_does(
+    sentence: dict[str, int], clause: str, *, brushed: bool
+) -> None:
+    leans, long = by(sentence, clauses={(0, 50): clause}), at(0, 31)
+    assert leans.brushes([long], "repair", "refund", ()) is brushed
+    assert not leans.brushes([long], "repair", "refund", (), phrased=False)
+    assert not leans.brushes([long._replace(ours=True)], "repair", "refund", ())
+    assert leans.brushes([at(0, 30)], "repair", "refund", (), phrased=False)
+
+
 def test_a_sentence_that_is_plain_about_a_third_outcome_brushes_none() -> None:
     assert by({"other": 8}).brushes([at(0)], "repair", "refund", ())
     assert not by({"other": 9}).brushes([at(0)], "repair", "refund", ())
@@ -365,66 +278,6 @@ def test_beside_what_is_done_the_clause_of_an_outcome_has_to_speak_for_that(
     assert not leans.brushes([at(9)], "repair", "refund", (0,))
     assert not leans.brushes([at(20)], "repair", "refund", (0,))
     assert not leans.brushes([at(40)], "repair", "refund", (0,))
-
-
-def test_a_letter_commits_to_what_it_leans_to_before_the_first_of_its_phrases() -> None:
-    said = {"repair": [at(200)], "refund": [at(100)]}
-    found = settled(said, ("repair", "refund"), by({"refund": 12}, {}, {}))
-    assert found == {"repair": [], "refund": [at(100)]}
-    found = settled(said, ("repair", "refund"), by({}, {}, {}))
-    assert found == {"repair": [at(200)], "refund": []}
-    found = settled(said, ("repair", "refund"), by({}, {"refund": 6}, {}))
-    assert found == {"repair": [], "refund": [at(100)]}
-    assert settled(said, ("repair", "refund"), by({}, {"refund": 6}, {"repair": 6})) == said
-
-
-@pytest.mark.parametrize(
-    ("force", "brushed"),
-    [(Force.ASSERTED, False), (Force.DEFERRED, False), (Force.REQUESTED, True)],
-)
-def test_a_sentence_does_what_it_asserts_or_defers(force: Force, *, brushed: bool) -> None:
-    said = {"refund": [at(0, force=force)], "repair": [at(10)]}
-    leans = by({"refund": 9, "repair": 4}, clauses={(10, 20): "r3 r1"})
-    found = settled(said, ("refund", "repair"), leans)
-    assert found == (said | {"repair": []} if brushed else said)
-
-
-def test_a_letter_may_lean_to_what_no_phrase_commits_it_to() -> None:
-    said = {"repair": [at(100)], "refund": []}
-    told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
-    leans = by({"refund": 12}, {})
-    assert settled(said, ("repair",), leans) == {"repair": [], "refund": [told]}
-    brief = {"repair": [at(100, 30)], "refund": []}
-    assert settled(brief, ("repair",), leans) == {"repair": [], "refund": [told]}
-
-
-def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None:
-    leans = by({"refund": 12}, {})
-    long: dict[str, list[Hit]] = {"repair": [at(100, 31)], "refund": []}
-    assert settled(long, ("repair",), leans) == long
-    deferred: dict[str, list[Hit]] = {"repair": [at(100, 31, Force.DEFERRED)], "refund": []}
-    assert settled(deferred, ("repair",), leans) == deferred
-    asked = {"repair": [at(100), at(110, 31, Force.REQUESTED)], "refund": []}
-    assert settled(asked, ("repair",), leans)["refund"]
-
-
-def test_what_is_denied_is_not_what_a_letter_leans_to() -> None:
-    denied = at(150, force=Force.DENIED)._replace(denied=True)
-    said = {"repair": [at(100)], "refund": [denied]}
-    assert settled(said, ("repair",), by({"refund": 12}, {})) == said
-
-
-def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:
-    told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
-    said: dict[str, list[Hit]] = {"repair": [at(100)], "refund": []}
-    plain = {"repair": 9}
-    assert settled(said, ("repair",), by({"refund": 39}, plain)) == said
-    assert settled(said, ("repair",), by({"refund": 40}, plain)) == said | {"refund": [told]}
-    assert settled(said, ("repair",), by({"refund": 49, "repair": 10}, plain)) == said
-    here = {"repair": [at(0), at(100)], "refund": []}
-    assert settled(here, ("repair",), by({"refund": 40}, plain)) == here
-    only = {"repair": [at(100)]}
-    assert settled(only, ("repair",), by({"refund": 40}, plain)) == only
 
 
 def test_what_a_letter_leans_by_is_known_by_sentence_and_by_clause() -> None:
