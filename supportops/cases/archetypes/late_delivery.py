@@ -354,7 +354,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             @no ~ weather|storm|flood*|winds|wind|conditions|cases
             outside ~ promise|guarantee|commitment
             makes|has|contains|provides|includes an ~ exception
-            promise|guarantee|commitment|rules|policy ~ make*|leave*|give* ~ room|allowance|allowances
+            promise|guarantee|commitment|rules|policy ~ make*|leave*|give* ~ room|allowance*
             it|that|this|which is|counts|are|makes an|as|our|the|a|one ~ exception|exceptions
             carve* ~ weather|storm|flood*|winds|wind|conditions
             exception*|exeption*|exemption*|excepts|exempts ~ weather|promise|flood*|storm
