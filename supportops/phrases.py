@@ -21,8 +21,11 @@ GAPS = {GAP: MAX_GAP, "~~": 12}
 """How many words may stand in a gap, by its sign."""
 
 ANY_ORDER = " & "
-_SHORTEST_OWNER = 7
-"""Shorter words in 's, such as `that's`, are a word and a verb."""
+_NO_OWNERS = frozenset(
+    """it's he's she's that's what's there's where's here's how's when's who's why's let's this's
+    one's""".split()
+)
+"""Of these, the word before the 's is no thing of which a phrase speaks."""
 
 MAX_PARTS = 3
 """So many parts may stand in any order: their orders multiply."""
@@ -44,8 +47,8 @@ Words = tuple[Word, ...]
 
 
 def owner(token: str) -> str:
-    """Whose something is, of a word like `carrier's`; any other word as it is."""
-    return token.removesuffix("'s") if len(token) > _SHORTEST_OWNER else token
+    """The thing in a word like `carrier's` or `label's`; any other word as it is."""
+    return token if token in _NO_OWNERS else token.removesuffix("'s")
 
 
 @lru_cache(maxsize=16384)

@@ -15,6 +15,13 @@ _LINKING = 3
 """Words of at most so many letters only link the others of a title."""
 
 
+_RECORDS = "record|records|file|log|list|register|entry|entries|document|overview|history"
+"""What a record is called behind what it records: `the contact log`."""
+
+_NO_PLURALS = frozenset({"ss", "is", "us"})
+"""What ends so is in the singular: `address`, `this`, `status`."""
+
+
 class Claim(NamedTuple):
     """Something a reply states, and how the reference reply words it."""
 
@@ -95,8 +102,14 @@ def said(  # noqa: PLR0913 - every part has its name
 
 
 def titled(title: str) -> str:
-    """The phrase for a record of this title: any of its words."""
-    return "|".join(word for word in TOKEN.findall(title.lower()) if len(word) > _LINKING)
+    """The phrases for a record of this title: any of its words, and what such a record is called.
+
+    Of the `Register of authorizations` a letter says that the authorization record is missing.
+    """
+    words = [word for word in TOKEN.findall(title.lower()) if len(word) > _LINKING]
+    singular = [word[:-1] for word in words if word.endswith("s") and word[-2:] not in _NO_PLURALS]
+    called = f"\n{'|'.join(singular)} {_RECORDS}" if singular else ""
+    return "|".join(words) + called
 
 
 def _typed(

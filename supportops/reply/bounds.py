@@ -26,6 +26,11 @@ _STANDING_STILL = re.compile(
 )
 """Before the time in which nothing moves."""
 
+_NOT_BEGUN = re.compile(
+    r"\b(?:not|never)(?: (?:yet|even|been|as))* (?:begun|started|used|touched|reached|run|begin)$"
+)
+"""Before the time that is left: `not yet begun: eight months`."""
+
 _UNTIL = re.compile(
     r"\b(?:until|till|before|unless|(?:as|so) long as)(?: (?:at least|more than|the|all|full))*$"
 )
@@ -47,8 +52,10 @@ _PAID = re.compile(
 """Behind `the 60.00 EUR`, in a question or not: so much was paid."""
 
 _NOT_TAKEN = re.compile(
-    r"(?:is|was|has|were)(?: not|n't) (?:been )?"
-    r"(?:taken|charged|debited|collected|withdrawn|drawn|booked)\b"
+    r"(?:is|was|has|were|has been)(?: not|n't| never)(?: (?:yet|been|actually|really|ever|even))* "
+    r"(?:taken|charged|debited|collected|withdrawn|drawn|booked|captured|paid|moved"
+    r"|(?:left|reached|gone|come|arrived)(?: \S+){0,3} (?:account|card|us|pocket|bank|hands|side)"
+    r"|(?:in|with|at|on) (?:our|us)|ours|a (?:payment|charge|debit|purchase))\b"
 )
 """Behind an amount that has never left the customer: it is that amount all the same."""
 
@@ -65,7 +72,7 @@ def bounds(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:
     said, then = " ".join(before[-_NEAR:]), " ".join(after[:_NEAR])
     if _UNTIL.search(said):
         return _GONE.match(then) is not None
-    return any(found.search(said) for found in (_AT_MOST, _STANDING_STILL, _NOT_GONE))
+    return any(found.search(said) for found in (_AT_MOST, _STANDING_STILL, _NOT_GONE, _NOT_BEGUN))
 
 
 def taken_for_granted(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:

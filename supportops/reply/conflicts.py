@@ -25,6 +25,10 @@ _TELLING_APART = frozenset(
 )
 """What tells apart things of one kind: `Charge one: 122.85 GBP. Charge two: 118.35 GBP.`"""
 
+_BOUNDING = frozenset("least minimum smallest lowest minimal maximum".split())
+"""What makes a bound of a value, which is another thing: `Difference: 2 EUR. Least difference: 5`.
+"""
+
 _LONGEST = len("EUR 1,000")
 """Within so many characters of its start stand the digits of an amount."""
 
@@ -111,6 +115,8 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
 
 def _say_the_same(one: Said, other: Said) -> bool:
     mine, theirs = one.sentence.content, other.sentence.content
+    if _BOUNDING.isdisjoint(mine) is not _BOUNDING.isdisjoint(theirs):
+        return False
     if not _TELLING_APART.isdisjoint(mine - theirs) and not _TELLING_APART.isdisjoint(
         theirs - mine
     ):

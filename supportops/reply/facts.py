@@ -4,20 +4,18 @@ A number or a day names its thing wherever it is said; an amount or a span has t
 of them stand in a sentence that is about something letters on this case are about.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile, ReplyFact
-from supportops.reply.conflicts import PARALLEL, Conflict, conflicts
+from supportops.reply.alone import on_topic, standing_alone
+from supportops.reply.conflicts import Conflict, conflicts
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
-from supportops.reply.known import is_number, stems, topics
 from supportops.reply.said import Said, said
 from supportops.values import Day, Span, Value, same, value_of
-from supportops.values import values as values_in
 
 _STATED = (
     Force.ASSERTED,
@@ -44,16 +42,6 @@ _INTRODUCING = frozenset(
 """What stands directly before the number, the amount or the day of something."""
 
 
-_LONGEST_SPAN = 6
-"""No span has more words that stands alone: `two (2) full business days`."""
-
-
-_ANNOUNCED = 4
-"""So many words, at most, from `following` to the end of a sentence that announces something."""
-
-_ANNOUNCING = frozenset("following this below".split())
-
-
 class Fact(NamedTuple):
     """A required fact that is stated, and where."""
 
@@ -77,9 +65,9 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     values = list(said(found))
     clauses = [clause for sentence in found for clause in sentence.clauses]
     worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
-    added = frozenset((*_added(found, file), *_named(found, file)))
+    alone = frozenset(standing_alone(found, file))
     facts = (
-        _typed(wanted, values, added, file)
+        _typed(wanted, values, alone, file)
         if wanted.value
         else _worded(wanted, places, found, file)
         for wanted, places in zip(file.claims, worded, strict=True)
@@ -93,7 +81,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
 
 
 def _typed(
-    wanted: ReplyFact, values: Iterable[Said], added: Container[int], file: CaseFile
+    wanted: ReplyFact, values: Iterable[Said], alone: Container[int], file: CaseFile
 ) -> Fact | None:
     value = value_of(wanted.value)
     added_to = "add" in wanted.written
@@ -101,57 +89,10 @@ def _typed(
         if not (added_to or _ADDING.isdisjoint(one.words_before[-1:])):
             continue
         if one.states(named=wanted.named) and same(value, one.value):
-            alone = _company(one) < _COMPANY
-            if one.sentence.start in added if alone else _is_about(one, file):
+            is_alone = _company(one) < _COMPANY
+            if one.sentence.start in alone if is_alone else _is_about(one, file):
                 return Fact(wanted.name, one.start, one.end)
     return None
-
-
-def _added(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
-    """Where sentences start that are a span and no more: `4 days.` after `It is being checked.`.
-
-    The sentence right before, in the same paragraph, has to be one that such a letter has.
-    """
-    for before, sentence in pairwise(found):
-        follows = before.prose and before.end == sentence.start and len(sentence) <= _LONGEST_SPAN
-        if follows and _is_a_span(sentence) and _on_topic(before, (before.start,) * 2, file):
-            yield sentence.start
-
-
-def _named(found: Sequence[Sentence], file: CaseFile) -> Iterator[int]:
-    """Where sentences start that are the number of a thing and no more.
-
-    What follows in the paragraph is about it: `EN-83416. The picture was too dark.` Or it stands
-    where the sentence before has announced it: `Please use the following reference:`.
-    """
-    announced = False
-    for at, sentence in enumerate(found):
-        if _is_a_number(sentence) and (announced or _opens(found[at:], file)):
-            yield sentence.start
-        spoken = sentence.clauses[-1].words[-_ANNOUNCED:]
-        announced = sentence.prose and not _ANNOUNCING.isdisjoint(spoken)
-
-
-def _opens(found: Sequence[Sentence], file: CaseFile) -> bool:
-    """Whether the first of these has prose behind it in its paragraph, on such a case."""
-    for before, sentence in pairwise(found):
-        if before.end != sentence.start:
-            return False
-        if sentence.prose and sentence.clauses[0].force < Force.LISTED:
-            return _on_topic(sentence, (sentence.start,) * 2, file)
-    return False
-
-
-def _is_a_number(sentence: Sentence) -> bool:
-    """Whether a sentence is one number, and not a word more."""
-    return len(sentence) == 1 and is_number(sentence.clauses[0].words[0])
-
-
-def _is_a_span(sentence: Sentence) -> bool:
-    """Whether a sentence is one span, and not a word more."""
-    words = [token.text for clause in sentence.clauses for token in clause.tokens]
-    found = next(values_in(words), None)
-    return found is not None and isinstance(found.value, Span) and found.last == len(words)
 
 
 def _company(one: Said) -> int:
@@ -173,7 +114,7 @@ def _worded(
         if wanted.named and any(
             one.start <= hit.start < one.end
             and hit.force in _NAMED
-            and _on_topic(one, (hit.start, hit.end), file)
+            and on_topic(one, (hit.start, hit.end), file)
             for one in found
         ):
             return Fact(wanted.name, hit.start, hit.end)
@@ -200,28 +141,13 @@ def _is_about(one: Said, file: CaseFile) -> bool:
         introduced = (
             not _INTRODUCING.isdisjoint(_before(one)[-1:])
             or one.is_subject
-            or (isinstance(one.value, str) and one.stands_apart and one.sentence.prose)
+            or one.belongs
+            or (isinstance(one.value, str) and one.is_added and one.sentence.prose)
         )
-    return introduced or _on_topic(one.sentence, (one.start, one.end), file)
+    return introduced or on_topic(one.sentence, (one.start, one.end), file)
 
 
 def _before(one: Said) -> tuple[str, ...]:
     """The words before a value, without the article of a day: `on the 8th of July`."""
     words = one.words_before
     return words[:-1] if isinstance(one.value, Day) and words[-1:] == ("the",) else words
-
-
-def _on_topic(sentence: Sentence, place: tuple[int, int], file: CaseFile) -> bool:
-    """Whether a sentence of some length is about something that letters on this case are about.
-
-    The words of the value itself, which stands at `place`, do not count.
-    """
-    content = frozenset(
-        token.text
-        for clause in sentence.clauses
-        for token in clause.tokens
-        if not place[0] <= token.start < place[1]
-        and token.text.isalpha()
-        and token.text not in lexicon.words("prose")
-    )
-    return len(content) < PARALLEL or not stems(content).isdisjoint(topics(file))

@@ -13,7 +13,7 @@ JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 DIRECTLY = 3
 """How near "directly before" is, in words."""
 
-_OPEN = re.compile(r"\b(?:whether|if|unless)\b")
+_OPEN = re.compile(r"\b(?:whether|if|unless|on (?:the )?conditions?)\b")
 
 _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
 

@@ -24,7 +24,8 @@ DEADLINE = frozenset(
 """What stands before a span of time that something is to be done in."""
 
 LASTING = DEADLINE | frozenset(
-    "another maximum during have got for over than up after add adds adding".split()
+    """another maximum during have got for over than up after add adds adding you've there's
+    tight valid lasts stays waits wait give""".split()
 )
 """What stands before a span of time that is said of something."""
 
@@ -39,6 +40,12 @@ COUNTED_UP = frozenset("makes making that's had".split())
 
 OFTEN = frozenset("twice times returns refunds".split())
 """What is counted over a span: `six refunds in a year`, `twice within an hour`."""
+
+RECKONED = frozenset("figure reckon reckoning count counting plan planning bank expect".split())
+"""What stands before an `on` or a `with` and a span: it is to be expected."""
+
+CARRYING_ON = frozenset("there that that's these those it it's which".split())
+"""How a sentence starts that counts what the one before speaks of: `There are eight of them.`"""
 
 LIKENED = (("like",), ("such",), ("of", "each"), ("of", "one"))
 """What stands behind a span that is no time to do anything in: `a week like this`."""
@@ -65,8 +72,16 @@ _LASTED = re.compile(
     r"(?:it|this|that|they|he|she|you)(?:'ll| will)?"
     r" (?:last|lasts|take|takes|have|has|get|need|needs|hold|holds)\b"
     r"|for (?:that|this|it)\b"
+    r"|to (?:do|send|make|get|let|tell|decide|choose|reply|answer|upload|return|post|show|use)\b"
 )
-"""Behind a span that stands first: `twelve hours it'll last`, `there are ten days for that`."""
+"""Behind a span that is had: `twelve hours it'll last`, `ten days for that`, `to send it back`."""
+
+_STILL_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|it's|you're|that's|still|well|lies|falls|came|arrived)"
+    r"(?: (?:easily|comfortably|safely|well|just|still))* (?:in|within|inside)"
+    r"(?: of)? (?:the|our|those|your|these|that)$"
+)
+"""Before a span that something is inside of already, and nobody has to keep: `still within the`."""
 
 _DEALT_WITH = re.compile(
     r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
@@ -101,6 +116,7 @@ class Said(NamedTuple):
         return (
             not LASTING.isdisjoint(near)
             or near[-1:] == ("by",)
+            or (near[-1:] in (("on",), ("with",)) and not RECKONED.isdisjoint(near))
             or _LASTED.match(" ".join(self.words_after[:NEAR])) is not None
         )
 
@@ -110,9 +126,20 @@ class Said(NamedTuple):
         return _COMPARED.match(" ".join(self.words_after[:NEAR])) is not None
 
     @property
+    def belongs(self) -> bool:
+        """Whether it is a number whose thing is named: `the trail of HL-1 stops there`."""
+        near = self.words_before[-NEAR:]
+        return near[:1] == ("the",) and near[-1:] == ("of",) and isinstance(self.value, str)
+
+    @property
     def stands_apart(self) -> bool:
         """Whether its clause is no more than the value, as between commas or behind a colon."""
         return not (self.words_before or self.words_after)
+
+    @property
+    def is_added(self) -> bool:
+        """Whether its clause only names it, or its time: `you had one, HL-1 from May`."""
+        return self.stands_apart or (not self.words_before and self.words_after[:1] == ("from",))
 
     @property
     def is_subject(self) -> bool:
@@ -142,6 +169,7 @@ class Said(NamedTuple):
         """Whether it is a span that things happen in, or one of a kind: nobody is to keep it."""
         return (
             not OFTEN.isdisjoint(self.words_before[-2:])
+            or self.words_before[-1:] == ("what",)
             or self.words_after[:1] in LIKENED
             or self.words_after[:2] in LIKENED
         )
@@ -152,7 +180,7 @@ class Said(NamedTuple):
         if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before[-SOME:]):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
-        if self.is_counted_over:
+        if self.is_counted_over or _STILL_INSIDE.search(" ".join(self.words_before[-SOME:])):
             return False
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
@@ -165,14 +193,21 @@ class Said(NamedTuple):
 def said(found: Iterable[Sentence]) -> Iterator[Said]:
     """Every value of these sentences, in order; `the 18th` is of the month that was named last."""
     named: Day | None = None
+    last: Sentence | None = None
     for sentence in found:
-        for one in _said(sentence, named):
+        carries_on = last and sentence.clauses[0].words[0] in CARRYING_ON
+        before = _words(last) if last and carries_on else ()
+        for one in _said(sentence, named, before):
             named = one.value if isinstance(one.value, Day) else named
             yield one
+        last = sentence
 
 
-def _said(sentence: Sentence, named: Day | None) -> Iterator[Said]:
-    before: tuple[str, ...] = ()
+def _words(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(word for clause in sentence.clauses for word in clause.words)
+
+
+def _said(sentence: Sentence, named: Day | None, before: tuple[str, ...]) -> Iterator[Said]:
     for clause in sentence.clauses:
         position = 0
         for found in values(clause.words, before, named):
@@ -206,7 +241,9 @@ def _force(clause: Clause, value: Value, first: int, last: int) -> Force:
     """With what force a clause says a value; a negation or a question may not be about it."""
     force = clause.value_force(first, last)
     spared = {Force.DENIED: bounds, Force.ASKED: taken_for_granted}.get(force)
-    if spared is None or clause.quotes or clause.force > Force.LISTED:
+    at = clause.tokens[first].start
+    quoted = any(start <= at for start, _ in clause.quotes)
+    if spared is None or quoted or clause.force > Force.LISTED:
         return force
     states = spared(value, clause.words[:first], clause.words[last:])
     return Force.ASSERTED if states else force

@@ -40,6 +40,9 @@ _PICTURED = frozenset("can could well easily vividly".split())
 IN_PASSING = frozenset({"perhaps", "possibly", "maybe"})
 """What frames its own clause only, unless the sentence starts with it."""
 
+_ASKING = (("could", "you"), ("would", "you"), ("can", "you"))
+"""Behind these, a `perhaps` is polite: `could you perhaps send it within ten days?`"""
+
 _AFRESH = frozenset(
     """will shall have has are am is stays remains keeps continues becomes expires lapses gets
     goes""".split()
@@ -125,6 +128,8 @@ def _frames(
     for kind, start, end in found:
         recorded = words[start] == "claims" and not _RECORDS.isdisjoint(words[:start][-1:])
         if kind == _TAIL or recorded or _is_a_thing(kind, words, end, ends):
+            continue
+        if words[start] in IN_PASSING and words[max(0, start - 2) : start] in _ASKING:
             continue
         if afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)

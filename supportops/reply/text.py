@@ -54,6 +54,10 @@ _SHORT_LINE = 30
 _LABELLED_LINE = 40
 """The same for a line that has a label itself."""
 
+_SHORT_LABEL = re.compile(r"[ \t]*\S[^\n:]{0,11}:[ \t]")
+_LABELLED_SHORTLY = 64
+"""The same for a line whose label is a word or two."""
+
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
 
@@ -151,6 +155,7 @@ def flowing(text: str) -> str:
     for (line, then), taken in zip(pairwise(lines), widths, strict=False):
         apart = not line.strip() or not then.strip() or _ITEM.match(then)
         short = _LABELLED_LINE if _LABEL.match(line) else _SHORT_LINE
+        short = _LABELLED_SHORTLY if _SHORT_LABEL.match(line) else short
         labelled = len(line) <= short and _LABEL.match(then)
         meant = _SHORT_LINE < taken < room and _starts_anew(then)
         joined.append(("\n" if apart or labelled or meant else " ") + then)

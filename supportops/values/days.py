@@ -20,6 +20,7 @@ _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth 
     twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
     twenty-eighth twenty-ninth thirtieth thirty-first""".split()
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
+_HYPHENED = re.compile(r"(\d{1,2})-([a-z]{3,9})-(20\d\d)$")
 _BEFORE_DAYS = frozenset({"the", "on", "by", "until", "till", "since", "from"})
 _ON = frozenset({"on", "upon"})
 _SAME_MONTH = frozenset("of in the that this same very month".split())
@@ -96,6 +97,8 @@ def _dated(token: str) -> Day | None:
             american = "/" in token or second > 12
             month, day = (first, second) if american and first <= 12 else (second, first)
             then = date(year, month, day)
+        elif (found := _HYPHENED.match(token)) and found[2] in MONTH_OF:
+            then = date(int(found[3]), MONTH_OF[found[2]], int(found[1]))
         else:
             return None
     except ValueError:

@@ -46,11 +46,15 @@ _SHORT_OF: dict[str, Unit] = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "da
 _RANGE = re.compile(r"(\d+)-(\d+)$")
 _TO = frozenset({"to", "and", "or", "until", "till", "through"})
 _OF_THE = frozenset("the these those your its all".split())
-_OF_THEM = frozenset({"them", "those", "these", "which"})
+_OF_THEM = frozenset({"them", "those", "these", "which", "em"})
 _THE_REST = frozenset({"remaining", "other", "outstanding", "unused"})
 _NO_NOUN = frozenset("you we i it is are was were will shall have has which that and to".split())
 """What may follow `the other eleven` where nothing is left to say of what."""
 _COUNTING = frozenset({"count", "counted"})
+_NOT_BEGUN = frozenset("have haven't are aren't".split())
+"""After `the eleven that`: what follows is said of what is left."""
+_SHOWN = frozenset("these those they there".split())
+"""Before `are eleven`, at the end of a clause: it is counted of what was spoken of."""
 _LIMITS = frozenset({"limit", "window", "period", "allowance", "deadline", "maximum"})
 _NEAR_LIMIT = 6
 """So many words before a count, at most, stands what it is the count of."""
@@ -79,6 +83,7 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
         return None
     if token_at(tokens, then) != token and count_of(token_at(tokens, then)) == low:
         then += 1  # "two (2) days"
+    then += token_at(tokens, then) == "up" and token_at(tokens, then + 1) == "to"
     high = count_of(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
     found = None
     if high is not None and low < high:
@@ -115,8 +120,11 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     is_told = False
     if count is None:
         return None
+    whole = then + 1 + (token_at(tokens, then + 1) in _OF_THE)
     if token_at(tokens, then) == "of" and token_at(tokens, then + 1) in _OF_THEM:
         last = then + 2
+    elif token_at(tokens, then) == "of" and _is_more(tokens, whole, count):
+        last = whole + 1
     elif (is_told := _is_told(tokens, at, then)) or _is_the_rest(tokens, at, then):
         last = then
     else:
@@ -133,12 +141,21 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     return Found(_spanned(count, count, unit, business=business), at, last)
 
 
+def _is_more(tokens: Sequence[str], at: int, count: int) -> bool:
+    """Whether a larger count ends a clause, as in `that is eleven of the twelve`."""
+    whole = count_of(token_at(tokens, at))
+    return whole is not None and whole > count and at + 1 == len(tokens)
+
+
 def _is_the_rest(tokens: Sequence[str], at: int, then: int) -> bool:
     """Whether a count is what is left of something, and no noun says of what."""
     then += count_of(token_at(tokens, then)) == count_of(tokens[at])  # "eleven (11) in number"
     following = token_at(tokens, then)
+    behind = token_at(tokens, then + 1)
+    if token_at(tokens, at - 1) == "the" and following in ("that", "which"):
+        return behind in _NOT_BEGUN
     left = token_at(tokens, at - 1) in _THE_REST and (not following or following in _NO_NOUN)
-    return left or (following == "in" and token_at(tokens, then + 1) in ("number", "all"))
+    return left or (following == "in" and behind in ("number", "all"))
 
 
 def _is_told(tokens: Sequence[str], at: int, then: int) -> bool:
@@ -147,7 +164,8 @@ def _is_told(tokens: Sequence[str], at: int, then: int) -> bool:
         return False
     near = tokens[max(0, at - _NEAR_LIMIT) : at]
     is_limit = token_at(tokens, at - 1) in ("is", "was") and not _LIMITS.isdisjoint(near)
-    return is_limit or token_at(tokens, at - 1) in _COUNTING
+    shown = token_at(tokens, at - 1) == "are" and token_at(tokens, at - 2) in _SHOWN
+    return is_limit or shown or token_at(tokens, at - 1) in _COUNTING
 
 
 def _with_unit(tokens: Sequence[str], first: int, low: int, high: int, at: int) -> Found | None:

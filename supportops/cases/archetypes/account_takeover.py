@@ -285,6 +285,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             is|been held|suspended|parked|halted|frozen|paused back|until|for|till|here|now
             @parcel|it ~ goes|go|moves no further|farther|nowhere
             @parcel|it ~ isn't|not|won't going|go|move|moving anywhere
+            order ~ is|been|stands|now frozen|held|stopped|paused|halted|blocked|suspended|parked
+            order ~ {scene.order_number.lower()} ~ frozen|held|stopped|paused|halted|blocked|parked
+            nothing|not ~ happen*|move*|goes|done ~ with|to|on|about it|@parcel|this|that|until
+            nothing|not more|further ~ happens|happen|done|moves|goes
+            stopp*|froze|frozen|paus*|halt*|held|block* ~ {scene.order_number.lower()}
         """,
     ),
     "answer within 24 hours": lambda scene, known: span(
@@ -340,6 +345,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             text|texted|sms ~ code
             code & phone|number|mobile|text|sms|telephone
             text*|sms & phone|number|mobile|code
+            code ~~ phone|telephone|mobile|cell|cellphone|handset
+            phone|telephone|mobile|cell|number ~ kept|keep|noted|given|listed|files|system|profile
         """,
     ),
     "time we watch": lambda scene, known: span("time we watch", ARTICLE, 30, "days"),

@@ -338,6 +338,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             fee|charge|charges|cost|costs ~~ ours|us
             fee|charge|charges|cost|costs & cover*|bear*|borne|pay*|paid|carry|carries|carried
             fee|charge|charges|cost|costs & absorb*|settle*|met|meet|take|foot*
+            none ~ fee|fees|cost|costs|charge|charges ~ us|ours
+            money|price|cost|costs|extra|fee|charge none|nothing|zero|nil
             @no & cost*|charge*|fee|pay|extra
         """,
         rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
@@ -381,6 +383,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             @no ~ cost|charge|pay|fee|penny|cent
             costs|cost|pay nothing
             bear|bears no cost
+            return*|send*|back|days|it free
+            free of|from any|all charge|charges|cost|costs|expense
+            free to|for yourself|you
+            without ~ charge|cost|expense|fee|pay*
+            return*|back ~ not|doesn't|won't ~ cost|pay|charge*
         """,
         rivals="return* ~ your|own expense|postage",
     ),

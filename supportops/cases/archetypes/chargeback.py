@@ -322,6 +322,11 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             bank|we|us does|do|handles|handle|takes|take|arranges|settles ~ work|care
             nothing & do|you|need*|required|left|left|further
             @no & do|act|action|anything|step|steps|thing|worry & you|your|need*|required|have
+            required|needed|expected|asked|wanted|necessary ~ you|your|side|end|part none|nothing
+            your|on part|side|end|task|turn|you|action none|nothing
+            to do ~ you|your|side none|nothing
+            you|yourself ~ nothing
+            bank|we ~ everything|rest|lot ~ itself|ourselves|alone
         """,
     ),
 }

@@ -283,6 +283,14 @@ _CODE_STAYS = """
     code|codes ~ say|answer|reply no|not
     withhold|hide|conceal|safeguard ~ code|codes
     only|just you ~ know|see|have|use|need ~ code|it
+    code|codes|it ~ keep*|kept ~ oneself|yourself|themselves|himself|own
+    keep*|kept ~ oneself|themselves
+    code|codes ~ under no|any circumstances|condition|pretext|account
+    never|not ~ say|tell|read|give ~ it|code|codes ~ him|her|them|anybody|anyone|somebody|someone
+    must|should|may|can|shall ~ no|not|never ~ communicated|disclosed|revealed|told|shared|given
+    code|codes ~ no|nobody ~ business|affair|concern
+    code|codes ~ no|nobody but|except you
+    code|codes|it ~ like ~ cash|pin|password|key
 """
 _TURN = (
     "turn|contact|ask|write|speak|talk|go|approach|reach|touch|address|raise|complain|take|settle|"

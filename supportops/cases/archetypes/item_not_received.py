@@ -287,6 +287,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             find|finding it|them|this|that attached|enclosed|below
             i've|we've|have|i|we attached|enclosed|appended|annexed it|them|this
             copy|it|answer & attached|enclosed|attach|enclose|with|below|find|added|included
+            copy|duplicate|scan of what|that ~ carrier|they|sent|answered|wrote
+            copy|duplicate|scan ~ carrier's|its|their answer|reply|response|proof|document|paper
+            attach*|enclos* what|that|everything ~ sent|answered|wrote
         """,
     ),
     "investigation": lambda scene, known: span("investigation", ARTICLE, 10, "business days"),

@@ -308,6 +308,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             day|date|promise ~ lost|loses|lose ~ validity|force|effect|meaning
             released|freed|free|frees|releases|relieves ~ promise|promised|original
             day|date|one|it ~ replaces|supersedes|overrides|supplants|trumps|cancels
+            that|this|it is|that's|it's ~ day|date|one we|that|which ~ go|goes|counts|valid|applies
+            day|date|one we|you ~ go|goes|going|stick|hold|work by|to|with
+            that's|it's the|that|this|your day|date|one ~ go|goes|counts|valid|applies|binding
+            day|date|one ~ valid|counts|applies|decisive ~ and|but not
+            first|original|promised|old|earlier|our day|date|one|one's ~ off|gone|history|out|table
+            day|date ~ you|recipient ~ chose|chosen|picked|set ~ is|becomes|counts|stands|our|valid
             replac*|swap*|exchang*|substitut* ~ day|date|one ~ for|with|by
             choice|choosing ~ recipient|recipient's|addressee|receiver ~ not|instead|place
             promise|date|day|ours stops|stopped|ceases|ends|ended|lapsed|fell|moves|moved|shifts
@@ -348,6 +354,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             @no ~ weather|storm|flood*|winds|wind|conditions|cases
             outside ~ promise|guarantee|commitment
             makes|has|contains|provides|includes an ~ exception
+            promise|guarantee|commitment|rules|policy ~ make*|leave*|give* ~ room|allowance*
+            it|that|this|which is|counts|are|makes an|as|our|the|a|one ~ exception|exceptions
             carve* ~ weather|storm|flood*|winds|wind|conditions
             exception*|exeption*|exemption*|excepts|exempts ~ weather|promise|flood*|storm
             exception*|exeption*|exemption* ~ conditions|wind|winds|such|this|that|these|cases|here

@@ -291,6 +291,13 @@ _STOP = """
     stay*|remain*|leave|left|keep|kept ~ unplugged|off|disconnected|unused|plugged|alone
     stop|cease|end|quit|halt|discontinue with|to ~ use|using|it
     give up|over using|use
+    @not do|doing ~ use|used|using|switch|plug|run|touch
+    no|not more|another|single|one|last ~ cup|cups|meal|slice|use|run|load|turn|go|time|minute|night
+    no more ~ tea|coffee|toast|rice|ironing|cooking|heating|drying|sleeping|warming|baking|using
+    leave|keep|let ~ alone|switched ~ off|alone
+    retire*|retirement|rest ~ today|now|once|immediately
+    off-limits|taboo|banned
+    off limits|duty
     make it out
 """
 

@@ -301,6 +301,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             existing|returning|regular|repeat customers|customer|accounts|buyers ~ @no
             first|new|newcomers only
             first-order|first-time|welcome|new-customer ~ @no
+            first-order-only|first-orders-only|first-purchase-only|new-customer|new-customers
+            first-purchase|first-order|first-timer ~ only|code|promotion|offer|deal|discount
+            debut|inaugural|very first ~ order|purchase|buy
+            ordered|bought|shopped ~ here|us|before already|earlier|previously
         """,
     ),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),

@@ -283,6 +283,17 @@ _STAYS = """
     no|any bearing|influence|impact|effect ~ @warranty
     rely|count|fall|invoke|use|claim ~ @warranty
     remain*|stay*|still in place|force|effect
+    @warranty ~ carr*|goes|runs|lives|keeps on|same|going|running|regardless
+    @warranty ~ @no ~ hurt|harm*|damag*|suffer*|lessen*|diminish*|shorten*|cut|dent*|worse|weak*
+    @warranty ~ @no way|wise|respect|less|longer|different|differently
+    @warranty ~ exactly|precisely|just what|as|how|where|the
+    @warranty ~ what|same it|as was|ever|before
+    @no ~ hurt|harm*|damag*|diminish*|shorten*|cut|weaken*|cost* ~ @warranty
+    not|doesn't|hasn't|won't|never change|changed|changes|alter|altered ~ bit|all|thing|least|way
+    not|doesn't|hasn't|won't|never ~ change|changed|alter ~ @warranty
+    @no ~ worry|fear|concern ~ @warranty
+    still there|yours|good|valid ~ same|just|like|as before|ever|usual
+    carries|goes|runs on ~ same|as|just|like
 """
 _MARKS: Mapping[str, str] = {
     "scratches": """

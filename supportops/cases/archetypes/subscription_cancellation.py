@@ -348,7 +348,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             by itself|themselves
             on its own
             as|so long ~ you|not|haven't
-            automatically
+            +lasts_till_ended
             plan|subscription|cover|it stays|remains
             plan|it|subscription|care|cover ~ active|running|open ~ up|until|till|to
             plan|it|subscription|care|cover ~ valid|on|alive|renewing ~ up|until|till|to
@@ -387,9 +387,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             last payment ~ taken|collected|make|made
             pay|owe|owes|charge|charged|cost|costs|owing|paying|bill nothing|zero
             owe|owes ~ nothing|no
-            no further|more|other sum|sums|amount|amounts
-            stop|stops|stopped|stopping ~ charging|billing|collecting|charges
-            cease|end|ended|finish* ~ charging|billing|collecting|charges
+            +no_payment_follows
             stop|stops|stopped|stopping|cease|end|ended|finish* ~ taking|debiting|debits|payments
             free of|from ~ further|any|more|other ~ payment*|charge|charges|cost|costs|fees
             payments|charges|debits|fees|billing ~ over|finished|done|stop|stopped|end|ended|cease

@@ -286,6 +286,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             log|entry|entries|record|records|warehouse ~ no differently|different|otherwise
             log & same|agrees|agree|confirms|confirm|matches|match|clean|too|also|fits|line
             log & bears|backs|thing|consistent|tallies
+            log|packers|packed ~ @photo & same|one|other|identical
+            log|logs|record|records|packers ~~ very|exact|selfsame|self-same same|thing|one|item
+            two|both|pair of them|em|these ~ back|support|say|agree|match|sing|tell|speak
+            two|both|they back|support|confirm|echo|mirror each|one
+            @packing ~~ no differently|different|otherwise
+            @packing ~ entry|note|noted|wrote|logged|recorded ~ same|identical|no|too|likewise
+            entry|note|record ~ made|kept ~ packing|packed|packers ~ same|no|too|identical|reads
+            sing*|sings ~ same|one hymn|song|tune
+            @packing ~ nothing|no ~ contradict*|against|different|else
             packing & same|agrees|confirms|matches|clean|too|also|tells|says
         """,
     ),
@@ -312,6 +321,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             postage|shipping ~ paid|covered|us
             prepaid|pre-paid|return|returns|postage-paid|free label
             label & attached|enclosed|prepaid|free|paid|use|using|with
+            label ~ prepaid|pre-paid|attached|enclosed
+            postage|shipping on|to us|our
+            post|postage|sending|carriage ~ nothing|free|paid|prepaid|covered
         """,
     ),
 }
