@@ -64,14 +64,16 @@ _PLAIN = re.compile(
     r"(?:know|knows|knew|known|hear|heard|see|sees|saw|seen) <nothing of "
     r"|<nothing of (?:that|this|the) (?:kind|sort|nature|type)\b"
     r"|<none of (?:it|this|that) (?:(?:was|is|has been|had been|were) (?:taken|charged|debited"
-    r"|collected|spent|used|lost|your (?:fault|doing)|here)|counts?|has (?:left|reached|come)|here)\b"
-    r"|<(?:i|we) (?:do not|don't) mean to (?:add|be|sound|suggest|imply|rush|hurry|trouble|bother)\b"
+    r"|collected|spent|used|lost|your (?:fault|doing)|here)|counts?|has (?:left|reached|come)"
+    r"|here)\b"
+    r"|<(?:i|we) (?:do not|don't) mean to (?:add|be|sound|suggest|imply|rush|hurry|trouble)\b"
     r"|(?:to|will|'ll|can|could|let me|let us) <make (?:it|this|that) up\b"
     r"|(?:there's|there is|like|as) <a joke\b|there was <never going to be any"
     r"|<(?:top|perfect|high|full) marks for (?:\w+ing|the (?:idea|effort|try|photo|joke)|effort"
     r"|honesty|patience)\b"
-    r"|[\w,)] (?:when|if|once|until|after|before|unless) <the customer (?:writes|asks|wants|gets)\b"
-    r"|<haha\w*, (?!as if|good luck|nice try|dream|sure|no\b|nope|never|you\b|your|refund|money|what)\w"
+    r"|[\w,)] (?:when|if|once|until|after|before) <the customer (?:writes|asks|wants|gets)\b"
+    r"|<haha\w*, (?!as if|good luck|nice try|dream|sure|no\b|nope|never|you\b|your|refund|money"
+    r"|what)\w"
 )
 """Turns of words that often are misconduct and are none here; `<` is where these start."""
 
@@ -80,7 +82,7 @@ _AROUND = 40
 
 _OUR_OWN = re.compile(
     r"\bif (?:i|it|this|that)(?:'d| had| were| was)\b"
-    r"|\bi(?:'d| would) (?:want|expect|hope|ask) (?:for )?(?:of|from) (?:a|any|every) "
+    r"|\bi(?:'d| would) (?:want|expect|hope|ask) (?:\w+ )?(?:of|from) (?:a|any|every) "
 )
 """Before `my account`: we put ourselves in the place of the customer."""
 

@@ -37,15 +37,15 @@ _FRONTED = re.compile(
 """Behind what is turned down, where that stands first: `a refund I have to decline`."""
 
 _REFUSING = (
-    r"(?:we|i)(?: unfortunately| also| sadly| therefore)? (?:do not|don't|dont|cannot|can't|cant|can not"
-    r"|will not|won't|may not|must not|never)(?: \w+ly)?"
+    r"(?:we|i)(?: unfortunately| also| sadly| therefore)? (?:do not|don't|dont|cannot|can't|cant"
+    r"|can not|will not|won't|may not|must not|never)(?: \w+ly)?"
 )
 _UNDONE = re.compile(
     rf"(?:(?:of|for|on|to|from|in|with|at|as|by) (?:\S+ ){{1,6}}?)?{_REFUSING}"
     r" (?:make|do|give|offer|pay|grant|provide|allow|issue|arrange|accept|send|promise)"
     r"(?: you)?(?: (?:it )?(?:back|out|once more|again))?"
     r"(?: (?:at|for|on|in|as|under|by|from|here|now|today|this|just|either|anyway|because)\b.*)?$"
-    r"|(?:\S+ ){0,6}?(?:is|are)(?: also| just| simply)? (?:something|a thing|one thing|things|what|not what)"
+    r"|(?:\S+ ){0,6}?(?:is|are)(?: also| just| simply)? (?:something|a thing|one thing|things|what)"
     rf"(?: that| which)? {_REFUSING} (?:make|do|give|offer|pay|send)\b"
 )
 """Behind what stands first and is not done: `money for a card we do not pay out`."""

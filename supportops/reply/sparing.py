@@ -51,7 +51,7 @@ _PLEASANT = re.compile(
 """Behind a negation: what is done is no joy, and done."""
 
 _UNKNOWN = re.compile(
-    r"(?:\w+ )?(?:know|say|tell|tell you|say to you|see) (?:which|what|when|whether|how|where|who)\b"
+    r"(?:\w+ )?(?:know|say|tell|tell you|see) (?:which|what|when|whether|how|where|who)\b"
 )
 """Behind a negation: it is not known, and may well be so."""
 
@@ -91,7 +91,9 @@ def spares(words: Words, at: int, start: int, end: int) -> bool:
 def _is_supposed(words: Words, at: int, _: int, __: int) -> bool:
     """Whether it is the negation of a condition, of one subject and its auxiliary verb."""
     found = _OPENING.match(" ".join(words[:at]) + " ")
-    if found is None or (words[at] == "no" and words[at + 1 : at + 2] not in (("longer",), ("more",))):
+    if found is None or (
+        words[at] == "no" and words[at + 1 : at + 2] not in (("longer",), ("more",))
+    ):
         return False
     subject = words[found[0].count(" ") : at]
     if not subject or not (subject[-1] in _FINITE or "n't" in words[at] or words[at] == "cannot"):
