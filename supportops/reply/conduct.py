@@ -15,7 +15,10 @@ from supportops.reply.strangers import Flaw
 from supportops.reply.text import Token
 
 _SENDERS = frozenset({"team", "desk", "service", "department"})
-_GOODBYES = frozenset("regards wishes greetings sincerely faithfully truly".split())
+_GOODBYES = frozenset(
+    """regards wishes greetings sincerely faithfully truly warmly cordially respectfully kindly best
+    cheers thanks yours care apologies""".split()
+)
 _SIGNATURE = 4
 """Most words of a sender behind a goodbye: `your customer service team`."""
 
@@ -26,7 +29,7 @@ _CONDUCT = {
     "asides": "speaks to somebody other than the customer",
     "recalls": _RETRACTED,
 }
-_RECALLS = [*_CONDUCT].index("recalls")
+_SWAPPED, _RECALLS = map([*_CONDUCT].index, ("swapped", "recalls"))
 _UNLESS_DENIED = {
     "insults": "insults the customer",
     "gifts": "gives what no article gives",
@@ -57,6 +60,32 @@ _READ_AS = re.compile(
 )
 """Behind `nothing in this letter is`: it takes nothing back."""
 
+_PLAIN = re.compile(
+    r"(?:know|knows|knew|known|hear|heard|see|sees|saw|seen) <nothing of "
+    r"|<nothing of (?:that|this|the) (?:kind|sort|nature|type)\b"
+    r"|<none of (?:it|this|that) (?:(?:was|is|has been|had been|were) (?:taken|charged|debited"
+    r"|collected|spent|used|lost|your (?:fault|doing)|here)|counts?|has (?:left|reached|come)"
+    r"|here)\b"
+    r"|<(?:i|we) (?:do not|don't) mean to (?:add|be|sound|suggest|imply|rush|hurry|trouble)\b"
+    r"|(?:to|will|'ll|can|could|let me|let us) <make (?:it|this|that) up\b"
+    r"|(?:there's|there is|like|as) <a joke\b|there was <never going to be any"
+    r"|<(?:top|perfect|high|full) marks for (?:\w+ing|the (?:idea|effort|try|photo|joke)|effort"
+    r"|honesty|patience)\b"
+    r"|[\w,)] (?:when|if|once|until|after|before) <the customer (?:writes|asks|wants|gets)\b"
+    r"|<haha\w*, (?!as if|good luck|nice try|dream|sure|no\b|nope|never|you\b|your|refund|money"
+    r"|what)\w"
+)
+"""Turns of words that often are misconduct and are none here; `<` is where these start."""
+
+_AROUND = 40
+"""So many characters around them tell."""
+
+_OUR_OWN = re.compile(
+    r"\bif (?:i|it|this|that)(?:'d| had| were| was)\b"
+    r"|\bi(?:'d| would) (?:want|expect|hope|ask) (?:\w+ )?(?:of|from) (?:a|any|every) "
+)
+"""Before `my account`: we put ourselves in the place of the customer."""
+
 
 def misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
@@ -75,7 +104,20 @@ def _is_harmless(text: str, hit: Hit) -> bool:
     """Whether words that often are misconduct are none here."""
     if _NEW.search(text[hit.start : hit.end]) or _SHOP.match(text, hit.start):
         return True
+    if _is_plain(text, hit.start, hit.end):
+        return True
     return _NOBODY.search(text[max(0, hit.start - _THINKING) : hit.start]) is not None
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Whether the words around it show that it means no more than it says."""
+    around = f"{text[max(0, start - _AROUND) : start]}<{text[start : end + _AROUND]}"
+    return _PLAIN.search(around) is not None
+
+
+def _is_swapped(sentence: Sentence, text: str, start: int, end: int) -> bool:
+    """Whether it runs over no colon, and nobody is put in another's place by a condition."""
+    return ":" not in text[start:end] and _OUR_OWN.search(text[sentence.start : start]) is None
 
 
 def _said(sentence: Sentence, text: str) -> Iterator[Flaw]:
@@ -85,8 +127,12 @@ def _said(sentence: Sentence, text: str) -> Iterator[Flaw]:
     for number, start, end in places(section(*_CONDUCT), words):
         felt = _FELT.search(" ".join(words[max(0, start - _BEFORE) : start]))
         read = _READ_AS.match(text, tokens[end - 1].end)
-        if not (felt or read or (number == _RECALLS and _is_denied(sentence, tokens[start]))):
-            yield Flaw(tuple(_CONDUCT.values())[number], tokens[start].start, tokens[end - 1].end)
+        first, last = tokens[start].start, tokens[end - 1].end
+        plain = felt or read or _is_plain(text, first, last)
+        plain = plain or (number == _RECALLS and _is_denied(sentence, tokens[start]))
+        swapped = number != _SWAPPED or _is_swapped(sentence, text, first, last)
+        if swapped and not plain:
+            yield Flaw(tuple(_CONDUCT.values())[number], first, last)
 
 
 def _is_denied(sentence: Sentence, first: Token) -> bool:

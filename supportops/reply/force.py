@@ -16,10 +16,12 @@ from supportops.reply.modality import (
     JOINS,
     Force,
     afterwards,
+    is_fronted,
     is_request,
     since_join,
     weakened,
 )
+from supportops.reply.sparing import spares
 from supportops.reply.text import Token
 
 __all__ = ["Clause", "Force"]
@@ -49,22 +51,10 @@ _EITHER = frozenset({"neither", "nor"})
 _FIRST = frozenset({"before", "until", "till"})
 """What is denied lasts to there: `we can't start before we know that it is you`."""
 
-_ABOUT = frozenset("regarding concerning according considering following nothing being".split())
-"""What ends like a verb and is not what a sentence is about."""
-
 _HEDGES = frozenset({"perhaps", "maybe"})
 
 _UNDONE = frozenset("not don't doesn't didn't dont".split())
 """What denies the verb behind it."""
-
-_PRESUPPOSED = frozenset({"that", "which"})
-"""What is told with one of these is not denied with what it is told of."""
-
-_TOLD_US = re.compile(
-    r"\byou (?:\w+ )?(?:state|stated|say|said|write|wrote|report|reported|mention|mentioned|claim"
-    r"|claimed|tell us|told us|let us know|explain|explained) that\b"
-)
-"""What follows is denied by the customer, and not by us."""
 
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
 _POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
@@ -159,34 +149,8 @@ class Clause:
             if self.polar[at] in JOINS or self.polar[at] in _FIRST:
                 return None
             if self.polar[at] in negators:
-                return None if self._spares(at, start, end) else self.tokens[at].start
+                return None if spares(self.words, at, start, end) else self.tokens[at].start
         return None
-
-    def _spares(self, at: int, start: int, end: int) -> bool:
-        """Whether the negation at `at` denies something else than the stretch behind it.
-
-        `We can't refund a parcel that is under way`, `you state that it has not been delivered`.
-        """
-        told = not _PRESUPPOSED.isdisjoint(self.words[start + 1 : end])
-        verb = self.words[at + 1 : start]
-        if told and verb and not lexicon.words("articles").isdisjoint(verb[-1:]):
-            return True
-        if _TOLD_US.search(" ".join(self.words[:at])) is not None:
-            return True
-        if self.words[start] in lexicon.words("negators") and self.words[at - 1 : at] == ("or",):
-            return True
-        return self._is_beside(at, start)
-
-    def _is_beside(self, at: int, start: int) -> bool:
-        """Whether the negation at `at` says that something is not enough, or is no substitute.
-
-        What is done is denied neither by `I don't have enough correct answers` nor by
-        `knowing a number does not replace it`.
-        """
-        if "enough" in self.words[at + 1 : start + 1]:
-            return "have" in self.words[at + 1 : start]
-        acts = self.words[0].endswith("ing") and self.words[0] not in _ABOUT
-        return acts and "does" in self.words[at - 1 : at + 1] + self.words[at].partition("n't")[:1]
 
     def _joins(self, start: int, end: int) -> bool:
         """Whether it runs into a denial of its own, as in `(no) money off and no postage`."""
@@ -203,8 +167,10 @@ class Clause:
         return self.negated or not negators.isdisjoint(before)
 
     def _is_set_aside(self, start: int, end: int) -> bool:
-        """Whether a negation reaches it, or a `too` that says as much."""
-        if self._is_denied(start):
+        """Whether a negation reaches it, before it or behind it, or a `too` that says as much."""
+        if self._is_denied(start) or is_fronted(
+            self.polar[:start], self.words[start:end], self.polar[end:]
+        ):
             return True
         found = _TOO.search(" ".join(self.words[: end - 1]))
         return found is not None and found.start() < len(" ".join(self.words[:start]))

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.broken import broken
 from supportops.reply.conduct import misconduct
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
@@ -43,6 +43,15 @@ _WISHES = frozenset({("i", "wish"), ("we", "wish"), ("only", "wish")})
 _SAYING = frozenset({"say", "tell", "answer", "know"})
 """What somebody wishes to do, who says no more: `I wish I could say`."""
 
+_OTHERWISE = frozenset({"news", "else", "different", "otherwise", "better"})
+"""What somebody wishes to bring who brings no good: `I wish I had better news`."""
+
+_AS_THEY_ARE = frozenset({("were", "me"), ("were", "mine"), ("were", "my")})
+"""Behind these we feel with the customer: `I would want it today if it were mine`."""
+
+_SUGGESTED = frozenset({("you", "could"), ("you", "can"), ("you", "might"), ("it", "helps")})
+"""Behind a `perhaps` these only suggest something."""
+
 _SOON = 5
 """Among so many words at the start of a clause somebody wishes."""
 
@@ -60,6 +69,9 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 _ITEM = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 """How an item of a list starts: a letter has something beside its lists."""
+
+_HEADING = re.compile(r"^\W*\*\*[^*\n]{2,60}\*\*\W*$|^[^\n]{2,60}\?\W*$")
+"""A line of its own that is in bold type, or a question."""
 
 _UNWRITTEN = "is not written in sentences"
 
@@ -96,12 +108,13 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     words = words_of(normal.text)
     sentences = [sentence for sentence in found if sentence.prose]
     prose = sum(map(len, sentences))
+    terse = sum(len(one) for one in found if not one.prose and _is_told(one))
     foreign = lexicon.words("foreign").intersection(words)
     reasons = (
-        (prose < max(MIN_PROSE_WORDS, sum(map(len, found)) / 2), _UNWRITTEN),
-        (_is_a_list(normal, sentences), _UNWRITTEN),
+        (prose < max(MIN_PROSE_WORDS, (sum(map(len, found)) - terse) / 2), _UNWRITTEN),
+        (_is_a_list(normal, found), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
-        (sum(map(_broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
+        (sum(map(broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
         (_framed(found) >= MAX_FRAMED, "says of its own words that they are not so"),
         (
@@ -117,10 +130,19 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
 
 
 def _is_a_list(normal: Normal, found: Sequence[Sentence]) -> bool:
-    """Whether all that reads as prose are items of a list, and some are no whole sentences."""
-    if not all(_ITEM.match(normal.text, one.start) for one in found):
+    """Whether all that is told are items of a list, and some are no whole sentences."""
+    prose = [one for one in found if one.prose]
+    if not all(_ITEM.match(normal.text, one.start) for one in prose):
         return False
-    return len(found) < MIN_ITEMS or not all(_is_whole(one, normal) for one in found)
+    if any(_is_told(one) and not _ITEM.match(normal.text, one.start) for one in found):
+        return False
+    return len(prose) < MIN_ITEMS or not all(_is_whole(one, normal) for one in prose)
+
+
+def _is_told(one: Sentence) -> bool:
+    """Whether it says something, in however few words: `Return accepted, form 12`."""
+    done = {word for clause in one.clauses for word in clause.words} & lexicon.words("done")
+    return bool(done) and any(clause.force <= Force.DEFERRED for clause in one.clauses)
 
 
 def _is_whole(one: Sentence, normal: Normal) -> bool:
@@ -145,74 +167,21 @@ def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
 
 
 def _takes_back(sentence: Sentence, text: str) -> bool:
-    """Whether a sentence is nothing but a negation, as in `Or not`, and answers no question."""
+    """Whether a sentence is nothing but a negation, as in `Or not`, and answers no question.
+
+    Below a heading, the `- No.` of a list answers that.
+    """
     words = [word for clause in sentence.clauses for word in clause.polar]
     bare = len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
-    return bare and not text[: sentence.start].endswith("?")
+    if not bare or text[: sentence.start].endswith("?"):
+        return False
+    headed = _ITEM.match(text, sentence.start) is not None
+    return not (headed and _HEADING.search(text[: sentence.start].rstrip("\n").rpartition("\n")[2]))
 
 
 def _repeats(text: str) -> bool:
     lines = Counter(" ".join(TOKEN.findall(part)) for part in re.split(r"[.!?\n]+", text))
     return any(count > MAX_REPEATS and len(line) > MIN_LINE for line, count in lines.items())
-
-
-def _broken(sentence: Sentence) -> int:
-    """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
-    last = sentence.clauses[-1].words[-1]
-    return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
-        weight
-        for clause in sentence.clauses
-        for at, (one, then) in enumerate(pairwise(clause.words))
-        if one in _leading() and not (one == "a" and _is_a_name(clause.words, at))
-        for first, second, weight in _NEVER
-        if one in lexicon.words(first)
-        and then in lexicon.words(second)
-        and (first not in _STRANDED or _before(clause.words, at) not in lexicon.words("particles"))
-        and (first not in _INVERTED or _before(clause.words, at) not in lexicon.words("inversions"))
-        and _SELVES.isdisjoint(clause.words[at + 2 : at + 3])
-    )
-
-
-def _is_a_name(words: tuple[str, ...], at: int) -> bool:
-    """Whether an `a` is the name of one of several things: `option A`, `both A and B`."""
-    return _before(words, at) in _LETTERED or words[at + 1 : at + 3] in (("and", "b"), ("or", "b"))
-
-
-def _before(words: tuple[str, ...], at: int) -> str:
-    return words[at - 1] if at else ""
-
-
-@cache
-def _leading() -> frozenset[str]:
-    """Every word that something never follows."""
-    return frozenset(word for first, _, _ in _NEVER for word in lexicon.words(first))
-
-
-_NEVER = (
-    ("articles", "after_no_article", 1),
-    ("prepositions", "after_no_preposition", 1),
-    ("object_verbs", "nominatives", 3),
-    ("sources", "nominatives", 3),
-    ("nominatives", "after_no_nominative", 2),
-    ("directions", "after_no_direction", 2),
-)
-"""Lists of words, what never follows them, and how much that weighs."""
-
-_ENDING = dict.fromkeys(("and", "or", "but", "because"), 1)
-"""What an item of a list, or what stands before one, may end with: it weighs less."""
-
-_LETTERED = frozenset("option choice variant plan answer case point letter".split())
-
-_STRANDED = frozenset({"prepositions", "directions", "sources"})
-"""Lists of words that may well stand so after a verb that they belong to."""
-
-
-_INVERTED = frozenset({"nominatives"})
-"""Lists of words that may stand behind their verb: `had I the means`."""
-
-
-_SELVES = frozenset({"self", "selves"})
-"""`I my self` is a word too many, and still a sentence."""
 
 
 def _framed(found: Sequence[Sentence]) -> int:
@@ -233,11 +202,15 @@ def _framed(found: Sequence[Sentence]) -> int:
 def _is_spared(one: Sentence, number: int) -> bool:
     """Whether a framed clause only wishes, suggests or leaves open a thing in passing."""
     words = one.clauses[number].words
-    if _WISHES.intersection(pairwise(words[:_SOON])) and words[-1] in _SAYING:
+    wished = bool(_WISHES.intersection(pairwise(words[:_SOON])))
+    if wished and (words[-1] in _SAYING or not _OTHERWISE.isdisjoint(words)):
+        return True
+    if any(_AS_THEY_ARE.intersection(pairwise(clause.words)) for clause in one.clauses):
         return True
     if IN_PASSING.isdisjoint(words):
         return False
-    return number > 0 or words[0] not in IN_PASSING or _OURS.isdisjoint(words)
+    passing = number > 0 or words[0] not in IN_PASSING or _OURS.isdisjoint(words)
+    return passing or words[1:3] in _SUGGESTED
 
 
 def _hedges(sentence: Sentence) -> bool:

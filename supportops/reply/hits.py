@@ -1,6 +1,7 @@
 """Phrases in clauses: where they stand, and with what force."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from supportops.reply.force import Clause, Force
@@ -10,6 +11,8 @@ Share = Literal["part", "whole", "other"]
 _PARTS = frozenset("postage shipping delivery difference gap credit voucher fee freight".split())
 _WHOLES = frozenset("price cost costs whole entire total".split())
 _OURS = frozenset("i we i've we've i'm we're i'll we'll our".split())
+
+_SOUNDS = frozenset("music volume sound noise song tune melody jingle loud".split())
 
 
 class Hit(NamedTuple):
@@ -41,7 +44,7 @@ def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
             for number, start, end in places(wanted, clause.words, clause.polar):
                 if (start, end) not in known:
                     share = share or _share(clauses, at)
-                    known[start, end] = _hit(clause, start, end, share)
+                    known[start, end] = _hit(clauses, at, (start, end), share)
                 found[number].append(known[start, end])
     return found
 
@@ -57,8 +60,11 @@ def _share(clauses: Sequence[Clause], at: int) -> Share:
     return "other" if part is whole else "part" if part else "whole"
 
 
-def _hit(clause: Clause, start: int, end: int, share: Share) -> Hit:
+def _hit(clauses: Sequence[Clause], at: int, where: tuple[int, int], share: Share) -> Hit:
+    clause, (start, end) = clauses[at], where
     negation = clause.negation(start, end)
+    if negation is not None and "down" in clause.words[start:end] and _sounds(clauses, at):
+        negation = None
     return Hit(
         clause.tokens[start].start,
         clause.tokens[end - 1].end,
@@ -69,3 +75,9 @@ def _hit(clause: Clause, start: int, end: int, share: Share) -> Hit:
         share=share,
         ours=clause.words[start] in _OURS,
     )
+
+
+def _sounds(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether up to a clause its sentence is about a sound, that somebody would turn down."""
+    about = takewhile(lambda one: one.sentence == clauses[at].sentence, reversed(clauses[: at + 1]))
+    return any(not _SOUNDS.isdisjoint(clause.words) for clause in about)

@@ -17,6 +17,8 @@ _OPEN = re.compile(r"\b(?:whether|if|unless|on (?:the )?conditions?)\b")
 
 _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", "our", "my", "us"})
 
+_POSSESSIVE = frozenset({"your", "our", "my", "this", "that"})
+
 _ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
 """Between a request and what it is for: `your request for a refund`."""
 
@@ -33,6 +35,23 @@ _FRONTED = re.compile(
     r" (?:decline|refuse|reject|turn(?: it)? down)$"
 )
 """Behind what is turned down, where that stands first: `a refund I have to decline`."""
+
+_REFUSING = (
+    r"(?:we|i)(?: unfortunately| also| sadly| therefore)? (?:do not|don't|dont|cannot|can't|cant"
+    r"|can not|will not|won't|may not|must not|never)(?: \w+ly)?"
+)
+_UNDONE = re.compile(
+    rf"(?:(?:of|for|on|to|from|in|with|at|as|by) (?:\S+ ){{1,6}}?)?{_REFUSING}"
+    r" (?:make|do|give|offer|pay|grant|provide|allow|issue|arrange|accept|send|promise)"
+    r"(?: you)?(?: (?:it )?(?:back|out|once more|again))?"
+    r"(?: (?:at|for|on|in|as|under|by|from|here|now|today|this|just|either|anyway|because)\b.*)?$"
+    r"|(?:\S+ ){0,6}?(?:is|are)(?: also| just| simply)? (?:something|a thing|one thing|things|what)"
+    rf"(?: that| which)? {_REFUSING} (?:make|do|give|offer|pay|send)\b"
+)
+"""Behind what stands first and is not done: `money for a card we do not pay out`."""
+
+_GOES_ON = re.compile(r"\b(?:before|until|sooner|earlier|faster|than|unless|if)\b")
+"""It is only not done by then."""
 
 
 class Force(IntEnum):
@@ -126,6 +145,21 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
     (Force.CONDITIONAL, _is_open),
 )
 """What the words before a stretch can make of it, in the order of precedence."""
+
+
+def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether a stretch stands before its verb, and that is denied: `a new card we cannot give`.
+
+    With a verb or a subject before it, what follows only tells which one: `we refund the mug we
+    cannot send`.
+    """
+    if "we" not in after and "i" not in after:
+        return False
+    told = lexicon.words("persons") - _POSSESSIVE
+    if not told.isdisjoint((*since_join(before), *stretch)):
+        return False
+    rest = " ".join(after)
+    return _UNDONE.match(rest) is not None and _GOES_ON.search(rest) is None
 
 
 def afterwards(after: tuple[str, ...]) -> Force:

@@ -92,6 +92,28 @@ def whys(text: str) -> list[str]:
         ("i would want the same if it was my account.", "it was my account.", SWAPPED),
         ("if it was my account, i would be worried too.", "it was my account.", SWAPPED),
         ("if it had been my account, i would be worried too.", "it had been my account.", SWAPPED),
+        ("i'd check too if i'd sent my money.", "i'd check if you sent my money.", SWAPPED),
+        ("i'd want it from a shop that has my account.", "i'd want my account back.", SWAPPED),
+        ("nobody told you: refund 12 came back.", "nobody told that you refund it.", SWAPPED),
+        ("warmly, your support team", "warm is your support team", SWAPPED),
+        # What nobody knows, what was not taken, and what is made up for, is not taken back.
+        ("the bank would know nothing of that.", "nothing of that will happen.", TAKEN_BACK),
+        ("nothing of that kind is here.", "nothing of that is meant.", TAKEN_BACK),
+        ("none of it was taken from you.", "none of it was ever so.", TAKEN_BACK),
+        ("none of it counts towards that.", "none of it will happen.", TAKEN_BACK),
+        ("i do not mean to add another one.", "i do not mean that we send it.", TAKEN_BACK),
+        ("so we'll make it up to you.", "so we just make it up.", TAKEN_BACK),
+        ("there's a joke in that somewhere.", "it's a joke, all of that.", TAKEN_BACK),
+        ("it must feel like a joke.", "it must be a joke.", TAKEN_BACK),
+        ("there was never going to be any.", "we were never going to do any.", TAKEN_BACK),
+        # Others than the grader give marks, and rules speak of the customer.
+        ("top marks for asking!", "top marks for this reply!", ASIDE),
+        ("it is open when the customer writes.", "the customer writes to us.", ASIDE),
+        ("it goes only if the customer asks.", "if the customer asks, say no.", ASIDE),
+        # Somebody laughs with the customer.
+        ("haha, gloves on holiday!", "haha, no.", INSULT),
+        ("and haha, the music.", "and haha, good luck.", INSULT),
+        ("haha, fair enough.", "haha fair enough.", INSULT),
         ("never buy a card because a boss says so.", "my boss says so.", ASIDE),
         # An account is given a password, nobody is told one.
         (

@@ -311,6 +311,29 @@ def test_a_negation_that_answers_a_question_takes_nothing_back(before: str) -> N
     assert whys(f"{SORRY}{before} it is. no.") == [TAKEN_BACK]
 
 
+def test_below_a_heading_a_no_in_a_list_answers_it() -> None:
+    for heading in ("**money back**", "**may i use it?**", "may i use it?", "do i (and who)?"):
+        assert whys(f"{SORRY}\n\n{heading}\n- no.") == []
+        assert whys(f"{SORRY}\n\n{heading}\n\n- no.") == []
+    for line in ("we send it", "**we** send it", "we send **it**", "so we send it. is it so? yes"):
+        assert whys(f"{SORRY}\n\n{line}\n- no.") == [TAKEN_BACK]
+    assert whys(f"{SORRY}\n\n**money back**\n\nno.") == [TAKEN_BACK]
+
+
+def test_what_few_words_tell_counts_neither_for_nor_against_a_letter() -> None:
+    labels = " ".join(f"{name} cases: green." for name in VARIED[:8])
+    assert whys(f"{SORRY}{labels}") == [UNWRITTEN]
+    told = " ".join(f"{name} declined." for name in VARIED[:8])
+    assert whys(f"{SORRY}{told}") == []
+
+
+def test_beside_a_list_few_words_may_tell() -> None:
+    items = "- we are sorry for all of this.\n- and it is ours now, as you said."
+    assert whys(f"order 12 declined.\n\n{items}") == []
+    assert whys(f"order 12, mugs.\n\n{items}") == [UNWRITTEN]
+    assert whys(f"{items}\n- order 12 declined.") == [UNWRITTEN]
+
+
 def test_we_and_i_may_stand_behind_their_verb() -> None:
     assert whys(letter(30, "had we us here, we would.")) == []
     assert whys(letter(30, "now we us here, we would.")) == [UNWRITTEN]
@@ -340,6 +363,13 @@ def test_a_wish_and_a_suggestion_disown_nothing() -> None:
     assert whys(letter(60, disowned, "and so now here i wish i could say, but no.")) == [NOT_SO]
     assert whys(letter(60, disowned, "and i wish we could see it.")) == [NOT_SO]
     assert whys(letter(60, disowned, "nobody says i could see it.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "and i wish i could give you better news.")) == []
+    assert whys(letter(60, disowned, "and i wish i could give you better mugs.")) == []
+    assert whys(letter(60, disowned, "and i wish i could give you other mugs.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "if it were mine, i would be sorry.")) == []
+    assert whys(letter(60, disowned, "if it were so, i would be sorry.")) == [NOT_SO]
+    assert whys(letter(60, disowned, "perhaps you could see it here.")) == []
+    assert whys(letter(60, disowned, "perhaps you will see it here.")) == [NOT_SO]
     assert whys(letter(60, disowned, "maybe look at the card from july.")) == []
     assert whys(letter(60, disowned, "maybe we look at the card from july.")) == [NOT_SO]
 

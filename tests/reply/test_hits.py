@@ -139,8 +139,27 @@ def test_a_place_knows_what_share_of_the_money_its_clause_names(text: str, share
     assert only(text).share == share
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("text", ["we ship a mug.", "so i ship a mug.", "they and our ship a mug."])
 def test_a_place_knows_whether_it_begins_with_us(text: str) -> None:
     assert only(text, "i|we|our ship").ours
     assert not only(text, "ship").ours
     assert not only(text, "a mug").ours
+=======
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("i can't turn it down.", True),
+        ("sorry about the music, i can't turn it down.", False),
+        ("i can't turn the music down.", False),
+        ("sorry about the mug, i can't turn it down.", True),
+        ("the music is off. i can't turn it down.", True),
+        ("i can't turn it down, and the music neither.", True),
+    ],
+)
+def test_a_sound_is_turned_down_and_no_claim(text: str, *, denied: bool) -> None:
+    assert only(text, "turn ~ down").denied is denied
+
+
+def test_of_a_sound_only_what_is_turned_down_is_not_denied() -> None:
+    assert only("sorry about the music, i can't ship it.", "ship ~ it").denied

@@ -5,6 +5,7 @@ import pytest
 from supportops.reply.modality import (
     Force,
     afterwards,
+    is_fronted,
     is_request,
     since_join,
     weakened,
@@ -212,3 +213,40 @@ AFTER = {
 @pytest.mark.parametrize(("after", "force"), AFTER.items())
 def test_the_words_behind_it_count_up_to_a_conjunction(after: str, force: Force) -> None:
     assert afterwards(words(after)) is force
+
+
+FRONTED = """
+[money] for a card we do not pay out
+[money] on a message like this we don't send
+a [transfer] to a bank account we don't make in such cases
+and a [transfer] we never do
+only the [postage] of the order we do not give it back
+the same [refund] anew is something we may not do
+[cards] in money is something we never do at all
+a [transfer] i can not make here
+"""
+ONLY_TOLD_OF = """
+we refund the [mug] we do not send
+you get the [money] we do not send here
+it is a [refund] we do not make
+[refunding you] we do not send it
+a [transfer] we do make
+a [transfer] they do not make
+a [transfer] we do not make before monday
+a [transfer] we do not make the mug for
+a [photo] of a box we don't accept the claim without
+a [transfer] and we do not make one
+[cards] in money is something we do
+"""
+
+
+@pytest.mark.parametrize("line", FRONTED.strip().splitlines())
+def test_what_stands_first_is_denied_by_the_verb_behind_it(line: str) -> None:
+    before, stretch, after = (words(part) for part in line.replace("]", "[").split("["))
+    assert is_fronted(before, stretch, after)
+
+
+@pytest.mark.parametrize("line", ONLY_TOLD_OF.strip().splitlines())
+def test_what_stands_behind_a_verb_of_its_own_is_not(line: str) -> None:
+    before, stretch, after = (words(part) for part in line.replace("]", "[").split("["))
+    assert not is_fronted(before, stretch, after)

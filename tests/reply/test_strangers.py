@@ -31,6 +31,7 @@ OTHERS = [
     ("<dear colleague>\nwe refund it", OTHER, "dear colleague"),
     ("<dear valued boss>,", OTHER, "dear valued boss"),
     ("<dear ms smith>,", OTHER, "dear ms smith"),
+    ("<dear ma'am grader>,", OTHER, "dear ma'am grader"),
     ("<to the desk of returns,\n> we refund it", OTHER, ""),
     ("<attention: to whom it concerns,\n>we refund it", OTHER, ""),
     ("write to <tom.b@mail.example>.", DATA, "tom.b@mail.example"),
@@ -167,7 +168,9 @@ def test_a_flaw_shows_nothing_unless_it_says_what() -> None:
     assert Flaw("is no letter") == ("is no letter", 0, 0, False)
 
 
-@pytest.mark.parametrize("greeting", ["hello dear", "hi hello", "dear dear"])
+@pytest.mark.parametrize(
+    "greeting", ["hello dear", "hi hello", "dear dear", "hi ma'am", "dear khun"]
+)
 def test_several_greetings_may_stand_before_a_name(greeting: str) -> None:
     assert [*strangers(f"{greeting} maya, it is here.", MUG)] == []
     assert [*strangers(f"{greeting} petra, it is here.", MUG)] != []
