@@ -37,11 +37,13 @@ DONE_OR_BRUSHED = {
         "The card was used by your own account.",
         "The card was used by another account than yours.",
         "The card has been redeemed by a different account.",
+        "The card was spent through an account other than your own.",
     ),
     ("address_change", "deny_change_offer_return"): (
         "Your parcel carries on to the address that you first gave.",
         "Making a new parcel is not possible.",
         "This offer of redirection is not yet in our hands.",
+        "It is not possible anymore to change the street.",
     ),
     ("warranty_claim", "warranty_replacement"): (
         "We provide a replacement.",
@@ -59,6 +61,8 @@ DONE_OR_BRUSHED = {
     ("item_not_received", "advise_wait_sla_window"): (
         "Please wait until another 7 days have passed.",
         "Sorry you are having to wait a little longer.",
+        "Tell me which, and I'll get it moving.",
+        "Please bear with us a little longer.",
     ),
     ("warranty_claim", "warranty_repair"): (
         "Our workshop repairs it under the warranty, and you will not pay a cent.",
@@ -72,6 +76,7 @@ DONE_OR_BRUSHED = {
         "The authorization ceases to have effect on 27 October.",
         "It would go away.",
         "I do not want it to run out of time.",
+        "The remaining one I leave alone.",
     ),
     ("damaged_item", "refund_original_payment"): (
         "We are reimbursing your order.",
@@ -89,6 +94,73 @@ DONE_OR_BRUSHED = {
     ("address_change", "request_carrier_intercept"): (
         "A redirection to 142 Elm Court has been ordered.",
         "A redirection to another street is what you ordered.",
+    ),
+    ("address_change", "escalate_account_security"): (
+        "Your request was transferred to our security desk.",
+        "Before a parcel is sent elsewhere we look at the security log of the account.",
+    ),
+    ("account_takeover", "recall_parcel_and_reset_credentials"): (
+        "Nordex has our request to carry it back to us.",
+        "A request to send it back to you has reached us.",
+    ),
+    ("account_takeover", "pause_order_for_decision"): (
+        "The order will bide where it is for 48 hours.",
+        "Going to the police is of course your own choice to make.",
+        "It is too late to keep it waiting in the warehouse.",
+    ),
+    ("account_takeover", "hold_and_verify_identity"): (
+        "Please send us a photo of your passport.",
+        "We should like you to confirm once more that you are the holder.",
+    ),
+    ("account_takeover", "explain_recognized_purchase"): (
+        "It was a normal purchase.",
+        "Somebody bought on your account.",
+    ),
+    ("chargeback", "refund_and_close_inquiry"): (
+        "We return the full amount to your card.",
+        "We return to you in 2 business days.",
+    ),
+    ("chargeback", "accept_chargeback"): (
+        "The money comes to you through your bank.",
+        "We have looked for a case from your bank.",
+    ),
+    ("damaged_item", "request_photo_evidence"): (
+        "We ask that you provide one within 10 days.",
+        "I confirm safe receipt of your photograph.",
+        "The record of the picture that belongs to your message is missing.",
+    ),
+    ("damaged_item", "send_replacement"): (
+        "We put a new one in the post today.",
+        "Normally I would put a new one in the post.",
+    ),
+    ("duplicate_charge", "explain_refund_in_progress"): (
+        "The whole sum already left us on 3 May.",
+        "Our attempt to make amends came back from the bank on 5 August.",
+        "The request was already sent to the team in charge of it.",
+    ),
+    ("duplicate_charge", "release_authorization_hold"): (
+        "It is being released by your bank.",
+        "The amount is only a hold.",
+    ),
+    ("item_not_received", "reship_or_refund_lost"): (
+        "Please tell us which you prefer.",
+        "A decision upon your wish for a refund depends on the record.",
+        "It was sorted at the last depot, which is two days ago.",
+    ),
+    ("late_delivery", "deny_on_time"): (
+        "It came on the dot, and we allow one day more.",
+        "I'm sorry this isn't the reply you were after, and we allow one day more.",
+    ),
+    ("late_delivery", "deny_customer_reschedule"): (
+        "The delivery was moved by the recipient.",
+        "The parcel was put into your hands on Monday.",
+    ),
+    ("price_adjustment", "request_missing_record"): (
+        "The record has not found its way to me, and my request is with the department.",
+        "My request is with the department.",
+        "The record has not found its way to me.",
+        "A catalogue is one I don't have, and it has been requested.",
+        "We asked them to shut it, and it has not come back to us.",
     ),
     ("return_request", "return_full_refund"): (
         "You get the whole price once it has arrived here.",
