@@ -139,13 +139,13 @@ def test_a_place_knows_what_share_of_the_money_its_clause_names(text: str, share
     assert only(text).share == share
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("text", ["we ship a mug.", "so i ship a mug.", "they and our ship a mug."])
 def test_a_place_knows_whether_it_begins_with_us(text: str) -> None:
     assert only(text, "i|we|our ship").ours
     assert not only(text, "ship").ours
     assert not only(text, "a mug").ours
-=======
+
+
 @pytest.mark.parametrize(
     ("text", "denied"),
     [
