@@ -75,7 +75,9 @@ _REFUSALS = frozenset({("that's", "a", "no"), ("it's", "a", "no"), ("that", "is"
 _ABOUT = re.compile(r"\W*(?:as for|as to|as regards|regarding|concerning|about)\b")
 """How a heading starts that says only what its text is about."""
 
-_REFERENCE = re.compile(r"\W*(?:re|ref|subject|our ref|your ref|reference|in re):")
+_REFERENCE = re.compile(
+    r"\W*(?:(?:re|(?:our |your )?ref|subject|reference|in re):|\w+:? \S+\d[:,])"
+)
 _TAKEN = re.compile(r"\W*(?:(?:steps?|actions?|measures?) taken|done(?: so far)?)\s*:")
 """A label whose text tells what was done, whatever its last word."""
 
@@ -91,7 +93,7 @@ def place_of(
 
 
 def _refers(raw: str, tokens: Sequence[Token]) -> bool:
-    """Whether it only names what a letter or an item of a list is about: `Re: order 12, a lamp`."""
+    """Whether it only names what a letter or an item is about: `Order 12, a lamp`, `Re: a lamp`."""
     item = _LISTED.match(raw) is not None and is_number(tokens[0].text)
     return len(tokens) <= 2 * _SHORT and (item or _REFERENCE.match(raw) is not None)
 
