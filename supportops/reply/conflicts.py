@@ -178,7 +178,9 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
         if not any(one.states(named=named) and same(value, one.value) for one in values)
     }
     for one in values:
-        if any(same(value, one.value) or _is_meant(one, value) for value in wanted):
+        if any(same(value, one.value) for value in wanted):
+            continue
+        if kind_of(one.value) not in missing and any(_is_meant(one, value) for value in wanted):
             continue
         in_its_place = kind_of(one.value) in missing and not (
             one.looks_back and is_derived(one.value, file)

@@ -42,11 +42,6 @@ _INTRODUCING = frozenset(
 """What stands directly before the number, the amount or the day of something."""
 
 
-_TELLING = lexicon.words("subjects") - {"you"} | {"there"}
-_ASKING = frozenset("could can would is was are were do does did may might perhaps maybe".split())
-"""How a statement starts, and how what is asked behind it does."""
-
-
 class Fact(NamedTuple):
     """A required fact that is stated, and where."""
 
@@ -118,28 +113,12 @@ def _worded(
             return Fact(wanted.name, hit.start, hit.end)
         if wanted.named and any(
             one.start <= hit.start < one.end
-            and (hit.force in _NAMED or _is_told(hit, one))
+            and hit.force in _NAMED
             and on_topic(one, (hit.start, hit.end), file)
             for one in found
         ):
             return Fact(wanted.name, hit.start, hit.end)
     return None
-
-
-def _is_told(hit: Hit, sentence: Sentence) -> bool:
-    """Whether its clause is a statement, and only a later one of its sentence asks.
-
-    `There is a table, could it be that?`
-    """
-    if hit.force is not Force.ASKED:
-        return False
-    at = next(n for n, one in enumerate(sentence.clauses) if hit.start < one.tokens[-1].end)
-    leads, first = lexicon.words("leads"), sentence.clauses[at].words[0]
-    spoken = [
-        next((word for word in one.words if word not in leads), "")
-        for one in sentence.clauses[at + 1 :]
-    ]
-    return first in _TELLING and not _ASKING.isdisjoint(spoken)
 
 
 def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:

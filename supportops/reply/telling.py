@@ -37,7 +37,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 _POLITE = frozenset({"please", "kindly"})
 _NEEDED = frozenset({"required", "needed"})
-
 _VERDICT = re.compile(r"\W*(?:our )?(?:decision|outcome|result|verdict|answer)\b")
 _TURN = re.compile(r"\W*your (?:turn|part|task|next step)\b")
 """Labels whose text is what was decided, and what the customer is to do."""
@@ -159,9 +158,8 @@ def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     if spoken or (len(words) >= _FULL and words[0] in _SPEAKERS):
         return True
     verbs = lexicon.words("persons") - _NAMED - _MEANT
-    if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
-        return True
-    return not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
+    acts = len(words) > _FULL and not verbs.isdisjoint(words[1:])
+    return acts or not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
 
 
 def _speaks(token: Token, raw: str, start: int) -> bool:
