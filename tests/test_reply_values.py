@@ -202,3 +202,33 @@ def test_half_of_a_unit_and_a_count_of_what_was_spoken_of_are_spans(
 def test_them_are_several_of_what_was_spoken_of() -> None:
     assert found("of the twelve months, eleven of them are left")[-1] == Span(11, 11, "month")
     assert found("you had adjustments within the last year, three of them small") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 5 up to 7 business days", Span(5, 7, "business day")),
+        ("the twelve months, and the eleven that have not started", Span(11, 11, "month")),
+        ("one month is begun, and these are 11", Span(11, 11, "month")),
+        ("of the twelve months 11 of 'em", Span(11, 11, "month")),
+        ("scanned on 09-June-2026", Day(6, 9, 2026)),
+        ("scanned on 9-Jun-2026", Day(6, 9, 2026)),
+    ],
+)
+def test_values_have_the_forms_that_people_give_them(text: str, expected: Value) -> None:
+    assert found(text)[-1] == expected
+
+
+@pytest.mark.parametrize("text", ["31-June-2026", "09-May-be-2026", "9-june"])
+def test_what_is_no_day_of_a_calendar_is_none(text: str) -> None:
+    assert not any(isinstance(one, Day) for one in found(text))
+
+
+def test_a_label_in_days_counts_days() -> None:
+    def labelled(label: str) -> list[Value]:
+        return [one.value for one in values(["2"], label.split())]
+
+    assert labelled("days we tolerate after the end") == [Span(2, 2, "day")]
+    assert labelled("business days we need") == [Span(2, 2, "business day")]
+    assert not labelled("day we sent it")
+    assert not labelled("mugs in the last days")

@@ -95,7 +95,8 @@ def _parallel(wanted: ReplyFact, values: Sequence[Said], file: CaseFile) -> Conf
     right = [one for one in alike if same(value, one.value)]
     places = {one.sentence.start for one in right}
     for one in alike:
-        if any(same(other, one.value) for other in required):
+        counted = one.looks_back and is_derived(one.value, file)
+        if counted or any(same(other, one.value) for other in required):
             continue
         apart = one.sentence.start not in places
         if (apart and any(_say_the_same(one, other) for other in right)) or (
@@ -179,6 +180,8 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
     for one in values:
         if any(same(value, one.value) for value in wanted):
             continue
+        if kind_of(one.value) not in missing and any(_is_meant(one, value) for value in wanted):
+            continue
         in_its_place = kind_of(one.value) in missing and not (
             one.looks_back and is_derived(one.value, file)
         )
@@ -186,6 +189,16 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
             continue
         if not is_known(one.value, (TICKET, *file.texts), file):
             yield Conflict("states what no record or article holds", one.start, one.end)
+
+
+def _is_meant(one: Said, wanted: Value) -> bool:
+    """Whether somebody speaks loosely of a time that is none to do anything in.
+
+    `Within 2 business days, and I know two days feel long`.
+    """
+    if not (isinstance(one.value, Span) and isinstance(wanted, Span)) or one.sets_a_deadline:
+        return False
+    return one.value._replace(unit="business day") == wanted and one.value.unit == "day"
 
 
 def _matters(one: Said) -> bool:

@@ -38,6 +38,9 @@ ELAPSED = frozenset(
 COUNTED_UP = frozenset("makes making that's had".split())
 """What stands before a span that somebody has counted: `which makes twenty days`."""
 
+BEGUN = frozenset("begun started elapsed".split())
+"""What stands before a span that is used up: `begun until today: four months`."""
+
 OFTEN = frozenset("twice times returns refunds".split())
 """What is counted over a span: `six refunds in a year`, `twice within an hour`."""
 
@@ -128,8 +131,7 @@ class Said(NamedTuple):
     @property
     def belongs(self) -> bool:
         """Whether it is a number whose thing is named: `the trail of HL-1 stops there`."""
-        near = self.words_before[-NEAR:]
-        return near[:1] == ("the",) and near[-1:] == ("of",) and isinstance(self.value, str)
+        return isinstance(self.value, str) and self.words_before[-NEAR::2] == ("the", "of")
 
     @property
     def stands_apart(self) -> bool:
@@ -160,6 +162,7 @@ class Said(NamedTuple):
         before, after = self.words_before[-NEAR:], self.words_after[:1]
         return isinstance(self.value, Span) and (
             not COUNTED_UP.isdisjoint(before)
+            or (not BEGUN.isdisjoint(before) and "not" not in before)
             or not COUNTED.isdisjoint(after)
             or self.words_after in (("in",), ("back",))
         )
@@ -195,16 +198,13 @@ def said(found: Iterable[Sentence]) -> Iterator[Said]:
     named: Day | None = None
     last: Sentence | None = None
     for sentence in found:
-        carries_on = last and sentence.clauses[0].words[0] in CARRYING_ON
-        before = _words(last) if last and carries_on else ()
+        carries_on = sentence.clauses[0].words[0] in CARRYING_ON
+        clauses = last.clauses if last and carries_on else ()
+        before = tuple(word for clause in clauses for word in clause.words)
         for one in _said(sentence, named, before):
             named = one.value if isinstance(one.value, Day) else named
             yield one
         last = sentence
-
-
-def _words(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(word for clause in sentence.clauses for word in clause.words)
 
 
 def _said(sentence: Sentence, named: Day | None, before: tuple[str, ...]) -> Iterator[Said]:

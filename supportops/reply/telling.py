@@ -37,7 +37,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 _POLITE = frozenset({"please", "kindly"})
 _NEEDED = frozenset({"required", "needed"})
-
 _VERDICT = re.compile(r"\W*(?:our )?(?:decision|outcome|result|verdict|answer)\b")
 _TURN = re.compile(r"\W*your (?:turn|part|task|next step)\b")
 """Labels whose text is what was decided, and what the customer is to do."""
@@ -75,7 +74,9 @@ _REFUSALS = frozenset({("that's", "a", "no"), ("it's", "a", "no"), ("that", "is"
 _ABOUT = re.compile(r"\W*(?:as for|as to|as regards|regarding|concerning|about)\b")
 """How a heading starts that says only what its text is about."""
 
-_REFERENCE = re.compile(r"\W*(?:re|ref|subject|our ref|your ref|reference|in re):")
+_REFERENCE = re.compile(
+    r"\W*(?:(?:re|(?:our |your )?ref|subject|reference|in re):|\w+:? \S+\d[:,])"
+)
 _TAKEN = re.compile(r"\W*(?:(?:steps?|actions?|measures?) taken|done(?: so far)?)\s*:")
 """A label whose text tells what was done, whatever its last word."""
 
@@ -91,7 +92,7 @@ def place_of(
 
 
 def _refers(raw: str, tokens: Sequence[Token]) -> bool:
-    """Whether it only names what a letter or an item of a list is about: `Re: order 12, a lamp`."""
+    """Whether it only names what a letter or an item is about: `Order 12, a lamp`, `Re: a lamp`."""
     item = _LISTED.match(raw) is not None and is_number(tokens[0].text)
     return len(tokens) <= 2 * _SHORT and (item or _REFERENCE.match(raw) is not None)
 
@@ -157,9 +158,8 @@ def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     if spoken or (len(words) >= _FULL and words[0] in _SPEAKERS):
         return True
     verbs = lexicon.words("persons") - _NAMED - _MEANT
-    if len(words) > _FULL and not verbs.isdisjoint(words[1:]):
-        return True
-    return not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
+    acts = len(words) > _FULL and not verbs.isdisjoint(words[1:])
+    return acts or not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
 
 
 def _speaks(token: Token, raw: str, start: int) -> bool:

@@ -120,6 +120,8 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     is_told = False
     if count is None:
         return None
+    if at == 0 and then == len(tokens) and len(before) <= _NEAR_LIMIT + 2:
+        return _labelled(before, count, then)
     whole = then + 1 + (token_at(tokens, then + 1) in _OF_THE)
     if token_at(tokens, then) == "of" and token_at(tokens, then + 1) in _OF_THEM:
         last = then + 2
@@ -139,6 +141,14 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     unit = _MONTH if _MONTH in units else units[-1]
     business = is_told and not _BUSINESS.isdisjoint(spoken)
     return Found(_spanned(count, count, unit, business=business), at, last)
+
+
+def _labelled(label: Sequence[str], count: int, last: int) -> Found | None:
+    """What a label counts that starts with a unit: `Days that we tolerate: 2`."""
+    business = token_at(label, 0) in _BUSINESS
+    noun = token_at(label, int(business))
+    unit = _unit(noun) if noun.endswith("s") else None
+    return Found(_spanned(count, count, unit, business=business), 0, last) if unit else None
 
 
 def _is_more(tokens: Sequence[str], at: int, count: int) -> bool:

@@ -114,3 +114,22 @@ def test_each_kind_of_value_has_its_own_exceptions() -> None:
     assert taken_for_granted(PAID, ("the",), paid)
     assert not taken_for_granted(DAYS, ("the",), paid)
     assert not taken_for_granted(PAID, (), paid)
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("the second 57.00 eur isn't in our hands.", Force.ASSERTED),
+        ("the 57.00 eur has never reached us.", Force.ASSERTED),
+        ("the 57.00 eur has not left your account.", Force.ASSERTED),
+        ("the 57.00 eur isn't coming back.", Force.DENIED),
+        ("the 57.00 eur will not reach you.", Force.DENIED),
+    ],
+)
+def test_an_amount_that_we_do_not_hold_is_that_amount(text: str, force: Force) -> None:
+    assert force_of(text) is force
+
+
+def test_what_has_not_begun_is_a_span_that_is_left() -> None:
+    assert force_of("not yet begun: 8 months.") is Force.ASSERTED
+    assert force_of("you do not get 8 months.") is Force.DENIED

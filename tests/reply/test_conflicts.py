@@ -348,3 +348,16 @@ def test_a_span_that_things_are_counted_over_is_no_other_deadline(
 ) -> None:
     found = whys(f"it leaves us within 2 business days. {text}", asking(DISPATCH))
     assert found == (["states another dispatch as well"] if another else [])
+
+
+def test_a_bound_of_a_value_is_another_thing_than_the_value() -> None:
+    why, stated = "states another amount as well", "least difference we pay: 28.90 eur. "
+    assert why not in whys(f"{stated}difference: 24.00 eur.", asking(AMOUNT))
+    assert why in whys(f"{stated}least difference today: 24.00 eur.", asking(AMOUNT))
+
+
+def test_business_days_are_spoken_of_loosely_only_beside_themselves() -> None:
+    said = "it leaves us within 2 business days, and i know 2 days feel long."
+    assert whys(said, asking(DISPATCH)) == []
+    assert FOREIGN in whys("i know 2 days feel long.", asking(DISPATCH))
+    assert whys(f"{said} it takes 2 days.", asking(DISPATCH)) != []

@@ -375,3 +375,28 @@ def test_a_number_has_no_article_behind_what_introduces_it() -> None:
 )
 def test_a_thing_is_named_in_no_question(text: str, *, states: bool) -> None:
     assert len(shown(text, CALLED)) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("order hl-58213: one stoneware mug in deep sand, reported damaged.", True),
+        ("order: hl-58213, one stoneware mug in deep sand, reported damaged.", True),
+        ("mug sand hl-58213 replacement label prepaid courier refund damaged order", False),
+    ],
+)
+def test_a_number_that_leads_a_terse_line_names_its_thing(text: str, *, holds: bool) -> None:
+    assert bool(shown(text, NUMBER)) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("could you perhaps send it to us within 2 business days?", True),
+        ("it is accepted, on condition that it leaves us within 2 business days.", True),
+        ("it leaves us perhaps within 2 business days.", False),
+        ("on condition that the boss agrees, it leaves us within 2 business days.", False),
+    ],
+)
+def test_what_is_politely_asked_or_made_a_condition_is_stated(text: str, *, holds: bool) -> None:
+    assert bool(shown(text, DISPATCH)) is holds

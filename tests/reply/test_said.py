@@ -348,3 +348,72 @@ def test_a_span_may_be_there_for_something() -> None:
     assert values_of("there are 2 days for that.")[-1].lasts
     assert not values_of("there are 2 days of that.")[-1].lasts
     assert values_of("the desk uses maximum 2 days.")[-1].lasts
+
+
+@pytest.mark.parametrize(
+    ("text", "lasts"),
+    [
+        ("figure on 2 days before it appears.", True),
+        ("you can reckon with 2 days.", True),
+        ("you've 2 days.", True),
+        ("i have with me 2 days to decide.", True),
+        ("it looks on 2 days.", False),
+        ("we see 2 days to remember.", False),
+    ],
+)
+def test_a_span_is_had_or_reckoned_with(text: str, *, lasts: bool) -> None:
+    assert values_of(text)[-1].lasts is lasts
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("it's still well inside the 30 days.", False),
+        ("your message came easily within the 30 days.", False),
+        ("send it within the next 30 days.", True),
+        ("send it inside 30 days.", True),
+        ("what a week!", False),
+    ],
+)
+def test_what_is_inside_of_a_span_already_keeps_no_deadline(text: str, *, sets: bool) -> None:
+    assert values_of(text)[-1].sets_a_deadline is sets
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("it is paid for twelve months. there are eight of them that are left.", [12, 8]),
+        ("it is paid for twelve months. that's 8 of the 12.", [12, 8]),
+        ("it is paid for twelve months. we sold eight of them.", [12]),
+    ],
+)
+def test_a_sentence_may_count_what_the_one_before_speaks_of(text: str, months: list[int]) -> None:
+    assert [one.value for one in values_of(text)] == [Span(n, n, "month") for n in months]
+
+
+def test_a_span_that_is_used_up_looks_back() -> None:
+    assert values_of("begun until today: 4 months.")[-1].looks_back
+    assert not values_of("not begun: 8 months.")[-1].looks_back
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("the trail of hl-58213 stops for now.", True),
+        ("some people dream of hl-58213.", False),
+    ],
+)
+def test_a_number_belongs_to_a_thing_that_is_named(text: str, *, holds: bool) -> None:
+    assert only(text).belongs is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("you had one with us, hl-58213 from last may.", True),
+        ("you had one with us, hl-58213.", True),
+        ("you had one with us, hl-58213 tastes well.", False),
+    ],
+)
+def test_a_number_may_be_added_with_its_time(text: str, *, added: bool) -> None:
+    assert only(text).is_added is added

@@ -274,6 +274,9 @@ def test_what_is_cut_short_ends_no_sentence(text: str, flows: str) -> None:
     [
         ("still valid for all of it: until the 9th\nrefund: none", True),
         ("still valid for all of it: until the 19th\nrefund: none", False),
+        ("order: hl-58213, a stoneware mug in the colour of sand\nrefund: none", True),
+        ("our order: hl-58213, a stoneware mug in sand\nrefund: none", True),
+        ("order hl-58213, a stoneware mug in the colour of sand\nrefund: none", False),
         ("still valid for all of it until the 9th\nrefund: none", False),
         ("still valid for all of it: until the very last day\nrefund: none", False),
     ],

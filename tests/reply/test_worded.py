@@ -8,6 +8,22 @@ from supportops.reply import read
 LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
 
 STATED = [
+    (
+        "wrong_item/train/10019",
+        "log",
+        "And what our packers logged is the very same; the two of them back each other up.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code of a gift card one keeps for oneself.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code must under no circumstances be communicated to any person.",
+    ),
+    ("wrong_item/train/10019", "log", "The log's the same as the photo."),
     ("damaged_item/train/10016", "no return", "You don't have to pack it."),
     ("damaged_item/train/10016", "no return", "Please don't bother packing up the pieces."),
     ("damaged_item/train/10016", "no return", "We don't need the old dish here."),
@@ -69,6 +85,13 @@ STATED = [
 ]
 
 UNSTATED = [
+    ("wrong_item/train/10019", "log", "What our packers logged is not the very same."),
+    ("wrong_item/train/10019", "log", "Is the log's entry the same?"),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code of a gift card is to be communicated to us.",
+    ),
     ("damaged_item/train/10016", "no return", "Please pack it well and send it."),
     ("damaged_item/train/10016", "no return", "Do you need the old dish?"),
     ("address_change/train/10007", "fee", "The bill is yours."),
@@ -107,6 +130,14 @@ def test_what_only_sounds_like_it_states_no_fact(task: str, fact: str, text: str
 
 
 PROMISES = [
+    (
+        "account_takeover/train/10000",
+        "money",
+        "I would be misleading you if I said a refund is on its way to you.",
+        False,
+    ),
+    ("account_takeover/train/10000", "money", "I would say a refund is on its way to you.", True),
+    ("account_takeover/train/10000", "money", "I say it gladly: a refund is on its way.", True),
     ("return_request/train/10005", "free postage", "The postage is on us.", True),
     ("return_request/train/10005", "free postage", "We send you a free label.", True),
     ("return_request/train/10005", "free postage", "You get the postage back.", True),
