@@ -40,7 +40,8 @@ _FAVOURING = re.compile(
     r"nothing (?:\w+ )?(?:against|wrong with|in the way of|to (?:stop|prevent|keep|hinder)"
     r"|(?:stops|prevents|hinders|keeps|bars|stopping|preventing|hindering|keeping))\b"
     r"|no (?:\w+ )?(?:objections?|obstacles?|hesitation|qualms|scruples)\b"
-    r"|(?:not|don't|doesn't|cannot|can't) (?:\w+ )?(?:mind|object to|hesitate|oppose|begrudge)\b"
+    r"|(?:not|don't|doesn't|cannot|can't|won't|wouldn't) (?:\w+ )?"
+    r"(?:mind|object to|hesitate|oppose|begrudge)\b"
 )
 """A negation of what would speak against it: `we do not mind sending you another`."""
 

@@ -16,6 +16,7 @@ there is nothing wrong with [giving you a fresh one]
 nothing prevents us [sending you a fresh one]
 we have no objection to [sending one]
 we do not mind [sending one]
+we wouldn't hesitate to [send one]
 it is no pleasure [to wait] for it
 it isn't nice to [wait] for it
 i can't [tell you which] day it comes
@@ -44,6 +45,7 @@ there is nothing that is [given to you]
 there is nothing to [send you]
 we have no reason to [send one]
 we do not want to [send one]
+we wouldn't want to [send one]
 it is no use to [wait] for it
 it isn't possible to [wait] for it
 i can't [tell you] that it comes
@@ -64,7 +66,7 @@ we didn't [have any right answers] for it
 """The hostile sister of each: here the negation denies the stretch."""
 
 NEGATIONS = frozenset(
-    "not no never nothing cannot can't don't didn't isn't weren't neither nor".split()
+    "not no never nothing cannot can't don't didn't isn't wouldn't weren't neither nor".split()
 )
 
 
