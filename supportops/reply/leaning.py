@@ -22,7 +22,7 @@ from supportops.reply.hits import Hit
 PLAINLY = 9
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
-ENOUGH = 12
+ENOUGH = 13
 """By so many bits a sentence that states no fact tells what its letter leans to."""
 
 OUTRIGHT = 16
@@ -44,7 +44,7 @@ BESIDE = 5
 TOGETHER = 15
 """Sentences tell an outcome together that speak by so many bits more for it than for the next."""
 
-HINT = 5
+HINT = 6
 """One of them has to say so much that states no fact in words."""
 
 BRIEF = 30

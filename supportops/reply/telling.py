@@ -1,4 +1,4 @@
-"""Which sentences tell anything: not a label, not an item of a list, not a heap of words.
+"""Which sentences tell anything: not a label, not an item of a list.
 
 A short sentence tells something if it has a subject or says what was done. A label and its text
 tell something if the text names somebody, has a verb or is told to be done; or if the label is the
@@ -13,27 +13,12 @@ from itertools import pairwise
 from supportops import lexicon
 from supportops.reply.cutting import LABEL
 from supportops.reply.force import Clause, Force
+from supportops.reply.heaps import MARK, SHORT, is_jumbled, names, outside
 from supportops.reply.known import is_number
 from supportops.reply.modality import DIRECTLY
 from supportops.reply.text import Token
-from supportops.values import TOKEN, values
+from supportops.values import TOKEN
 
-_JUMBLED_SHARE = 9
-"""With less than one function word in nine, words make no sentence at all."""
-
-_HEAP = 6
-"""More words in a row than these, with neither a function word nor a mark between, say nothing."""
-
-_FEW = 2
-"""More figures than these, of nothing, make a heap of what runs on for too long."""
-
-_SHORT = 8
-"""A label and what it labels have no more words; what is longer has to read as a sentence."""
-
-_MARK = re.compile(r"[,;:()\n\u2013-]")
-"""What sets words in a row apart."""
-
-_BRACKETS = re.compile(r"\([^()]*\)")
 _LISTED = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 _POLITE = frozenset({"please", "kindly"})
 _NEEDED = frozenset({"required", "needed"})
@@ -85,65 +70,16 @@ def place_of(
     raw: str, start: int, tokens: Sequence[Token], function_words: int, *, prose: bool
 ) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
-    if _is_jumbled(raw, start, tokens, function_words):
+    if is_jumbled(raw, start, tokens, function_words):
         return Force.LISTED if _refers(raw, tokens) else Force.JUMBLED
-    told = prose or len(_outside(raw, start, tokens)) > _SHORT or _is_terse(raw, start, tokens)
+    told = prose or len(outside(raw, start, tokens)) > SHORT or _is_terse(raw, start, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
 
 
 def _refers(raw: str, tokens: Sequence[Token]) -> bool:
     """Whether it only names what a letter or an item is about: `Order 12, a lamp`, `Re: a lamp`."""
     item = _LISTED.match(raw) is not None and is_number(tokens[0].text)
-    return len(tokens) <= 2 * _SHORT and (item or _REFERENCE.match(raw) is not None)
-
-
-def _outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words that stand outside of brackets."""
-    if len(tokens) <= _SHORT or "(" not in raw:
-        return tokens
-    kept = _BRACKETS.sub(lambda found: " " * len(found[0]), raw)
-    return [one for one in tokens if not kept[one.start - start].isspace()]
-
-
-def _is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
-    if len(_outside(raw, start, tokens)) <= _SHORT:
-        return len(tokens) > _SHORT and _is_heaped(raw, start, tokens)
-    fewest = function_words * _JUMBLED_SHARE
-    sparse = fewest < len(tokens) and fewest < _unnamed(raw, tokens) - len(_in_values(tokens))
-    return sparse or not function_words or _is_heaped(raw, start, tokens)
-
-
-def _unnamed(raw: str, tokens: Sequence[Token]) -> int:
-    """How many words there are beside a number that the others are said of: `BW-1: our log`."""
-    return len(tokens) - bool((label := LABEL.match(raw)) and _names(label[0]))
-
-
-def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
-    """Which of these words belong to amounts, spans and days."""
-    found = values([token.text for token in tokens])
-    return frozenset(at for one in found for at in range(one.first, one.last))
-
-
-def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
-    """Whether words are heaped up in it, as in a list of keywords; no value is one."""
-    if not _has_run(raw, start, tokens, frozenset()):
-        return False
-    valued = _in_values(tokens)
-    bare = sum(token.text.isdigit() and at not in valued for at, token in enumerate(tokens))
-    return bare > _FEW or _has_run(raw, start, tokens, valued)
-
-
-def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:
-    """Whether too many words stand in a row, but for numbers and those at some places."""
-    run, last = 0, start
-    for at, token in enumerate(tokens):
-        apart = _MARK.search(raw, last - start, token.start - start)
-        own = at not in valued and not is_number(token.text)
-        run = 0 if token.text in lexicon.words("prose") else own if apart else run + own
-        if run > _HEAP:
-            return True
-        last = token.end
-    return False
+    return len(tokens) <= 2 * SHORT and (item or _REFERENCE.match(raw) is not None)
 
 
 def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
@@ -152,7 +88,7 @@ def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
         return False
     label = LABEL.match(raw)
     if label:
-        return _names(label[0]) or _leads(label[0], [*_behind(label, raw)])
+        return names(label[0]) or _leads(label[0], [*_behind(label, raw)])
     words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
     spoken = any(_speaks(token, raw, start) for token in tokens[1:-1])
     if spoken or (len(words) >= _FULL and words[0] in _SPEAKERS):
@@ -168,15 +104,10 @@ def _speaks(token: Token, raw: str, start: int) -> bool:
     return speaker and raw[: token.start - start].rstrip().endswith(",")
 
 
-def _names(label: str) -> bool:
-    """Whether a label is the number of a thing: what follows is said of that."""
-    return any(is_number(word.strip(":()")) for word in label.split())
-
-
 def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether it is a label, and what follows it names nobody, has no verb and tells nobody to."""
     label = LABEL.match(raw)
-    if label is None or _names(label[0]) or _leads(label[0], [*_behind(label, raw)]):
+    if label is None or names(label[0]) or _leads(label[0], [*_behind(label, raw)]):
         return False
     said = [token.text for token in tokens if token.start >= start + label.end()]
     if _LISTED.match(raw) and len(said) >= _ITEM_WORDS:
@@ -189,7 +120,7 @@ def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
 
 def _behind(label: re.Match[str], raw: str) -> Iterator[str]:
     """The words behind a label, up to the first mark."""
-    mark = _MARK.search(raw, label.end())
+    mark = MARK.search(raw, label.end())
     yield from TOKEN.findall(raw[label.end() : mark.start() if mark else len(raw)])
 
 
@@ -247,4 +178,4 @@ def _answers(text: Clause) -> bool:
 def _tells(heading: Set[str]) -> bool:
     """Whether a heading is a statement or a request of its own, not what its text is about."""
     verbs = (lexicon.words("persons") - _NAMED) | lexicon.words("done")
-    return len(heading) > _SHORT or not verbs.isdisjoint(heading)
+    return len(heading) > SHORT or not verbs.isdisjoint(heading)

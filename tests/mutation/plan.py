@@ -10,12 +10,13 @@ MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzz
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
     for name in """cutting text matching known kept hits strangers quality derived modality
-        force scope sparing telling grammar bounds said covered cues leaning settling conflicts
-        outcomes facts alone form broken conduct reading worded""".split()
+        force scope sparing heaps telling grammar bounds said covered cues leaning settling
+        conflicts outcomes facts alone form broken conduct reading""".split()
 )
 MORE_REPLY_TESTS = (
     *(path.stem for path in sorted((ROOT / "tests").glob("test_reply*.py"))),
     "reply/test_letters",
+    "reply/test_worded",
     "test_grade",
     "test_golden",
 )
