@@ -101,37 +101,36 @@ def test_sentences_that_speak_for_nothing_change_nothing(junk: list[str]) -> Non
 @pytest.mark.parametrize(
     ("bits", "expected"),
     [
-        ([(12, 0)], ("refund", 0)),
-        ([(11, 0)], None),
+        ([(13, 0)], ("refund", 0)),
+        ([(12, 0)], None),
         # One sentence tells enough, or all that count tell it together.
-        ([(11, 0), (3, 0)], None),
-        ([(11, 0), (4, 0)], ("refund", 0)),
-        ([(5, 0), (5, 0), (5, 0)], ("refund", 200)),
-        ([(5, 0), (5, 0), (4, 0)], None),
-        ([(4, 0), (11, 0), (0, 1)], None),
-        ([(5, 0), (11, 0), (0, 1)], ("refund", 100)),
-        ([(5, 0), (11, 0), (0, 1), (0, 1)], None),
+        ([(12, 0), (2, 0)], None),
+        ([(12, 0), (3, 0)], ("refund", 0)),
+        ([(5, 0), (5, 0), (6, 0)], ("refund", 200)),
+        ([(5, 0), (5, 0), (5, 0)], None),
+        ([(6, 0), (4, 0), (4, 0)], None),
+        ([(4, 0), (12, 0), (0, 1)], ("refund", 100)),
+        ([(4, 0), (12, 0), (0, 1), (0, 1)], None),
         # Together they tell nothing beside a plain sentence for another outcome.
-        ([(11, 0), (11, 0), (0, 7)], ("refund", 100)),
-        ([(11, 0), (11, 0), (11, 0), (0, 8)], ("refund", 200)),
-        ([(11, 0), (11, 0), (11, 0), (0, 9)], None),
-        ([(12, 0), (0, 9)], None),
-        ([(12, 0), (0, 8)], ("refund", 0)),
-        ([(12, 0), (9, 0), (0, 14)], ("refund", 0)),
-        ([(12, 0), (9, 0), (0, 15)], None),
-        ([(12, 0), (1, 0), (0, 9)], None),
-        ([(12, 0), (2, 0), (0, 9)], ("refund", 0)),
-        ([(12, 0), (12, 0)], ("refund", 100)),
-        ([(13, 0), (12, 0)], ("refund", 0)),
+        ([(12, 0), (12, 0), (12, 0), (0, 8)], ("refund", 200)),
+        ([(12, 0), (12, 0), (12, 0), (0, 9)], None),
+        ([(13, 0), (0, 9)], None),
+        ([(13, 0), (0, 8)], ("refund", 0)),
+        ([(13, 0), (9, 0), (0, 14)], ("refund", 0)),
+        ([(13, 0), (9, 0), (0, 15)], None),
+        ([(13, 0), (0, 10), (1, 0)], None),
+        ([(13, 0), (0, 10), (2, 0)], ("refund", 0)),
+        ([(13, 0), (13, 0)], ("refund", 100)),
+        ([(14, 0), (13, 0)], ("refund", 0)),
         # Three sentences count, and no fourth.
-        ([(12, 0), (12, 0), (12, 0), (12, 0), (0, 25)], None),
-        ([(12, 0), (12, 0), (12, 0), (12, 0), (0, 24)], ("refund", 300)),
-        ([(12, 0), (0, 12), (12, 0)], ("refund", 200)),
+        ([(13, 0), (13, 0), (13, 0), (13, 0), (0, 27)], None),
+        ([(13, 0), (13, 0), (13, 0), (13, 0), (0, 26)], ("refund", 300)),
+        ([(13, 0), (0, 13), (13, 0)], ("refund", 200)),
         # What leads is counted, over the next outcome or over nothing.
-        ([(18, 6)], ("refund", 0)),
-        ([(18, 7)], None),
-        ([(12, -9)], ("refund", 0)),
-        ([(11, -9)], None),
+        ([(19, 6)], ("refund", 0)),
+        ([(19, 7)], None),
+        ([(13, -9)], ("refund", 0)),
+        ([(12, -9)], None),
         ([(-1, -9)], None),
         # One and a half times as much as the best sentence for another.
         ([(15, 0), (0, 10)], ("refund", 0)),
@@ -151,12 +150,12 @@ def test_a_letter_leans_by_three_sentences_at_most(
 
 
 def test_what_states_a_fact_has_to_tell_more() -> None:
-    two = ({"refund": 12}, {"refund": 12})
+    two = ({"refund": 13}, {"refund": 13})
     assert by(*two, factual=(0,)).meant() == ("refund", 100)
     assert by(*two, factual=(100,)).meant() == ("refund", 100)
     assert by(*two, factual=(0, 100)).meant() is None
-    assert by(*two, {"refund": 4}, factual=(0, 100)).meant() is None
-    assert by(*two, {"refund": 5}, factual=(0, 100)).meant() == ("refund", 100)
+    assert by(*two, {"refund": 5}, factual=(0, 100)).meant() is None
+    assert by(*two, {"refund": 6}, factual=(0, 100)).meant() == ("refund", 100)
     assert by({"refund": 29}, factual=(0,)).meant() is None
     assert by({"refund": 30}, factual=(0,)).meant() == ("refund", 0)
     assert by({"refund": 29}, factual=(0,), valued=(0,)).meant() is None
