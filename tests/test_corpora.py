@@ -23,6 +23,7 @@ FAMILY_RECALL: dict[Part, float] = {"seen": 0.88, "unseen": 0.7}
 LETTERS_OF_A_GROUP = 300
 
 
+@pytest.mark.long
 def test_every_group_of_resolutions_has_many_letters() -> None:
     found = Counter(
         GROUP_OF[letter.file.gold.resolution] for part in PARTS for letter in letters(part)
@@ -32,6 +33,7 @@ def test_every_group_of_resolutions_has_many_letters() -> None:
     assert min(found.values()) >= LETTERS_OF_A_GROUP
 
 
+@pytest.mark.long
 def test_every_code_that_is_right_somewhere_has_letters() -> None:
     right = {code for family in FAMILIES for code in archetype(family).table.codes}
     found = {letter.file.gold.resolution for part in PARTS for letter in letters(part)}

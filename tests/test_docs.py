@@ -71,6 +71,15 @@ NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "outpu
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
+LONG = ("cases.md", "fuzzing.md", "proofs.md")
+"""Pages whose commands work for a while."""
+
+each_page_in_its_time = pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG)) for page in PAGES],
+    ids=name_of,
+)
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -80,7 +89,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield started.url
 
 
-@each_page
+@each_page_in_its_time
 def test_the_blocks_of_a_page_run_in_order_and_print_what_it_shows(
     page: Path, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

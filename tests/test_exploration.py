@@ -37,6 +37,7 @@ def surveyed(task: str) -> Survey:
     return explore(case_file(task))
 
 
+@pytest.mark.long
 @every_case
 def test_every_invariant_holds_everywhere(task: str) -> None:
     assert surveyed(task).violations == {}

@@ -245,6 +245,7 @@ def test_an_unpainted_drawing_has_no_colours_of_coverage() -> None:
 # What a user imports.
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(st.data())
 def test_strategies_give_what_they_say(data: st.DataObject) -> None:

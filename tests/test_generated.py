@@ -144,6 +144,7 @@ def test_what_is_public_about_a_generated_task_names_itself() -> None:
     assert info.objective == archetype("wrong_item").objective
 
 
+@pytest.mark.long
 def test_cases_are_the_same_bytes_in_every_process_and_under_every_hash_seed() -> None:
     script = (
         "import json\n"

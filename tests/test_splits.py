@@ -98,6 +98,7 @@ def test_every_resolution_of_a_family_occurs_and_no_case_more_than_twice(split: 
         assert max(Counter(cases).values()) <= 2
 
 
+@pytest.mark.long
 def test_medium_and_hard_cases_are_decided_by_the_policy_at_least_half_of_the_time() -> None:
     decided = Counter[bool]()
     for split in ("test", ARCHETYPE_SPLIT):

@@ -41,6 +41,7 @@ def test_what_is_installed_is_above_the_versions_with_known_holes(least: Require
         assert Version(pins(lock)[least.name]) in least.specifier
 
 
+@pytest.mark.long
 def test_the_bill_of_materials_names_every_locked_package_and_its_hashes(tmp_path: Path) -> None:
     target = tmp_path / "sbom.json"
     subprocess.run(

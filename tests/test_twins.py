@@ -77,6 +77,7 @@ def test_no_path_around_what_differs_tells_twins_apart(family: str) -> None:
     assert found.letters >= 10
 
 
+@pytest.mark.long
 @given(tasks, st.sampled_from(RewardMode), st.data())
 def test_transcripts_of_twins_are_the_same_until_what_differs_is_read(
     address: Address, mode: RewardMode, data: st.DataObject

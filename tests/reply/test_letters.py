@@ -5,14 +5,14 @@ from tests.corpus import letters
 from tests.hostile_replies.judge import worth
 from tests.hostile_replies.table import CLASSES, replies
 
-EVERY = 12
+EVERY = 30
 """One in so many letters is read."""
 
 RECALL, SPECIFICITY = 0.9, 0.99
 FAMILIES = ("account_takeover", "damaged_item", "duplicate_charge")
 
 
-def test_one_honest_letter_in_twelve_is_understood() -> None:
+def test_one_honest_letter_in_thirty_is_understood() -> None:
     some = list(letters("seen"))[::EVERY]
     understood = sum(letter.quality().earned == FULL for letter in some)
     assert len(some) >= 100
