@@ -18,6 +18,12 @@ _TAIL = 0
 _FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
 """What tails and frames make of what they reach, and what the customer's words are."""
 
+_ANYBODY = frozenset("anybody anyone somebody someone".split())
+"""What these say frames nothing that comes before it: `we look at it before anybody says why`."""
+
+_ASKED = frozenset("asked want wanted wish wished requested hoped".split())
+"""Behind `you` and one of these, a later `to be sent there` is asked for as well."""
+
 _TURNS = frozenset({"but", "however", "yet", "because"})
 """What a frame ends at."""
 
@@ -27,6 +33,9 @@ _SUBORDINATE = frozenset("as since while although though when".split())
 
 _GOVERNING = frozenset("after before since by of for from with about like than to".split())
 """Behind these, `that` is a thing and starts no clause: `you wrote in well after that`."""
+
+_TODAY = frozenset("tonight today now yet either here".split())
+"""So it is before one of these that ends the clause: `I can't confirm that tonight`."""
 
 _NOUNS = frozenset("claim promise state guarantee".split())
 """Behind an article these are things, and nobody says anything with them."""
@@ -88,22 +97,35 @@ def framed(stretches: Sequence[Words]) -> Iterator[Force]:
     frames = _frames(found, words, list(accumulate(map(len, stretches)))) if found else {}
     lasting = Force.ASSERTED
     last: Words = ("",)
+    asked = False
     for number, stretch in enumerate(stretches):
+        asked = _asks(stretch, after=asked)
         if stretch[0] in _TURNS or (lasting is Force.ATTRIBUTED and _answers(stretch, last)):
             lasting = Force.ASSERTED
         here, lasts = frames.get(number, (Force.ASSERTED, False))
         last = stretch if number in frames else last
         lasting = max(lasting, here) if lasts else lasting
+        here = max(here, Force.ATTRIBUTED) if asked and stretch[0] == "to" else here
         yield Force.FRAMED if whole else max(lasting, here)
+
+
+def _asks(words: Words, *, after: bool) -> bool:
+    """Whether a clause tells what the customer asked for, or still belongs to one that does."""
+    if words[0] == "you":
+        return not _ASKED.isdisjoint(words[1:3])
+    return after and words[0] not in lexicon.words("subjects") | lexicon.words("leads")
 
 
 def _is_aside(words: Words, start: int, end: int) -> bool:
     """Whether what else takes back a sentence is said of a part of it.
 
-    `Which I suppose you want`; `I can't tell whether it will be an exchange or something else`.
+    `Which I suppose you want`; `I can't tell whether it will be an exchange or something else`;
+    `something like that has to go to our desk`.
     """
     if words[end - 1] == "else" and "whether" in words[:start]:
         return True
+    if words[start] == "something" and words[max(0, start - 1) : start] != ("or",):
+        return not _FINITE.isdisjoint(words[end : end + 1])
     return end < len(words) and words[max(0, start - 1) : start] in (("which",), ("what",))
 
 
@@ -131,6 +153,8 @@ def _frames(
             continue
         if words[start] in IN_PASSING and words[max(0, start - 2) : start] in _ASKING:
             continue
+        if words[start] in _ANYBODY and words[max(0, start - 1) : start] == ("before",):
+            continue
         if afresh.isdisjoint(range(start + 1, end)):
             clause = bisect_right(ends, start)
             passing = words[start] in IN_PASSING and end - start == 1 and _softens(words, start)
@@ -146,6 +170,8 @@ def _is_a_thing(number: int, words: Words, end: int, ends: Sequence[int]) -> boo
     if words[end - 1] != "that":
         return False
     if number == _ASCRIBED and (end in ends or words[end - 2] in _GOVERNING):
+        return True
+    if words[end : end + 1] != () and words[end] in _TODAY and end + 1 in ends:
         return True
     articles = lexicon.words("articles")
     return words[end - 2] in _NOUNS and not articles.isdisjoint(words[: end - 2][-1:])

@@ -69,6 +69,13 @@ _NEAR = 7
 _PLACES = frozenset("to from into onto".split())
 _PARTIAL = frozenset("include includes cover covers contain contains".split())
 _JOINTLY = frozenset({"together", "plus"})
+_BESIDES = re.compile(
+    r"\b(?:whole|full|entire|complete)\b.* (?:on top of|in addition to|over and above|besides)"
+    r" (?:that|this|it)\b"
+)
+_BEHIND = 4
+"""Among so many words behind it stands what comes on top: `the whole price on top of that`."""
+
 _THOUGHTS = frozenset({"thought", "thoughts"})
 
 _FOR = re.compile(r"\bso(?: that)? (?:you|nobody|it)(?: (?:do|will|would))?$")
@@ -118,8 +125,9 @@ def _is_in_part(words: Words, at: int, start: int, end: int) -> bool:
     """Whether it denies what something includes, two things together, or a place."""
     said = words[start + 1 : end]
     joint = not _JOINTLY.isdisjoint(words[start + 1 : end + 1])
+    more = _BESIDES.search(" ".join(words[start + 1 : end + _BEHIND])) is not None
     placed = words[at] == "neither" and words[at + 1] in _PLACES
-    return joint or placed or not _PARTIAL.isdisjoint(said)
+    return joint or placed or more or not _PARTIAL.isdisjoint(said)
 
 
 def _is_by_the_way(words: Words, at: int, start: int, end: int) -> bool:

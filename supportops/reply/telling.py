@@ -41,6 +41,9 @@ _SPEAKERS = frozenset(
 _ITEM_WORDS = 4
 """So many words behind its label, one of them a function word, make an item of a list tell."""
 
+_GETTING = frozenset("get receive have will".split())
+"""Behind `you`, these tell what somebody gets."""
+
 _FULL = 2
 """So many words, at least, make one."""
 
@@ -152,7 +155,7 @@ def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
             continue
         if _denies(then) if about or not _tells(said - _MEANT) else _answers(then):
             heading = number
-        if not _tells(said) and not _ITEM.match(raw):
+        if not (_tells(said) or _addresses(clauses[0].words) or _ITEM.match(raw)):
             label = number
     for number, clause in enumerate(clauses):
         yield (
@@ -173,6 +176,11 @@ def _denies(text: Clause) -> bool:
 def _answers(text: Clause) -> bool:
     """Whether it is nothing but a no to what stands before it."""
     return (text.words[0] in _ANSWERS and len(text.words) == 1) or text.words in _REFUSALS
+
+
+def _addresses(words: tuple[str, ...]) -> bool:
+    """Whether a heading says what somebody gets: `You get back all of what you paid: 12 EUR`."""
+    return len(words) > _FULL and words[0] == "you" and words[1] in _GETTING
 
 
 def _tells(heading: Set[str]) -> bool:

@@ -194,3 +194,66 @@ def test_what_is_denied_or_imagined_is_not_done(family: str, code: str) -> None:
     done, *_ = DONE_OR_BRUSHED[family, code]
     for frame in ("It is not true that {}", "Imagine that {}", "Suppose for a moment that {}"):
         assert not commits(family, code, frame.format(done[0].lower() + done[1:])), frame
+
+
+SAID_OR_BRUSHED = {
+    ("return_request", "return_full_refund"): (
+        "When it has arrived we return you the price complete.",
+        "When it has arrived we look at the price once more.",
+    ),
+    ("return_request", "refund_without_return"): (
+        "We refund the price right away.",
+        "I see that the money matters to you right now.",
+    ),
+    ("wrong_item", "request_photo_evidence"): (
+        "I would ask for one photograph of the label.",
+        "The photo of the label told me all I needed.",
+    ),
+    ("wrong_item", "explain_correct_item"): (
+        "This article was ordered, and a mix-up cannot be established.",
+        "This article was ordered, and a mix-up can be established.",
+    ),
+    ("price_adjustment", "deny_below_minimum"): (
+        "No for PA-99720, we pay differences of 5 EUR or more.",
+        "You know PA-99720, we pay differences of 5 EUR or more.",
+    ),
+    ("price_adjustment", "deny_different_article"): (
+        "I must say no, it is the smaller brother of yours.",
+        "I must say no, our adjustments are only for prices in our very own shop.",
+    ),
+    ("address_change", "request_carrier_intercept"): (
+        "They will take it to the new street.",
+        "They would take it to the new street.",
+    ),
+    ("late_delivery", "deny_customer_reschedule"): (
+        "The delivery was moved at the request of the recipient.",
+        "I have put in a request for it.",
+    ),
+    ("warranty_claim", "warranty_replacement"): (
+        "We send you a new one.",
+        "You get 15 percent off a new one.",
+    ),
+    ("warranty_claim", "request_device_for_inspection"): (
+        "Let us have the article.",
+        "Let us have the answer.",
+    ),
+}
+"""A sentence that carries out an outcome, and one that only comes near to it."""
+
+
+@pytest.mark.parametrize(("family", "code"), SAID_OR_BRUSHED)
+def test_what_only_comes_near_to_an_outcome_is_not_it(family: str, code: str) -> None:
+    said, brushed = SAID_OR_BRUSHED[family, code]
+    assert commits(family, code, said)
+    assert not commits(family, code, brushed)
+
+
+MISSING = ("It's been asked for now.", "I have sent for it.")
+
+
+@pytest.mark.parametrize("asked", MISSING)
+def test_a_record_is_asked_for_once_it_is_told_that_it_is_missing(asked: str) -> None:
+    told = "The list of all the visits of this kettle to our workshop is missing."
+    code = "request_missing_record"
+    assert commits("warranty_claim", code, f"{told} {asked}")
+    assert not commits("warranty_claim", code, asked)

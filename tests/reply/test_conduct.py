@@ -56,6 +56,8 @@ def whys(text: str) -> list[str]:
         ("none of the fee is returned.", "none of the above is so.", TAKEN_BACK),
         ("none of the postage was ours.", "none of the things here will happen.", TAKEN_BACK),
         ("second thoughts are no crime.", "on second thoughts, no.", TAKEN_BACK),
+        ("i do not mean it impolite.", "i do not mean it.", TAKEN_BACK),
+        ("we do not mean it as a reproach.", "we do not mean it as a promise.", TAKEN_BACK),
         ("the postage we do not count in this.", "please do not count on this.", TAKEN_BACK),
         # By the thirtieth character behind, it is told what it is not to be read as.
         (

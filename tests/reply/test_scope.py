@@ -181,6 +181,18 @@ FRAMES = {
     "we do not claim that it broke": "framed",
     "it is not a promise that we keep": "asserted",
     "we do not on the phone claim that it broke": "framed",
+    # What is denied for now is a thing, and frames nothing behind it.
+    "i can't confirm that tonight / the list is missing": "asserted asserted",
+    "i can't confirm that tonight the list is missing": "framed",
+    "i can't confirm that / the list is missing": "framed framed",
+    # What is done before anybody says why is nobody's story.
+    "we see it before anybody says what broke": "asserted",
+    "anybody says what broke / we see it": "framed framed",
+    # What the customer asked to be done is asked for over an apposition, but not over a subject.
+    "you asked for your drill / order hl-1 / to be sent there": "asserted asserted attributed",
+    "you have a drill / order hl-1 / to be sent there": "asserted asserted asserted",
+    "you asked for your drill / we got it / to be sent there": "asserted asserted asserted",
+    "you asked for your drill / and we sent it": "asserted asserted",
     # Who can imagine something feels with the customer, and does not make it up.
     "i can imagine that it hurts": "attributed",
     "imagine that we send it": "framed",
@@ -231,6 +243,9 @@ def test_what_is_in_a_place_or_singled_out_starts_afresh(text: str, *, holds: bo
         ("by our records perhaps we see it", "framed"),
         ("i cannot tell whether it is red or something else", "asserted"),
         ("it is red or something else", "framed"),
+        ("something like that has to go to our desk", "asserted"),
+        ("we send it or something like that is done", "framed"),
+        ("we send it something like that", "framed"),
         ("whether it is red / who knows", "framed framed"),
         ("we tell you whether it is red allegedly", "framed"),
         ("which i guess you want", "asserted"),

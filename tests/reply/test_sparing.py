@@ -31,6 +31,8 @@ do not [give the code] another thought
 i tell you already now so you don't [wait for it]
 there weren't enough [correct answers] for it
 we didn't [have enough right answers] for it
+we can't [refund the whole price] on top of that
+i cannot [pay the full sum back] in addition to this
 """
 """Each with a stretch in brackets, and the last negation before it denies something else."""
 
@@ -62,6 +64,9 @@ so you don't [get a refund] from us
 so we don't [wait for it]
 there weren't any [correct answers] for it
 we didn't [have any right answers] for it
+we can't [refund the whole price] for that
+we can't [refund the difference] on top of that
+we cannot [pay you] besides the full sum and more than that
 """
 """The hostile sister of each: here the negation denies the stretch."""
 

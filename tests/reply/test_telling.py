@@ -85,6 +85,9 @@ LABELS = {
     "status: mugs are so broken": "asserted",
     "status: so broken from you": "asserted",
     "you are: so broken from all": "listed",
+    # It says by itself what somebody gets.
+    "you get back all of that: 12 eur of it": "asserted asserted",
+    "all that you get back: 12 eur of it": "listed asserted",
 }
 
 
