@@ -361,3 +361,18 @@ def test_business_days_are_spoken_of_loosely_only_beside_themselves() -> None:
     assert whys(said, asking(DISPATCH)) == []
     assert FOREIGN in whys("i know 2 days feel long.", asking(DISPATCH))
     assert whys(f"{said} it takes 2 days.", asking(DISPATCH)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicts"),
+    [
+        ("up to 10 days after delivery, a case like this is a refund", False),
+        ("up to 10 days after delivery, you have time for this mug", True),
+        ("you have up to 10 days after delivery, a case like this", True),
+    ],
+)
+def test_a_rule_for_cases_of_a_kind_sets_the_customer_no_deadline(
+    text: str, *, contradicts: bool
+) -> None:
+    why = f"states another {DISPATCH.name} as well"
+    assert (why in whys(f"{STATED}{text}.")) is contradicts
