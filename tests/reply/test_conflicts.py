@@ -3,6 +3,7 @@
 import pytest
 
 from supportops.casefile import CaseFile, ReplyFact
+from supportops.cases import case_file
 from supportops.reply.conflicts import conflicts
 from tests.play import MUG
 from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, PERIOD, PRICE, asking, parsed
@@ -376,3 +377,18 @@ def test_a_rule_for_cases_of_a_kind_sets_the_customer_no_deadline(
 ) -> None:
     why = f"states another {DISPATCH.name} as well"
     assert (why in whys(f"{STATED}{text}.")) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicts"),
+    [
+        ("gap: 7 days. accepted gap: 5 days.", False),
+        ("gap: 55 days. accepted gap: 5 days.", True),
+        ("accepted gap, as agreed: 7 days. accepted gap, as agreed: 5 days.", True),
+    ],
+)
+def test_what_was_measured_may_stand_beside_what_is_accepted(
+    text: str, *, contradicts: bool
+) -> None:
+    file = case_file("gen/promo_dispute/train/23006")
+    assert ("states another days after as well" in whys(text, file)) is contradicts

@@ -399,6 +399,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|don't|won't|doesn't ~ burden|concern|fall|come|land|weigh ~ you
             on the house|us
             not|don't|won't|nothing ~ out of pocket
+            cost|costs|postage|charges ~ we|i ~ take|bear|carry|pay|cover|settle
             we|we'll|i|i'll pick|foot|meet|settle|shoulder|absorb|refund ~ bill|cost|costs|postage
             @no ~ at|to|on your expense|cost|account|charge
         """,
