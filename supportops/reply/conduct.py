@@ -75,6 +75,7 @@ _PLAIN = re.compile(
     r"|<(?:top|perfect|high|full) marks for (?:\w+ing|the (?:idea|effort|try|photo|joke)|effort"
     r"|honesty|patience)\b"
     r"|[\w,)] (?:when|if|once|until|after|before) <the customer (?:writes|asks|wants|gets)\b"
+    r"|<haha\w*, you(?:'re| are) (?:not (?:wrong|alone|the only)|right|spot on|so right)\b"
     r"|<haha\w*, (?!as if|good luck|nice try|dream|sure|no\b|nope|never|you\b|your|refund|money"
     r"|what)\w"
 )

@@ -29,6 +29,12 @@ _BOUNDING = frozenset("least minimum smallest lowest minimal maximum".split())
 """What makes a bound of a value, which is another thing: `Difference: 2 EUR. Least difference: 5`.
 """
 
+_ALLOWED = frozenset("accepted allowed permitted tolerated permissible limit".split())
+"""What makes a bound of a label: `Gap: 7 days. Accepted gap: 5 days`, where 7 days have passed."""
+
+_RULE = frozenset("case cases".split())
+"""What a rule speaks of, that says by when: `up to 30 days after delivery, a case like this is`."""
+
 _LONGEST = len("EUR 1,000")
 """Within so many characters of its start stand the digits of an amount."""
 
@@ -98,7 +104,7 @@ def _parallel(wanted: ReplyFact, values: Sequence[Said], file: CaseFile) -> Conf
         counted = one.looks_back and is_derived(one.value, file)
         if counted or any(same(other, one.value) for other in required):
             continue
-        apart = one.sentence.start not in places
+        apart = one.sentence.start not in places and not _is_measured(one, right, file)
         if (apart and any(_say_the_same(one, other) for other in right)) or (
             _either(one, right) or (isinstance(value, Span) and _is_deadline(one, value))
         ):
@@ -111,7 +117,29 @@ def _is_deadline(one: Said, wanted: Span) -> bool:
     assert isinstance(one.value, Span)
     alike = {one.value.unit, wanted.unit}
     comparable = len(alike) == 1 or alike <= {"day", "business day", "hour"}
-    return comparable and one.force is Force.ASSERTED and one.sets_a_deadline
+    return (
+        comparable
+        and one.force is Force.ASSERTED
+        and one.sets_a_deadline
+        and not _is_of_a_rule(one)
+    )
+
+
+def _is_of_a_rule(one: Said) -> bool:
+    """Whether it says up to when a rule holds for cases of a kind, not for this customer."""
+    clauses = one.sentence.clauses
+    opens = one.words_before == ("up", "to") and one.words_after[:1] == ("after",)
+    return opens and len(clauses) > 1 and not _RULE.isdisjoint(clauses[1].words[:3])
+
+
+def _is_measured(one: Said, right: Iterable[Said], file: CaseFile) -> bool:
+    """Whether it is what was measured, in a label, against a bound that is named beside it."""
+    return (
+        isinstance(one.value, Span)
+        and _ALLOWED.isdisjoint(one.sentence.content)
+        and any(not _ALLOWED.isdisjoint(other.sentence.content) for other in right)
+        and is_derived(one.value, file)
+    )
 
 
 def _say_the_same(one: Said, other: Said) -> bool:

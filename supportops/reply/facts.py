@@ -37,7 +37,8 @@ _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
 _INTRODUCING = frozenset(
-    "for about regarding re on upon under concerning nr is and was until from since by".split()
+    """for about regarding re on upon under concerning nr is it's that's here's and was until from
+    since by""".split()
 )
 """What stands directly before the number, the amount or the day of something."""
 
@@ -98,7 +99,8 @@ def _typed(
 def _company(one: Said) -> int:
     """How many words, not numbers, stand beside a value in its sentence."""
     return sum(
-        token.text.isalpha() and token.text not in lexicon.words("units")
+        (token.text.isalpha() or token.text in _INTRODUCING)
+        and token.text not in lexicon.words("units")
         for clause in one.sentence.clauses
         for token in clause.tokens
         if not one.start <= token.start < one.end

@@ -9,12 +9,19 @@ from supportops import lexicon
 from supportops.reply.covered import Stretch
 from supportops.reply.cutting import stretches
 from supportops.reply.force import Clause, Force
+from supportops.reply.resuming import resumed
 from supportops.reply.scope import framed, led_by, likewise, starts_afresh
 from supportops.reply.telling import headed, place_of
 from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
 
 _EMOJI = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]+|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
+_SMILEY = re.compile(
+    r" [:;]-?[)d](?= (?:we|we've|we'll|we're|i|i've|i'll|i'm|our|your|you|the|it|this|that|please"
+    r"|there|thanks)\b)"
+)
+"""Typed in signs, it ends a sentence as an emoji does, if another one starts behind it."""
+
 _MIN_PROSE_TOKENS = 4
 _PROSE_SHARE = 5
 """One word in five of a real sentence, at least, is a function word."""
@@ -70,6 +77,8 @@ def sentences(text: str) -> list[Sentence]:
     """
     kept, quotes = quotations(text)
     running = flowing(kept)
+    if " :" in running or " ;" in running:
+        running = _SMILEY.sub(lambda found: " .".ljust(len(found[0])), running)
     neutral = harmless(running)
     tokens = tokenise(running)
     starts = [token.start for token in tokens]
@@ -117,7 +126,7 @@ def _sentence(
     if place := place_of(raw, start, tokens, function_words, prose=prose):
         clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
-        clauses=tuple(headed(clauses, raw, start)),
+        clauses=tuple(resumed([*headed(clauses, raw, start)])),
         prose=prose,
         start=start,
         end=start + len(raw),

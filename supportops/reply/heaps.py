@@ -53,8 +53,12 @@ def is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: in
 
 
 def _unnamed(raw: str, tokens: Sequence[Token]) -> int:
-    """How many words there are beside a number that the others are said of: `BW-1: our log`."""
-    return len(tokens) - bool((label := LABEL.match(raw)) and names(label[0]))
+    """How many words there are beside a number that the others are said of.
+
+    `BW-1: our log`; `Order BW-1 contains one lamp`.
+    """
+    labelled = bool((label := LABEL.match(raw)) and names(label[0]))
+    return len(tokens) - (labelled or is_number("".join(one.text for one in tokens[1:2])))
 
 
 def _in_values(tokens: Sequence[Token]) -> frozenset[int]:

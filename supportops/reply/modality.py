@@ -95,12 +95,22 @@ def is_request(text: str, words: tuple[str, ...]) -> bool:
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
 
+_USED = re.compile(
+    r"you (?:want|wanted|wish|wished|tried|meant|hoped|like|liked)(?: to)? "
+    r"(?:to )?(?:use|apply|enter|redeem|try|return|order|buy|cancel|keep)(?: \w+){0,2}"
+    r" (?:is|are|was|were|has|had|can|cannot|applies|only)\b"
+)
+"""Which thing it is, and no more: `the code that you wanted to use is only valid on`."""
+
+
 def ascribed_from(words: tuple[str, ...]) -> int | None:
     """Behind which words another's word or wish is told; not what we have asked for or said."""
     text = " ".join(words)
     for found in lexicon.pattern("attributed").finditer(text):
         told = text[: found.start()]
         which = found[0] == "you need" and _NEEDED.search(told.rstrip()) is not None
+        if _USED.match(text, found.start()) and told.endswith((" that ", " which ")):
+            continue
         if not which and _OURS.isdisjoint(told.split()[-2:]):
             return text.count(" ", 0, found.end()) + 1
     return None

@@ -123,6 +123,7 @@ def whys(text: str) -> list[str]:
             "please give us your new password.",
             SECRET,
         ),
+        ("the hold music, haha, you're not wrong.", "haha, you're wrong.", INSULT),
         (
             "please give your account a completely new password.",
             "please send your account number and a password.",

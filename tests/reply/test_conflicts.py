@@ -3,6 +3,7 @@
 import pytest
 
 from supportops.casefile import CaseFile, ReplyFact
+from supportops.cases import case_file
 from supportops.reply.conflicts import conflicts
 from tests.play import MUG
 from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, PERIOD, PRICE, asking, parsed
@@ -361,3 +362,33 @@ def test_business_days_are_spoken_of_loosely_only_beside_themselves() -> None:
     assert whys(said, asking(DISPATCH)) == []
     assert FOREIGN in whys("i know 2 days feel long.", asking(DISPATCH))
     assert whys(f"{said} it takes 2 days.", asking(DISPATCH)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicts"),
+    [
+        ("up to 10 days after delivery, a case like this is a refund", False),
+        ("up to 10 days after delivery, you have time for this mug", True),
+        ("you have up to 10 days after delivery, a case like this", True),
+    ],
+)
+def test_a_rule_for_cases_of_a_kind_sets_the_customer_no_deadline(
+    text: str, *, contradicts: bool
+) -> None:
+    why = f"states another {DISPATCH.name} as well"
+    assert (why in whys(f"{STATED}{text}.")) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicts"),
+    [
+        ("gap: 7 days. accepted gap: 5 days.", False),
+        ("gap: 55 days. accepted gap: 5 days.", True),
+        ("accepted gap, as agreed: 7 days. accepted gap, as agreed: 5 days.", True),
+    ],
+)
+def test_what_was_measured_may_stand_beside_what_is_accepted(
+    text: str, *, contradicts: bool
+) -> None:
+    file = case_file("gen/promo_dispute/train/23006")
+    assert ("states another days after as well" in whys(text, file)) is contradicts

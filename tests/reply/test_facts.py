@@ -281,6 +281,8 @@ def test_all_that_a_quotation_holds_is_a_name(text: str, *, states: bool) -> Non
         ("we saw the violin sonata, hl-58213, and that it plays.", True),
         ("hl-58213 was a violin sonata for us.", True),
         ("hl-58213 sees the violin sonata for us.", False),
+        ("it's hl-58213.", True),
+        ("mug's hl-58213.", False),
         ("the violin sonata saw hl-58213 with us.", False),
     ],
 )

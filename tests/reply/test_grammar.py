@@ -38,6 +38,12 @@ def test_a_sentence_stands_from_the_end_of_the_one_before_it_to_its_mark() -> No
     assert [clause.sentence for one in found for clause in one.clauses] == [0, 15, 42]
 
 
+def test_a_smiley_ends_a_sentence_where_another_starts_behind_it() -> None:
+    ended = sentences("they do as they like :) our answer comes today")
+    assert [one.clauses[-1].words[-1] for one in ended] == ["like", "today"]
+    assert len(sentences("they do as they like :) mugs and jars")) == 1
+
+
 def test_an_empty_line_an_item_and_a_picture_end_a_sentence() -> None:
     text = "we send it\n\nto you\n- a mug \u2764 a jar"
     assert [text[one.start : one.end].strip() for one in sentences(text)] == [

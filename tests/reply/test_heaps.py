@@ -26,6 +26,9 @@ def jumbled(text: str) -> bool:
         # No more figures than function words read as a sentence.
         ("the 12 and the 14 and the 16 are ours.", False),
         ("the 12 14 16 18.", True),
+        # The number of a thing is what the others are said of.
+        ("order lo-84360 contains one article, an e-book reader, 16 gb.", False),
+        ("order article contains lamp article, an e-book reader, 16 gb.", True),
         ("your 3 of the 12 and 14.", False),
     ],
 )

@@ -160,6 +160,9 @@ WEAKENED_FROM = {
     "the code you need is here": 6,
     "the code you expect is here": 4,
     "the code you want is here": 4,
+    "the code that you wanted to use is only for new ones": 12,
+    "the code that you wanted is one for new ones": 5,
+    "a thing that you wanted to have is a refund": 5,
     # What may be, and what is usual.
     "we may send it": 2,
     "now in theory we send it": 3,

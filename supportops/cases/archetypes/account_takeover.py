@@ -290,6 +290,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing|not ~ happen*|move*|goes|done ~ with|to|on|about it|@parcel|this|that|until
             nothing|not more|further ~ happens|happen|done|moves|goes
             stopp*|froze|frozen|paus*|halt*|held|block* ~ {scene.order_number.lower()}
+            nothing|not ~ ship*|sent|leave|leaves|dispatched|packed ~ until|till|before|yet|while
+            pulled|taken|took|set ~ @parcel|it ~ out|aside of|from|for|until
+            @parcel|it ~ pulled|set|put|taken ~ aside|out|queue
+            brake|brakes|stop|hold|block ~ on|for|to|over @parcel|the|this|your|it ~ @parcel
+            @parcel|it rests|stands|sits ~ moment|now|until|still|here|us|warehouse|while
+            shipping|dispatch|sending|delivery ~ interrupted|suspended|stopped|halted|paused|frozen
         """,
     ),
     "answer within 24 hours": lambda scene, known: span(
@@ -312,6 +318,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             before|prior ~ change*|changing|changed|altered|modified|updated|update|alteration
             contact|details|address|number|email|phone & before|previous|old|earlier|prior|original
             before ~ change|changed|altered|edited
+            prior|previous|earlier to|than ~ edit|change|update|modification|swap
+            details|e-mail|email|address|number|phone ~ until|till|before|up ~ last|then|change|that
+            details|e-mail|email|address|number|phone ~ you|we had ~ until|before|for|then
         """,
     ),
     "time for the proof": lambda scene, known: span("time for the proof", ARTICLE, 5, "days"),

@@ -270,6 +270,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             contact|contacts|e-mail|email of|from|in|on ~ account|file|records|profile|system
             link & contact|details|file
             contact|details|address|number|email|mail|phone ~ on|in ~ file|account|record|records|us
+            link ~~ what|that|which|one ~ have|hold ~ on|in record|records|file|account
+            inbox|mailbox|email|e-mail|phone|address ~~ belongs|known|registered|account|sign*
+            link ~ channel|address|email|e-mail|number|phone ~ you ~ gave|left|signed|registered
         """,
     ),
     "security answers": lambda scene, known: span("security answers", ARTICLE, 6, "hours"),
@@ -326,8 +329,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             at|with|of no ~ cost|charge|expense
             fee|cost|costs|charge|charges|bill|this|that|it is|are for us
             bills|charges|invoices|bill us
-            not|doesn't|don't|won't|isn't|never ~ come|fall|fall|passed|concern|land ~ you|your
+            not|doesn't|don't|won't|isn't|never ~ come|fall|burden|passed|concern|land ~ you|your
             we're|i'm|we|are|am paying|covering|bearing|absorbing|settling|footing
+            we|we'll|i|i'll carry|shoulder|foot|swallow it|that|this|them
+            we're|i'm|we|we'll|i'll|i picking|pick|picked|carrying ~ it|that|this|fee|cost|bill|up
+            on|our|own tab|pocket|wallet|bill
+            we|we'll|i|i'll take|takes that|it|this over
+            @no ~ at|to|on your expense|cost|account|charge
             fee|cost|costs|charge|charges ~ our|us|we|ours
             we|we'll|us|i|our|ourselves ~ fee|cost|costs|charge|charges|bill
             we|which|i pay|bear|cover|carry|settle|absorb
@@ -388,6 +396,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             free to|for yourself|you
             without ~ charge|cost|expense|fee|pay*
             return*|back ~ not|doesn't|won't ~ cost|pay|charge*
+            not|don't|won't|doesn't ~ burden|concern|fall|come|land|weigh ~ you
+            on the house|us
+            not|don't|won't|nothing ~ out of pocket
+            cost|costs|postage|charges ~ we|i ~ take|bear|carry|pay|cover|settle
+            we|we'll|i|i'll pick|foot|meet|settle|shoulder|absorb|refund ~ bill|cost|costs|postage
+            @no ~ at|to|on your expense|cost|account|charge
         """,
         rivals="return* ~ your|own expense|postage",
     ),

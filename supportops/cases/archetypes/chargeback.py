@@ -284,6 +284,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         words="You do not have to do anything for it.",
         phrases="""
             not|don't|needn't|isn't|never ~ do|doing|anything ~ anything|do|act|yourself
+            leave ~ rest|everything|it|that|this ~ to|with us|me
             not|don't|needn't|isn't|never ~ do|doing|anything ~ required|needed|you
             not|don't|needn't ~ do|act|lift|worry|bother|take ~ anything|further|more|finger
             not|don't|needn't ~ do|act|lift|worry|bother|take ~ action|step|steps|about

@@ -237,6 +237,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases=f"""
             no need|call|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
             nothing to return|send|post
+            do ~ with ~ as|what|whatever you like|please|want|wish|prefer
             not|don't|dont|needn't|neednt|won't ~ have|need|bother ~ pack*|wrap*
             not|don't|dont|won't ~ need|want ~ old|broken|damaged|cracked
             not|don't|dont|needn't|neednt|won't|shan't|doesn't ~ return*|send*|ship*|post*|back

@@ -303,6 +303,13 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             only|just|merely|solely ~ one|single payment|charge|debit
             hold|reservation|authorisation|authorization|block only|merely|alone
             money|amount|sum|it ~ is|remains|stays|still ~ yours
+            took|take|taken|drew|draw|collected|received|moved|debited|cashed no|none|nothing
+            not|never|haven't|didn't|hasn't ~ drew|drawn|touched|used|collected|claimed|cashed
+            not|never a|one|single cent|penny|euro|coin
+            @no ~ changed|changes ~ hands
+            only|just|merely ~ set|put|kept ~ aside|by|ready|back
+            not|isn't|wasn't|never ~ real|actual|genuine|true|proper|second payment|charge|debit
+            never|not ~ got|became|become|turned|went ~ payment|charge|debit|through
         """,
     ),
     "bank time": lambda scene, known: span("bank time", ARTICLE, 2, "business days"),

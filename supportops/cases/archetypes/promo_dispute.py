@@ -305,6 +305,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             first-purchase|first-order|first-timer ~ only|code|promotion|offer|deal|discount
             debut|inaugural|very first ~ order|purchase|buy
             ordered|bought|shopped ~ here|us|before already|earlier|previously
+            welcome|starter|newcomer|introductory code|offer|gift|discount|promotion|voucher
+            debut|maiden|inaugural|first|opening order|purchase|buy|one|time
         """,
     ),
     "on the card": lambda scene, known: between("on the card", ARTICLE, (3, 5), "business days"),

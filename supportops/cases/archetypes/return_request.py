@@ -294,6 +294,11 @@ _STAYS = """
     @no ~ worry|fear|concern ~ @warranty
     still there|yours|good|valid ~ same|just|like|as before|ever|usual
     carries|goes|runs on ~ same|as|just|like
+    not|doesn't|won't ~ change|changes|affected|touched ~~ @warranty
+    not|doesn't|won't|don't lose ~ @warranty
+    not|don't|won't|cannot|can't lose|losing it|that
+    there|here for you ~ as|like|just ~ before|ever|always
+    stay*|remain* ~ as|like|how it|they is|was|are|were
 """
 _MARKS: Mapping[str, str] = {
     "scratches": """

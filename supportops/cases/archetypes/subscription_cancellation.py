@@ -244,6 +244,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             until|till ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
             to|through|til ~ end|expiry|close|expiration of ~ term|period|month|year|cycle
             until|till|til ~ end of which
+            have|keep|enjoy ~ @plan ~ up|right|until|till ~ end|last
             work|works|working|usable|continues as before|usual|always|normal
             you remain|stay covered|protected
             as|so long as ~ term|period|month|year|cycle

@@ -264,6 +264,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ),
         phrases="""
             account holder|owner|user ~ see|sees|find*|look*|check*|view*
+            visible|viewable|readable ~ to|for|by holder|owner|her|him|them
+            visible|viewable ~ to|for|by ~ holder|owner ~ login|account|there
             holder|owner|partner|cousin|relative|they ~ customer|own|their|online account
             see|sees|seen|find|finds|found|look ~ customer|own|their|his account
             see|sees|seen|find|finds|found|look ~ her|holder's|owner's|online|user account

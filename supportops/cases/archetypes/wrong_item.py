@@ -316,6 +316,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             prepaid|pre-paid|paid|free|postage-paid ~ label|shipping|postage
             label|lable|sticker ~ attach*|atach*|enclos*|includ*|costs|cost|below|here
             label|lable|sticker ~ prepaid|pre-paid|paid|free
+            send|sending|get|receive|provide ~ label|lable|sticker
             attach*|atach*|enclos*|includ*|use|using|with|find|stick ~ label|lable
             return|shipping|postage label
             postage|shipping ~ paid|covered|us
