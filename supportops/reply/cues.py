@@ -16,6 +16,9 @@ from supportops.reply.modality import weakened_from
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
+_COURTESIES = frozenset("sorry apologies apologise apologize sympathy thanks thank".split())
+"""What is told behind one of these, and behind `for` or `about`, is what happened or may follow."""
+
 _DENIED = "!"
 ASKED = "?"
 """Signs of what is denied, and of what stands in a polite question."""
@@ -56,6 +59,7 @@ def _words(clause: Clause, facts: Covered) -> Iterator[tuple[str, bool]]:
     denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
     units, quotes = lexicon.words("units"), Covered(clause.quotes)
     ours = None if clause.force is Force.ASKED else weakened_from(clause.words)
+    ours = min(courteous_from(clause.words), ours or len(clause.words))
     for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
         apart = token.start in facts or token.start in quotes
         if apart or word in units or _has_digit(word):
@@ -65,6 +69,15 @@ def _words(clause: Clause, facts: Covered) -> Iterator[tuple[str, bool]]:
             yield _DENIED, word not in prose
         else:
             yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
+
+
+def courteous_from(words: tuple[str, ...]) -> int:
+    """From which word on a clause only says what we are sorry about or thankful for."""
+    if not _COURTESIES.isdisjoint(words):
+        for at, word in enumerate(words):
+            if word in ("for", "about") and not _COURTESIES.isdisjoint(words[max(0, at - 2) : at]):
+                return at
+    return len(words)
 
 
 @lru_cache(maxsize=_MEMORY)

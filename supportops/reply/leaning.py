@@ -7,7 +7,6 @@ of the others. Each sentence is weighed by itself, so that no letter gains by se
 nothing.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -22,13 +21,10 @@ from supportops.reply.hits import Hit
 PLAINLY = 9
 """A sentence speaks plainly for an outcome that leads every other one by so many bits in it."""
 
-ENOUGH = 13
-"""By so many bits a sentence that states no fact tells what its letter leans to."""
-
 OUTRIGHT = 16
-"""By so many bits it tells the outcome, whatever values it states and what else the letter says."""
+"""By so many bits a sentence tells an outcome."""
 
-STATED = 30
+STATED = 36
 """By so many bits it does so although it states a required fact in words."""
 
 SENTENCES = 3
@@ -41,11 +37,9 @@ what it leans to."""
 BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
-TOGETHER = 15
-"""Sentences tell an outcome together that speak by so many bits more for it than for the next."""
-
-HINT = 6
-"""One of them has to say so much that states no fact in words."""
+TOGETHER = 20
+"""Sentences tell an outcome together that speak by so many bits more for it than for the next, and
+one of them plainly that states no fact in words."""
 
 BRIEF = 30
 """A phrase of more characters says what is done, unless all around it speaks for what another
@@ -68,8 +62,6 @@ class Leaning:
     """By where they start."""
     factual: frozenset[int]
     """The sentences that state a required fact in words: they may tell that, and no more."""
-    valued: frozenset[int]
-    """Those that state one by a value."""
     clauses: Mapping[Stretch, Set[str]]
     """The cues of each clause, by where it starts and ends."""
     ends: Mapping[int, int]
@@ -93,16 +85,13 @@ class Leaning:
             return None
         against = max((found[0][0] for other, found in best.items() if other != code), default=0)
         ahead = weight[code] - max((weight[other] for other in best if other != code), default=0)
-        alone = self._tells(best[code], ENOUGH, OUTRIGHT) and weight[code] >= OUTWEIGHS * against
-        together = ahead >= TOGETHER and against < PLAINLY and self._tells(best[code], HINT, HINT)
+        alone = self._tells(best[code], OUTRIGHT) and weight[code] >= OUTWEIGHS * against
+        together = ahead >= TOGETHER and against < PLAINLY and self._tells(best[code], PLAINLY)
         return (code, best[code][0][1]) if alone or together else None
 
-    def _tells(self, found: Iterable[tuple[int, int]], bare: int, valued: int) -> bool:
-        """Whether one of these sentences speaks by so many bits, as it states a value or none."""
-        return any(
-            lead >= (STATED if start in self.factual else valued if start in self.valued else bare)
-            for lead, start in found
-        )
+    def _tells(self, found: Iterable[tuple[int, int]], least: int) -> bool:
+        """Whether one of these sentences speaks by so many bits, as it states a fact or none."""
+        return any(lead >= (STATED if start in self.factual else least) for lead, start in found)
 
     def told(self, least: int) -> list[tuple[str, int]]:
         """Each code that a sentence tells by at least so many bits, and where that starts."""
@@ -164,19 +153,16 @@ def _leading(bits: Bits) -> tuple[str, int]:
     return first[1], first[0] - second[0]
 
 
-def leaning(
-    clauses: Iterable[Clause], worded: Iterable[Stretch], stated: Iterable[Stretch], family: str
-) -> Leaning:
+def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -> Leaning:
     """What a letter leans to, by the cues of a family, each of which counts once in a sentence.
 
-    `worded` is wherever the words of a required fact stand, `stated` where one is stated.
+    `worded` is wherever the words of a required fact stand.
     """
     found: dict[int, set[str]] = defaultdict(set)
     parts: dict[Stretch, frozenset[str]] = {}
-    factual, valued = set[int](), set[int]()
+    factual = set[int]()
     ends: dict[int, int] = {}
-    table, speakers = lexicon.cues(family), _speakers(family)
-    facts, places = Covered(worded), sorted(start for start, _ in stated)
+    table, speakers, facts = lexicon.cues(family), _speakers(family), Covered(worded)
     for clause in clauses:
         start, end = clause.tokens[0].start, clause.tokens[-1].end
         ends[clause.sentence] = end
@@ -184,16 +170,8 @@ def leaning(
         found[clause.sentence] |= parts[start, end]
         if any(token.start in facts for token in clause.tokens):
             factual.add(clause.sentence)
-        if bisect_left(places, start) < bisect_left(places, end):
-            valued.add(clause.sentence)
-    return Leaning(
-        table,
-        {start: _bits(there, speakers, table) for start, there in found.items()},
-        frozenset(factual),
-        frozenset(valued),
-        parts,
-        ends,
-    )
+    bits = {start: _bits(there, speakers, table) for start, there in found.items()}
+    return Leaning(table, bits, frozenset(factual), parts, ends)
 
 
 @cache

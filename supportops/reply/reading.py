@@ -143,8 +143,7 @@ def _read(draft: str, file: CaseFile) -> Reading:
     facts = stated(found, file)
     phrased = _standing(said)
     if file.cues:
-        where = [(fact.start, fact.end) for fact in facts.facts]
-        said = settled(said, phrased, leaning(clauses, facts.worded, where, file.cues))
+        said = settled(said, phrased, leaning(clauses, facts.worded, file.cues))
     wrong = tuple(flaws(whole, normal, found, file))
     return Reading(
         claims=(

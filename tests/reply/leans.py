@@ -22,20 +22,18 @@ KNOWN: Mapping[str, Mapping[str, int]] = {
 }
 
 
-def lean(text: str, *facts: str, stated: str = "") -> Leaning:
-    """What a letter leans to, with these words of it as facts, or as a fact of another kind."""
+def lean(text: str, *facts: str) -> Leaning:
+    """What a letter leans to, with these words of it as facts."""
     found = [clause for sentence in sentences(text) for clause in sentence.clauses]
     spans = [(text.index(fact), text.index(fact) + len(fact)) for fact in facts]
-    at = text.index(stated)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexicon, "cues", lambda _: TABLE)
-        return leaning(found, spans, [(at, at + len(stated))] if stated else [], "mine")
+        return leaning(found, spans, "mine")
 
 
 def by(
     *sentences: Mapping[str, int],
     factual: tuple[int, ...] = (),
-    valued: tuple[int, ...] = (),
     clauses: Mapping[tuple[int, int], str] | None = None,
 ) -> Leaning:
     """What leans by these bits of sentences, which start at 0, 100, 200 and so on."""
@@ -44,7 +42,6 @@ def by(
         KNOWN,
         dict(zip(starts, sentences, strict=True)),
         frozenset(factual),
-        frozenset(valued),
         {span: frozenset(found.split()) for span, found in (clauses or {}).items()},
         {start: start + 50 for start in starts},
     )

@@ -58,6 +58,12 @@ def told_by(text: str, *facts: str) -> set[str]:
         # What may be, or is so in general, is none either; a polite request is.
         ("we might mend red mugs.", ""),
         ("in most cases we mend mugs.", "cas|most cas"),
+        # What we are sorry about or thankful for is none; what we are sorry to say is one.
+        ("we are sorry for red mugs.", "sorry|are sorry"),
+        ("thank you about the mugs.", "thank|thank you"),
+        ("thanks for red mugs.", "thank"),
+        ("we are sorry that we mend mugs.", "sorry|mend|mug|are sorry|sorry that|we mend|mend mug"),
+        ("a mug for you, sorry about it.", "mug|a mug|mug for|sorry"),
         ("we sent it and could mend mugs.", "sent|we sent|sent it"),
         ("could you mend it?", "?mend|?you mend|?mend it"),
         # A number and a unit are no cue, nor does anything stand beside them.

@@ -77,7 +77,7 @@ def test_an_outcome_that_no_letter_is_known_for_stays() -> None:
 
 def test_a_letter_commits_to_what_it_leans_to_before_the_first_of_its_phrases() -> None:
     said = {"repair": [at(200)], "refund": [at(100)]}
-    found = settled(said, ("repair", "refund"), by({"refund": 13}, {}, {}))
+    found = settled(said, ("repair", "refund"), by({"refund": 16}, {}, {}))
     assert found == {"repair": [], "refund": [at(100)]}
     found = settled(said, ("repair", "refund"), by({}, {}, {}))
     assert found == {"repair": [at(200)], "refund": []}
@@ -100,14 +100,14 @@ def test_a_sentence_does_what_it_asserts_or_defers(force: Force, *, brushed: boo
 def test_a_letter_may_lean_to_what_no_phrase_commits_it_to() -> None:
     said = {"repair": [at(100)], "refund": []}
     told = Hit(0, 50, Force.ASSERTED, denied=False, sentence=0)
-    leans = by({"refund": 13}, {})
+    leans = by({"refund": 16}, {})
     assert settled(said, ("repair",), leans) == {"repair": [], "refund": [told]}
     brief = {"repair": [at(100, 30)], "refund": []}
     assert settled(brief, ("repair",), leans) == {"repair": [], "refund": [told]}
 
 
 def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None:
-    leans = by({"refund": 13}, {})
+    leans = by({"refund": 16}, {})
     long: dict[str, list[Hit]] = {"repair": [at(100, 31)], "refund": []}
     assert settled(long, ("repair",), leans) == long
     deferred: dict[str, list[Hit]] = {"repair": [at(100, 31, Force.DEFERRED)], "refund": []}
@@ -119,7 +119,7 @@ def test_what_phrases_say_at_length_is_done_whatever_a_letter_leans_to() -> None
 def test_what_is_denied_is_not_what_a_letter_leans_to() -> None:
     denied = at(150, force=Force.DENIED)._replace(denied=True)
     said = {"repair": [at(100)], "refund": [denied]}
-    assert settled(said, ("repair",), by({"refund": 13}, {})) == said
+    assert settled(said, ("repair",), by({"refund": 16}, {})) == said
 
 
 def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:
@@ -137,7 +137,7 @@ def test_what_a_sentence_tells_loudly_is_done_as_well() -> None:
 
 def test_what_phrases_say_at_length_yields_to_what_another_phrase_does() -> None:
     said = {"refund": [at(0)], "repair": [at(100, 31)]}
-    leans = by({"refund": 13}, {"refund": 1}, clauses={(100, 140): "r1"})
+    leans = by({"refund": 16}, {"refund": 1}, clauses={(100, 140): "r1"})
     assert settled(said, ("refund", "repair"), leans) == said | {"repair": []}
     untold: dict[str, list[Hit]] = said | {"refund": []}
     assert settled(untold, ("repair",), leans) == untold
