@@ -1,12 +1,12 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
 Language models that had seen neither the lexicon nor the grammar wrote all of them, each hand in
-voices of its own. The 8,430 letters of the part `seen`, by 60 hands, served to widen the lexicon
+voices of its own. The 11,490 letters of the part `seen`, by 88 hands, served to widen the lexicon
 and to count its cues. Recall was measured once on many of them before they did: at 0.82 on 1,200,
-0.80 on 360, 0.86 on 360, 0.87 on 1,890, 0.90 on 810 and 0.92 on 360, each with the grader of its
-time. Eight more hands wrote the 720 letters of the part `unseen`, and nobody has read those: the
-first four hands (`ac` to `af`) before the grader was last widened, at 0.91 then, the others behind
-it, at 0.93. Both were scored again after mends that hostile replies called for.
+0.80 on 360, 0.86 on 360, 0.87 on 1,890, 0.90 on 810, 0.92 on 360, 0.89 on 1,080, 0.95 on 540 and
+0.94 on 720, each with the grader of its time. Eight more hands wrote the 720 letters of the part
+`unseen` while the grader was last widened. Nobody has read those, and nothing was changed after
+they were scored.
 
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.
