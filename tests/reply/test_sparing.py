@@ -33,6 +33,23 @@ there weren't enough [correct answers] for it
 we didn't [have enough right answers] for it
 we can't [refund the whole price] on top of that
 i cannot [pay the full sum back] in addition to this
+it is not the [refund that you want] but a fresh one
+not the [refund that you want] is ours
+we did not forget the [refund which] you get
+you state that we do not [send it]
+whether it is late or not [no refund] is made
+if you cannot [find the plan] let me know
+if you still have not [got it] we wait
+as long as the parcel with mugs has not [come back] we wait
+we do not [mind sending one]
+we can't [refund whole orders] on top of that
+please do not [send it] to any one of us by e-mail
+we ask you not to [send the code] by e-mail
+we don't have enough [correct answers] for it
+we don't have [enough answers] for it
+we didn't [have enough answers] for it
+knowing a number does not [replace it]
+knowing a number doesn't [replace it]
 """
 """Each with a stretch in brackets, and the last negation before it denies something else."""
 
@@ -67,11 +84,48 @@ we didn't [have any right answers] for it
 we can't [refund the whole price] for that
 we can't [refund the difference] on top of that
 we cannot [pay you] besides the full sum and more than that
+it is not a big [refund that you want]
+we did not see the old [bill that you wrote]
+we do not know your [which one] of them
+you state it and we do not [send it]
+whether it is late or not [a refund] is made
+we do not [refuse it]
+you will not [refuse it]
+if you never [get a refund] it is ours
+if you barely [get a refund] it is ours
+before you we did not [refund anybody]
+if you want one do not [close it]
+before this we do not [refund it]
+if the shop is open don't [close it]
+as long as the parcel with both mugs has not [come back] we wait
+there is nothing [wrong with it] at all
+i can't [yet tell you when] it comes
+it does not [cover it] at all
+it is not [together with it] that we send one
+we can't do the [two things] here together
+it isn't to [your card] that we move it
+we can't give the [whole price] on top of that
+we can't [refund the whole price] now on top of that
+we don't [send the bank details] by e-mail
+please do not [send it] to any one of us here by e-mail
+please do not [share your thoughts] with them
+please do not [enter your thoughts] in there
+those who ask often enough don't have [a refund]
+what you have isn't enough [for a refund]
+we didn't [have enough] for it
+we don't [need enough answers] for it
+we don't [get enough answers] for it
+we didn't [have right answers] for it
+a number does not [replace it]
+regarding it this does not [replace it]
+seeing all it does is not [closing it]
+sending us nothing does [close it] at all
 """
-"""The hostile sister of each: here the negation denies the stretch."""
+"""Hostile sisters of these: here the negation denies the stretch."""
 
 NEGATIONS = frozenset(
-    "not no never nothing cannot can't don't didn't isn't wouldn't weren't neither nor".split()
+    "not no never nothing cannot can't don't doesn't didn't isn't wouldn't weren't neither nor"
+    " barely".split()
 )
 
 
