@@ -69,7 +69,6 @@ def test_a_place_knows_where_what_denies_it_stands_or_that_nothing_does() -> Non
     assert only("we ship a mug.").negation == -1
     assert only("not ship a mug.").negation == 0
     assert only("we do not now ship a mug.").negation == len("we do ")
-    assert Hit(0, 1, Force.ASSERTED, denied=False, sentence=0).negation == -1
 
 
 @pytest.mark.parametrize(
@@ -144,6 +143,11 @@ def test_a_place_knows_whether_it_begins_with_us(text: str) -> None:
     assert only(text, "i|we|our ship").ours
     assert not only(text, "ship").ours
     assert not only(text, "a mug").ours
+
+
+def test_a_place_of_which_no_more_is_known_is_not_denied_and_not_ours() -> None:
+    bare = Hit(0, 1, Force.ASSERTED, denied=False, sentence=0)
+    assert (bare.negation, bare.share, bare.ours) == (-1, "other", False)
 
 
 @pytest.mark.parametrize(

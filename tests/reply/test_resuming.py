@@ -4,7 +4,9 @@ import pytest
 
 from supportops.cases import case_file
 from supportops.reply import read
+from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import sentences
+from supportops.reply.resuming import resumed
 
 LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
 TASK = "gen/account_takeover/train/10000"
@@ -52,3 +54,61 @@ def test_it_stands_where_what_follows_denies_something_else(text: str) -> None:
 )
 def test_a_promise_that_is_taken_up_to_be_denied_is_none(text: str, *, promised: bool) -> None:
     assert ("money" in read(LETTER.format(text), case_file(TASK)).promises) is promised
+
+
+def of_a_sentence(*said: str, forces: tuple[Force, ...] = ()) -> list[Clause]:
+    """The clauses of a sentence, none of them negated, each with its force or else asserted."""
+    return [
+        Clause((), words, words, False, force)
+        for words, force in zip(
+            (tuple(text.split()) for text in said),
+            forces or (Force.ASSERTED,) * len(said),
+            strict=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        (("as for a mug", "that is nothing we do"), 1),
+        (("to send a mug", "is not something we do"), 1),
+        (("sending a mug", "we cannot do that"), 1),
+        (("as for a mug", "is not possible"), 0),
+        (("to send a mug", "we wait for it"), 0),
+        (("we send a mug", "that is not possible"), 0),
+        (("as for a mug",), 0),
+        ((), 0),
+        # The denial stands in one of the next two clauses, and takes what is between with it.
+        (("as for a mug", "that is not possible", "and you know it"), 1),
+        (("as for a mug", "that is not possible", "that is nothing we do"), 1),
+        (("as for a mug", "and less a cup", "that is not possible"), 2),
+        (("to send a mug", "and less a cup", "is not an option", "and you know it"), 2),
+        (("as for a mug", "or a cup", "or a lid", "that is not possible"), 0),
+    ],
+)
+def test_what_stands_before_the_denial_is_denied_and_nothing_else(
+    said: tuple[str, ...], denied: int
+) -> None:
+    clauses = of_a_sentence(*said)
+    found = list(resumed(clauses))
+
+    assert [clause.negated for clause in found[:denied]] == [True] * denied
+    assert found[denied:] == clauses[denied:]
+    assert [clause.words for clause in found] == [clause.words for clause in clauses]
+
+
+@pytest.mark.parametrize(
+    ("forces", "denied"),
+    [
+        ((Force.ASSERTED, Force.ASSERTED), True),
+        ((Force.ASSERTED, Force.CONDITIONAL), True),
+        ((Force.CONDITIONAL, Force.ASSERTED), False),
+        ((Force.ASKED, Force.ASKED), False),
+    ],
+)
+def test_only_what_starts_as_a_statement_is_denied_whatever_the_denial_is(
+    forces: tuple[Force, ...], *, denied: bool
+) -> None:
+    said = of_a_sentence("as for a mug", "that is nothing we do", forces=forces)
+    assert [clause.negated for clause in resumed(said)] == [denied, False]

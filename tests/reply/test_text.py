@@ -286,6 +286,26 @@ def test_a_label_starts_afresh_after_another_that_is_not_long(text: str, *, apar
 
 
 @pytest.mark.parametrize(
+    ("label", "length", "apart"),
+    [
+        ("order:", 63, True),
+        ("order:", 64, True),
+        ("order:", 65, False),
+        ("your orders:", 64, True),
+        ("your orders:", 65, False),
+        ("all your orders:", 40, True),
+        ("all your orders:", 41, False),
+        ("order", 64, False),
+    ],
+)
+def test_a_line_with_a_short_label_may_be_longer_and_another_label_starts_afresh(
+    label: str, length: int, *, apart: bool
+) -> None:
+    line = f"{label} ".ljust(length, "x")
+    assert (len(lines_of(line, "refund: none")) == 2) is apart
+
+
+@pytest.mark.parametrize(
     ("width", "then", "apart"),
     [
         (101, "your mug is gone", True),
