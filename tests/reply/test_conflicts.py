@@ -5,7 +5,7 @@ import pytest
 from supportops.casefile import CaseFile, ReplyFact
 from supportops.cases import case_file
 from supportops.reply.conflicts import conflicts
-from tests.play import MUG
+from tests.play import MUG, altered
 from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, PERIOD, PRICE, asking, parsed
 
 FOREIGN = "states what no record or article holds"
@@ -364,12 +364,45 @@ def test_business_days_are_spoken_of_loosely_only_beside_themselves() -> None:
     assert whys(f"{said} it takes 2 days.", asking(DISPATCH)) != []
 
 
+LATE = "13 business days"
+SLOW = altered(
+    MUG,
+    claims=(DISPATCH.model_copy(update={"written": LATE, "value": LATE}),),
+    policies=tuple(
+        one.model_copy(update={"body": one.body.replace(DISPATCH.written, LATE)})
+        for one in MUG.policies
+    ),
+)
+"""Here so many days stand nowhere else, and cannot be worked out."""
+
+
+@pytest.mark.parametrize(
+    ("loosely", "foreign"),
+    [
+        ("13 days feel long", []),
+        ("12 days feel long", ["12 days"]),
+        ("15 days feel long", ["15 days"]),
+        ("13 hours feel long", ["13 hours"]),
+        ("13 days feel long for qx-123", ["qx-123"]),
+    ],
+)
+def test_as_many_days_as_business_days_need_not_be_known(loosely: str, foreign: list[str]) -> None:
+    text = f"it leaves us within {LATE}, and i know {loosely}."
+    assert shown(text, FOREIGN, SLOW) == foreign
+
+
 @pytest.mark.parametrize(
     ("text", "contradicts"),
     [
         ("up to 10 days after delivery, a case like this is a refund", False),
         ("up to 10 days after delivery, you have time for this mug", True),
         ("you have up to 10 days after delivery, a case like this", True),
+        ("up to 10 days after delivery, a mug case is a refund", False),
+        ("up to 10 days after delivery, we say this case is a refund", True),
+        ("in 10 days after delivery, a case like this is a refund", True),
+        ("up to 10 days from delivery, a case like this is a refund", True),
+        ("up to 10 days, a case like this is a refund", True),
+        ("up to 10 days after delivery", True),
     ],
 )
 def test_a_rule_for_cases_of_a_kind_sets_the_customer_no_deadline(

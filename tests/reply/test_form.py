@@ -323,8 +323,10 @@ def test_below_a_heading_a_no_in_a_list_answers_it() -> None:
 def test_what_few_words_tell_counts_neither_for_nor_against_a_letter() -> None:
     labels = " ".join(f"{name} cases: green." for name in VARIED[:8])
     assert whys(f"{SORRY}{labels}") == [UNWRITTEN]
-    told = " ".join(f"{name} declined." for name in VARIED[:8])
-    assert whys(f"{SORRY}{told}") == []
+    for told in ("{} declined.", "once {} declined."):
+        assert whys(SORRY + " ".join(map(told.format, VARIED[:8]))) == []
+    for untold in ("{} declined now.", "{} comes today."):
+        assert whys(SORRY + " ".join(map(untold.format, VARIED[:8]))) == [UNWRITTEN]
 
 
 def test_beside_a_list_few_words_may_tell() -> None:

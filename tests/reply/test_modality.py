@@ -163,6 +163,8 @@ WEAKENED_FROM = {
     "the code that you wanted to use is only for new ones": 12,
     "the code that you wanted is one for new ones": 5,
     "a thing that you wanted to have is a refund": 5,
+    # What they say behind that is theirs all the same.
+    "the code that you wanted to use is only what you asked us for": 12,
     # What may be, and what is usual.
     "we may send it": 2,
     "now in theory we send it": 3,

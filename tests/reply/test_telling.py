@@ -88,6 +88,10 @@ LABELS = {
     # It says by itself what somebody gets.
     "you get back all of that: 12 eur of it": "asserted asserted",
     "all that you get back: 12 eur of it": "listed asserted",
+    "mugs get back all of that: 12 eur of it": "listed asserted",
+    "yours get back all of that: 12 eur of it": "listed asserted",
+    "you get, all of that now: 12 eur of it": "listed listed asserted",
+    "mugs, all of that now then: 12 eur of it": "listed listed asserted",
 }
 
 
