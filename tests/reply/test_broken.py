@@ -18,6 +18,12 @@ WEIGHTS = {
     # Only what is said before it, or right before it, tells so.
     "we talk to i who can't do it.": 3,
     "they were once all told we want it.": 3,
+    # The form of `be` may start it, and who is told may stand behind that.
+    "are told we want it.": 0,
+    "are you told we want it.": 0,
+    # No other verb does without its object behind `who`, and a second preposition is too many.
+    "we asked who you tell we want it.": 3,
+    "we know who we talk to of it.": 2,
 }
 
 

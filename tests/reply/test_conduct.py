@@ -65,6 +65,15 @@ def whys(text: str) -> list[str]:
             "nothing in this letter is to be read by you and by them as a doubt.",
             TAKEN_BACK,
         ),
+        # By the fortieth, it is told how it is not meant.
+        (
+            "i do not mean that as extraordinarily disrespectfully.",
+            "i do not mean that as incomprehensibly disrespectfully.",
+            TAKEN_BACK,
+        ),
+        # What we would do if it were otherwise may start a letter.
+        ("if it had been a lie, we would tell you.", "it had been a lie.", TAKEN_BACK),
+        ("if it was a lie, we would tell you.", "it was a lie.", TAKEN_BACK),
         # What is told of a scrap is not what the letter is told to do with itself.
         (
             "there is not a scrap that this letter leaves out.",
@@ -158,5 +167,8 @@ def test_a_line_of_its_own_may_say_which_desk_writes() -> None:
     assert whys("we have sent it.\n\nyour support team wrote") == [SWAPPED]
     assert whys("we have sent it. kind regards,\nyour support team") == []
     assert whys("we have sent it. kind regards,\nhere is your support team") == [SWAPPED]
+    assert whys("we have sent it. kind regards,\nfrom your support team") == []
+    assert whys("we thank you, with kind regards,\nyour support team") == []
+    assert whys("kind regards, as we said,\nyour support team") == [SWAPPED]
     assert whys("we have sent it to you,\nyour support team") == [SWAPPED]
     assert whys("we have sent it.\n\nmy account") == [SWAPPED]

@@ -63,6 +63,7 @@ def told_by(text: str, *facts: str) -> set[str]:
         ("thank you about the mugs.", "thank|thank you"),
         ("thanks for red mugs.", "thank"),
         ("we are sorry that we mend mugs.", "sorry|mend|mug|are sorry|sorry that|we mend|mend mug"),
+        ("sorry we ask for mugs.", "sorry|ask|mug|sorry we|we ask|ask for|for mug"),
         ("a mug for you, sorry about it.", "mug|a mug|mug for|sorry"),
         ("we sent it and could mend mugs.", "sent|we sent|sent it"),
         ("could you mend it?", "?mend|?you mend|?mend it"),

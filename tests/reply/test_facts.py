@@ -292,9 +292,19 @@ def test_a_day_may_have_an_article_behind_what_introduces_it(text: str, *, state
     assert len(shown(text, DAY)) == states
 
 
-def test_what_is_added_to_a_time_is_no_time_of_its_own() -> None:
-    assert shown("the order is sent within 2 business days.", DISPATCH) == ["2 business days"]
-    assert shown("this adds 2 business days to the order.", DISPATCH) == []
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("the order is sent within 2 business days.", True),
+        ("this adds 2 business days to the order.", False),
+        # It is added right behind the word for it, and another one may still be a time.
+        ("this adds some 2 business days to the order.", True),
+        ("so adding a mug to the order takes 2 business days.", True),
+        ("this adds 2 business days to it. the order is sent within 2 business days.", True),
+    ],
+)
+def test_what_is_added_to_a_time_is_no_time_of_its_own(text: str, *, states: bool) -> None:
+    assert shown(text, DISPATCH) == (["2 business days"] if states else [])
 
 
 def test_a_number_has_no_article_behind_what_introduces_it() -> None:

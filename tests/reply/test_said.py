@@ -309,6 +309,8 @@ def test_a_span_may_be_added_or_stand_before_what_lasts(text: str, *, lasts: boo
         ("we think of it in 3 hours like these.", True),
         ("they came within 3 hours of each other.", True),
         ("twice in 3 hours.", True),
+        ("what a week!", True),
+        ("and you see what a week it is.", True),
         ("it returns it in 3 hours.", False),
         ("it is refunded within 3 hours.", False),
         ("twice we refund it within 3 hours.", False),
@@ -370,6 +372,9 @@ def test_a_span_is_had_or_reckoned_with(text: str, *, lasts: bool) -> None:
     [
         ("it's still well inside the 30 days.", False),
         ("your message came easily within the 30 days.", False),
+        # Of the words before it ten are looked at, and no more.
+        ("it is safely safely safely safely safely safely safely within the 30 days.", False),
+        ("it is safely safely safely safely safely safely safely safely within the 30 days.", True),
         ("send it within the next 30 days.", True),
         ("send it inside 30 days.", True),
         ("what a week!", False),
@@ -383,6 +388,7 @@ def test_what_is_inside_of_a_span_already_keeps_no_deadline(text: str, *, sets: 
     ("text", "months"),
     [
         ("it is paid for twelve months. there are eight of them that are left.", [12, 8]),
+        ("it is paid for twelve months. there are eight of them, as you see.", [12, 8]),
         ("it is paid for twelve months. that's 8 of the 12.", [12, 8]),
         ("it is paid for twelve months. we sold eight of them.", [12]),
     ],
@@ -400,7 +406,9 @@ def test_a_span_that_is_used_up_looks_back() -> None:
     ("text", "holds"),
     [
         ("the trail of hl-58213 stops for now.", True),
+        ("here the trail of hl-58213 stops for now.", True),
         ("some people dream of hl-58213.", False),
+        ("we asked with hl-58213.", False),
     ],
 )
 def test_a_number_belongs_to_a_thing_that_is_named(text: str, *, holds: bool) -> None:
@@ -413,6 +421,7 @@ def test_a_number_belongs_to_a_thing_that_is_named(text: str, *, holds: bool) ->
         ("you had one with us, hl-58213 from last may.", True),
         ("you had one with us, hl-58213.", True),
         ("you had one with us, hl-58213 tastes well.", False),
+        ("you had one with us, hl-58213 already came.", False),
     ],
 )
 def test_a_number_may_be_added_with_its_time(text: str, *, added: bool) -> None:
