@@ -515,6 +515,8 @@ def test_a_finding_fails_the_command_and_is_printed_step_by_step(
         ("supportops:Nothing", "cannot load supportops:Nothing: AttributeError"),
         ("supportops:__version__", "is a str, not a class"),
         ("http://", "names no host"),
+        ("ftp://somewhere", "neither MODULE:CLASS"),
+        ("supportops:", "neither MODULE:CLASS"),
         ("x" * 5000, "neither MODULE:CLASS"),
         ("..:X", "cannot load ..:X: TypeError"),
     ],

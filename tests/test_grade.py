@@ -34,6 +34,13 @@ def test_grade_shows_every_claim_with_its_words(letter: str, capsys: Captured) -
         assert words in out
 
 
+def test_a_twin_is_named_as_it_was_asked_for(letter: str, capsys: Captured) -> None:
+    twin = "gen/damaged_item/test/1#twin"
+    for command in (["grade", twin, "--reply", letter], ["explain", twin]):
+        assert main(command) == 0
+        assert capsys.readouterr().out.startswith(twin)
+
+
 def test_grade_tells_programs_where_each_claim_stands(letter: str, capsys: Captured) -> None:
     assert main(["grade", MUG.task_id, "--reply", letter, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -24,7 +24,7 @@ def _run(args: Namespace) -> int:
     if args.json:
         put(with_proof(file).model_dump_json(indent=2) + "\n")
     else:
-        put(certificate(file) + "\n")
+        put(certificate(file, args.task_id) + "\n")
     return 0
 
 

@@ -50,7 +50,10 @@ def _run(args: Namespace) -> int:
     if args.json:
         put_json(_as_json(marks, letter))
     else:
-        put("".join(f"{line}\n" for line in _lines(marks, file, letter, code)))
+        put(
+            f"{args.task_id}, submitted as {code}: {marks.earned / FULL:.2f} of the reply's marks\n"
+        )
+        put("".join(f"{line}\n" for line in _lines(marks, file, letter)))
     return 0
 
 
@@ -66,8 +69,7 @@ def _letter(name: str) -> str:
         raise ValueError(f"{name} is not written in UTF-8: {error}") from None
 
 
-def _lines(marks: Quality, file: CaseFile, letter: str, code: str) -> Iterator[str]:
-    yield f"{file.task_id}, submitted as {code}: {marks.earned / FULL:.2f} of the reply's marks"
+def _lines(marks: Quality, file: CaseFile, letter: str) -> Iterator[str]:
     yield f"  {marks.why}"
     stated = {mark.claim.value for mark in marks.marks}
     for mark in marks.marks:

@@ -40,7 +40,7 @@ def maker(spec: str, seconds: float) -> Callable[[], Agent]:
 
 def _imported(spec: str) -> Callable[[], Agent]:
     module, _, name = spec.partition(":")
-    if not module or not name:
+    if not module or not all(part.isidentifier() for part in name.split(".")):
         raise UnknownAgent(f"{spec[:80]!r} is neither MODULE:CLASS nor http(s)://URL nor {RANDOM}")
     here = str(Path.cwd())
     if here not in sys.path:

@@ -9,16 +9,19 @@ from supportops.decision import Fact, Latent
 from supportops.records import Artifact, artifact_ref
 
 
-def certificate(file: CaseFile) -> str:
-    """Why a case is resolved as it is, for a person to check."""
-    return "\n".join(_lines(file))
+def certificate(file: CaseFile, named: str = "") -> str:
+    """Why a case is resolved as it is, for a person to check.
+
+    `named` is the id under which it was asked for: a twin has that of its case.
+    """
+    return "\n".join(_lines(file, named or file.task_id))
 
 
-def _lines(file: CaseFile) -> Iterator[str]:
+def _lines(file: CaseFile, name: str) -> Iterator[str]:
     table, gold = file.table, file.gold
     rule = table.space.rule(file.latent)
     article = next(item for item in file.policies if item.id == table.article)
-    yield f"{file.task_id} ({file.difficulty}): {file.objective}"
+    yield f"{name} ({file.difficulty}): {file.objective}"
     yield f"resolution: {gold.resolution}"
     yield f"because {table.place(rule)} of {article.id} holds, and none before it:"
     stated = lines(article)
