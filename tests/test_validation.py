@@ -270,7 +270,7 @@ def test_a_certificate_names_rule_facts_article_and_where_each_fact_is_read(
 
     assert main(["explain", task_id]) == 0
     text = capsys.readouterr().out
-    assert text == certificate(file) + "\n"
+    assert text == certificate(file, task_id) + "\n"
     assert f"resolution: {file.gold.resolution}" in text
     assert f"line {file.table.space.rule(file.latent) + 1} of" in text
     version = next(item.version for item in file.policies if item.id == file.table.article)
