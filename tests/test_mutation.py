@@ -151,6 +151,14 @@ def test_the_tests_of_the_reply_grader_are_named_after_its_modules() -> None:
     assert {f"supportops/{name.replace('test_', '')}.py" for name in group.tests} <= {*group.paths}
 
 
+def test_no_test_of_a_module_of_the_reply_grader_is_left_out() -> None:
+    group, known = GROUPS["reply"], {path.stem for path in (ROOT / "supportops/reply").glob("*.py")}
+    named = {
+        f"reply/test_{name}" for name in known if (ROOT / f"tests/reply/test_{name}.py").exists()
+    }
+    assert named <= {*group.tests, *group.then}
+
+
 def test_every_explained_survivor_names_a_module_of_a_group_and_says_why() -> None:
     paths = {path for group in GROUPS.values() for path in group.paths}
     assert all(one.path in paths and len(one.why) > 20 for one in explained())

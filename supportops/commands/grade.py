@@ -50,9 +50,8 @@ def _run(args: Namespace) -> int:
     if args.json:
         put_json(_as_json(marks, letter))
     else:
-        put(
-            f"{args.task_id}, submitted as {code}: {marks.earned / FULL:.2f} of the reply's marks\n"
-        )
+        worth = f"{marks.earned / FULL:.2f} of the reply's marks"
+        put(f"{args.task_id}, submitted as {code}: {worth}\n")
         put("".join(f"{line}\n" for line in _lines(marks, file, letter)))
     return 0
 

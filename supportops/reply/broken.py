@@ -65,10 +65,8 @@ _LETTERED = frozenset("option choice variant plan answer case point letter".spli
 _STRANDED = frozenset({"prepositions", "directions", "sources"})
 """Lists of words that may well stand so after a verb that they belong to."""
 
-
 _INVERTED = frozenset({"nominatives"})
 """Lists of words that may stand behind their verb: `had I the means`."""
-
 
 _SELVES = frozenset({"self", "selves"})
 """`I my self` is a word too many, and still a sentence."""

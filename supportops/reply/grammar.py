@@ -49,7 +49,7 @@ _ANNOUNCED = re.compile(
 _FINAL = frozenset("declined rejected refused perhaps maybe".split())
 """What denies its own clause only where it ends that: `your claim is declined, sent too late`."""
 
-_APART = re.compile(r"[:()]\s*\Z")
+_APART = frozenset(":()")
 """What no negation reaches over."""
 
 
@@ -170,10 +170,10 @@ def _clauses(
         polar = words
         if neutral:
             polar = tuple("" if token.start in neutral else token.text for token in tokens)
-        before = raw[: tokens[0].start - offset]
-        if starts_afresh(words) or _APART.search(before):
+        mark = raw[: tokens[0].start - offset].rstrip()[-1:]
+        if starts_afresh(words) or mark in _APART:
             negated = False
-        if before.rstrip().endswith(";"):
+        if mark == ";":
             negated, force = False, start
         if tokens[0].start >= question > offset:
             asked, start = True, Force.ASKED

@@ -3,8 +3,8 @@
 A phrase of the lexicon says what is done. Letters also say it in ways that nobody has listed, and
 brush other outcomes while they do. So all cues of a sentence are asked together: for each family a
 table of the lexicon tells how much more often a cue stands in letters of one outcome than in those
-of the others. Each sentence is weighed by itself, so that no letter gains by sentences that say
-nothing.
+of the others. Each sentence is weighed by itself, and few of them count, so that a letter hardly
+gains by sentences that say nothing.
 """
 
 from collections import defaultdict
@@ -61,7 +61,8 @@ class Leaning:
     sentences: Mapping[int, Bits]
     """By where they start."""
     factual: frozenset[int]
-    """The sentences that state a required fact in words: they may tell that, and no more."""
+    """The sentences that state a required fact in words: they may tell that, and no more, unless
+    they speak for a code by far."""
     clauses: Mapping[Stretch, Set[str]]
     """The cues of each clause, by where it starts and ends."""
     ends: Mapping[int, int]
