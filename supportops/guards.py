@@ -33,9 +33,10 @@ class Guard:
     def __call__(self, step: Step) -> bool:
         """The form `transitions` asks for; it compares with True, so this is a real bool."""
         found = self.refusal(step.case, step.action)
-        if found:
-            step.refuse(found)
-        return found is None
+        if found is None:
+            return True
+        step.refuse(found)
+        return False
 
 
 def echo(value: str) -> str:

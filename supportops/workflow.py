@@ -223,7 +223,7 @@ def advance(case: Case, action: ToolUseAction) -> Step:
         MACHINE.events[action.action_type].trigger(case, step)
     else:
         step.refuse(_wrong_phase(case, action))
-    if case.is_open and case.remaining == 0:
+    if case.remaining == 0 and case.is_open:
         MACHINE.events[EXHAUST].trigger(case, step)
     return step
 

@@ -13,7 +13,7 @@ from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
 from litestar.plugins import PluginProtocol
 
-from supportops.server import docs_page, openapi, ws
+from supportops.server import collector, docs_page, openapi, ws
 from supportops.server.errors import HANDLERS
 from supportops.server.guard import Guard
 from supportops.server.headers import answer_headers
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = _Framework(
         route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
         exception_handlers=HANDLERS,
-        lifespan=[_expiring(settings)],
+        lifespan=[collector.patient, _expiring(settings)],
         openapi_config=None,
         request_max_body_size=BODY_LIMIT,
         state=State(state),

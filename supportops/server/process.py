@@ -31,9 +31,6 @@ PORT_MAX = 65_535
 KEEP_ALIVE_S = 5.0
 """Longest time that a connection waits for its next request."""
 
-YOUNG_OBJECTS = 10_000
-"""New objects after which the collector looks for garbage among them."""
-
 BYTES_PER_CHARACTER = 4
 """Most bytes that a character takes in UTF-8."""
 
@@ -62,15 +59,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def application() -> ASGIApp:
-    """The application of this process, and a collector that leaves it alone.
-
-    What is here by now stays, and what a session keeps is no garbage either: looked at as often as
-    is usual, it makes opening thousands of sessions take a fifth longer.
-    """
+    """The application of this process; the collector, off while it was loaded, passes it over."""
     made = create_app()
-    gc.enable()
     gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
+    gc.enable()
     return made
 
 
