@@ -7,7 +7,7 @@ of the others. Each sentence is weighed by itself, and few of them count, so tha
 gains by sentences that say nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -37,9 +37,13 @@ what it leans to."""
 BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
-TOGETHER = 20
-"""Sentences tell an outcome together that speak by so many bits more for it than for the next, and
-one of them plainly that states no fact in words."""
+ALTOGETHER = 22
+"""All sentences together tell an outcome that they speak by so many bits more for than for any
+other: if one that states no fact in words does so plainly, and none for another."""
+
+DOMINATES = 40
+"""An outcome that all of a letter speaks for by so many bits more than for another needs less in
+each sentence that brushes that."""
 
 BRIEF = 30
 """A phrase of more characters says what is done, unless all around it speaks for what another
@@ -47,6 +51,9 @@ phrase of the letter does."""
 
 Bits = Mapping[str, int]
 """How many bits speak for each code."""
+
+Best = Mapping[str, Sequence[tuple[int, int]]]
+"""For each code the sentences that speak most for it: by how many bits, and where they start."""
 
 Speakers = Mapping[str, Sequence[tuple[str, int]]]
 """For each cue the codes that it speaks for, or against, and by how many bits."""
@@ -73,6 +80,14 @@ class Leaning:
         """For each sentence the code that most speaks for, and by how many bits."""
         return {start: _leading(bits) for start, bits in self.sentences.items()}
 
+    @cached_property
+    def whole(self) -> Bits:
+        """How many bits of all sentences speak for each code."""
+        found = Counter[str]()
+        for bits in self.sentences.values():
+            found.update(bits)
+        return found
+
     def meant(self) -> tuple[str, int] | None:
         """The code that a letter leans to, and the sentence that most speaks for it."""
         leads: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -81,18 +96,27 @@ class Leaning:
                 leads[code].append((lead, start))
         best = {code: sorted(found, reverse=True)[:SENTENCES] for code, found in leads.items()}
         weight = {code: sum(lead for lead, _ in found) for code, found in best.items()}
-        code = max(best, key=lambda one: (weight[one], one), default="")
-        if not code:
-            return None
-        against = max((found[0][0] for other, found in best.items() if other != code), default=0)
-        ahead = weight[code] - max((weight[other] for other in best if other != code), default=0)
-        alone = self._tells(best[code], OUTRIGHT) and weight[code] >= OUTWEIGHS * against
-        together = ahead >= TOGETHER and against < PLAINLY and self._tells(best[code], PLAINLY)
-        return (code, best[code][0][1]) if alone or together else None
+        return self._alone(best, weight) or self._altogether(best)
 
-    def _tells(self, found: Iterable[tuple[int, int]], least: int) -> bool:
-        """Whether one of these sentences speaks by so many bits, as it states a fact or none."""
-        return any(lead >= (STATED if start in self.factual else least) for lead, start in found)
+    def _alone(self, best: Best, weight: Bits) -> tuple[str, int] | None:
+        """What one sentence tells, and few others speak against."""
+        code = max(best, key=lambda one: (weight[one], one), default="")
+        if self._tells(best, code, OUTRIGHT) and weight[code] >= OUTWEIGHS * _against(best, code):
+            return code, best[code][0][1]
+        return None
+
+    def _altogether(self, best: Best) -> tuple[str, int] | None:
+        """What all sentences tell, where none does."""
+        code, ahead = _leading(self.whole)
+        plain = self._tells(best, code, PLAINLY) and _against(best, code) <= PLAINLY
+        return (code, best[code][0][1]) if plain and ahead >= ALTOGETHER else None
+
+    def _tells(self, best: Best, code: str, least: int) -> bool:
+        """Whether a sentence speaks by so many bits for a code, as it states a fact or none."""
+        return any(
+            lead >= (STATED if start in self.factual else least)
+            for lead, start in best.get(code, ())
+        )
 
     def told(self, least: int) -> list[tuple[str, int]]:
         """Each code that a sentence tells by at least so many bits, and where that starts."""
@@ -114,10 +138,12 @@ class Leaning:
         """
         if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
             return False
+        dominant = self.whole[code] - self.whole[rival] >= DOMINATES
+        most = BESIDE if dominant else -BESIDE
         return all(
-            (place.end - place.start <= BRIEF or (phrased and self._yields(place, rival, code)))
+            (_is_brief(place) or (phrased and self._yields(place, rival, code, by_far=dominant)))
             and self._passes(place.sentence, rival, code)
-            and (place.sentence not in done or self._gain(place, rival, code) <= -BESIDE)
+            and (place.sentence not in done or self._gain(place, rival, code) <= most)
             for place in places
             if place.force <= Force.DEFERRED
         )
@@ -128,14 +154,15 @@ class Leaning:
         plain = ahead != code and lead >= PLAINLY
         return not plain and bits.get(rival, 0) - bits.get(code, 0) <= BESIDE
 
-    def _yields(self, place: Hit, rival: str, code: str) -> bool:
+    def _yields(self, place: Hit, rival: str, code: str, *, by_far: bool) -> bool:
         """Whether the sentence of a place, and its clause, speak rather for what is done.
 
-        Not what begins with us: that says what we do.
+        The clause need not if all of the letter does so by far. What begins with us never yields:
+        that says what we do.
         """
         bits = self.sentences.get(place.sentence, {})
-        rather = bits.get(rival, 0) < bits.get(code, 0) and self._gain(place, rival, code) < 0
-        return rather and not place.ours
+        rather = bits.get(rival, 0) < bits.get(code, 0)
+        return rather and (by_far or self._gain(place, rival, code) < 0) and not place.ours
 
     def _gain(self, place: Hit, rival: str, code: str) -> int:
         """By how many bits the clause of a place speaks rather for the other outcome."""
@@ -144,6 +171,15 @@ class Leaning:
             frozenset[str](),
         )
         return _weighed(there, self.table[rival]) - _weighed(there, self.table.get(code, {}))
+
+
+def _is_brief(place: Hit) -> bool:
+    return place.end - place.start <= BRIEF
+
+
+def _against(best: Best, code: str) -> int:
+    """By how many bits one sentence speaks for any other outcome."""
+    return max((found[0][0] for other, found in best.items() if other != code), default=0)
 
 
 def _leading(bits: Bits) -> tuple[str, int]:

@@ -95,17 +95,18 @@ def test_sentences_that_speak_for_nothing_change_nothing(junk: list[str]) -> Non
     [
         ([(16, 0)], ("refund", 0)),
         ([(15, 0)], None),
-        # One sentence tells enough, or all that count tell it together.
-        ([(15, 0), (4, 0)], None),
-        ([(15, 0), (5, 0)], ("refund", 0)),
-        ([(5, 0), (6, 0), (9, 0)], ("refund", 200)),
+        # One sentence tells enough, or all of them tell it together.
+        ([(15, 0), (6, 0)], None),
+        ([(15, 0), (7, 0)], ("refund", 0)),
+        ([(5, 0), (8, 0), (9, 0)], ("refund", 200)),
         ([(8, 0), (8, 0), (8, 0)], None),
-        ([(9, 0), (5, 0), (5, 0)], None),
-        ([(6, 0), (15, 0), (0, 1)], ("refund", 100)),
-        ([(6, 0), (15, 0), (0, 1), (0, 1)], None),
-        # Together they tell nothing beside a plain sentence for another outcome.
-        ([(15, 0), (15, 0), (15, 0), (0, 8)], ("refund", 200)),
-        ([(15, 0), (15, 0), (15, 0), (0, 9)], None),
+        ([(9, 0), (5, 0), (4, 0), (3, 0)], None),
+        ([(9, 0), (5, 0), (4, 0), (4, 0)], ("refund", 0)),
+        ([(8, 0), (15, 0), (0, 1)], ("refund", 100)),
+        ([(8, 0), (15, 0), (0, 1), (0, 1)], None),
+        # Together they tell nothing beside a sentence that tells more than plainly another outcome.
+        ([(15, 0), (15, 0), (15, 0), (0, 9)], ("refund", 200)),
+        ([(15, 0), (15, 0), (15, 0), (0, 10)], None),
         ([(16, 0), (0, 10)], ("refund", 0)),
         ([(16, 0), (0, 11)], None),
         ([(16, 0), (9, 0), (0, 16)], ("refund", 0)),
@@ -134,7 +135,7 @@ def test_sentences_that_speak_for_nothing_change_nothing(junk: list[str]) -> Non
         ([], None),
     ],
 )
-def test_a_letter_leans_by_three_sentences_at_most(
+def test_a_letter_leans_to_what_its_sentences_tell(
     bits: list[tuple[int, int]], expected: tuple[str, int] | None
 ) -> None:
     found = by(*({"refund": one, "repair": other} for one, other in bits))
@@ -229,6 +230,27 @@ def test_it_is_one_where_all_around_it_speaks_for_what_another_phrase_does(
     assert not leans.brushes([long], "repair", "refund", (), phrased=False)
     assert not leans.brushes([long._replace(ours=True)], "repair", "refund", ())
     assert leans.brushes([at(0, 30)], "repair", "refund", (), phrased=False)
+
+
+def test_less_is_needed_where_all_of_a_letter_speaks_for_what_is_done() -> None:
+    for far, dominant in ((40, True), (39, False)):
+        leans = by({"refund": far - 1}, {"refund": 1}, clauses={(100, 150): "r1"})
+        assert leans.brushes([at(100, 10)], "repair", "refund", (100,)) is dominant
+        leans = by({"refund": far - 1}, {"refund": 1}, clauses={(100, 150): ""})
+        long = at(100, 31)
+        assert leans.brushes([long], "repair", "refund", ()) is dominant
+        assert not leans.brushes([long._replace(ours=True)], "repair", "refund", ())
+        assert not leans.brushes([long], "repair", "refund", (), phrased=False)
+
+
+@pytest.mark.parametrize(
+    ("clause", "brushed"), [("r3 r2", True), ("r3 r2 r1", False), ("r9 f2", False), ("f9", True)]
+)
+def test_but_the_clause_does_not_speak_for_the_other_by_more_than_a_brush(
+    clause: str, *, brushed: bool
+) -> None:
+    leans = by({"repair": 60}, {}, clauses={(100, 150): clause})
+    assert leans.brushes([at(100)], "refund", "repair", (100,)) is brushed
 
 
 def test_a_sentence_that_is_plain_about_a_third_outcome_brushes_none() -> None:
