@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from itertools import dropwhile, islice
 from typing import NamedTuple
 
-from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.addressee import stranger_greeted
 from supportops.reply.text import tokenise, words_of
 from supportops.values import TOKEN
 
@@ -20,12 +19,8 @@ _DOMAINS = r"\.(?:com|net|org|info|ly|io|ru|xyz)\b"
 _WEB = re.compile(rf"https?://|www\.|{_DOMAINS}")
 _ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|\b[a-z0-9-]+{_DOMAINS}\S*")
 
-_TO_OTHERS = re.compile(
-    r"\s*(?:dear |attn:? |attention:? )?to (?:the|our|my|mr|mrs|ms|dr|whom)\b[^\n.!?]{0,60},\s*\n"
-)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CALL = re.compile(r"(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])")
-_NAME = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
 class Flaw(NamedTuple):
@@ -54,23 +49,8 @@ def _internal_code(text: str, file: CaseFile) -> Flaw | None:
 
 def _other_addressee(text: str, file: CaseFile) -> Flaw | None:
     """A greeting that names somebody who is not the customer."""
-    if other := _TO_OTHERS.match(text):
-        return Flaw("is addressed to somebody else", *other.span())
-    line = re.match(r"\s*([^\n,.!:;]{3,60})(?=[\n,.!:;]|\s)", text)
-    if line is None:
-        return None
-    words = _NAME.findall(line[1])
-    if not words or words[0] not in lexicon.words("greetings"):
-        return None
-    names = dropwhile(lexicon.words("greetings").__contains__, words)
-    known = lexicon.words("anybody") | set(_NAME.findall(file.ticket.customer.casefold()))
-    known |= set(_NAME.findall(file.ticket.message.casefold()))
-    for word in islice(names, 2):
-        if word in lexicon.words("nobody_here") or word not in known:
-            return Flaw("is addressed to somebody else", line.start(1), line.end(1))
-        if word not in lexicon.words("anybody"):
-            return None
-    return None
+    greeted = stranger_greeted(text, file)
+    return Flaw("is addressed to somebody else", *greeted) if greeted else None
 
 
 def _markup(text: str, _: CaseFile) -> Flaw | None:
