@@ -46,6 +46,13 @@ _ANNOUNCED = re.compile(
 )
 """What stands before a question in a sentence that is a statement up to there."""
 
+_TURNED = re.compile(
+    r"\b(?:decide|decision|choose|choice|your hands|up to you)\b[^:;?]{0,60}[:;]\s"
+    r"(?=(?:do|would|will|shall|should|may|can|could|are|is) (?:you|we|i|it|the)\b)"
+    r"|;\s(?=(?:do|would|will|shall|should|may|can|could) (?:you|we|i)\b)"
+)
+"""The same, where only the colon or the semicolon and the verb behind it tell that one starts."""
+
 _FINAL = frozenset("declined rejected refused perhaps maybe".split())
 """What denies its own clause only where it ends that: `your claim is declined, sent too late`."""
 
@@ -151,7 +158,7 @@ def _question(raw: str) -> int:
 
     `You have two days to tell us: may we send it?` asks one thing only.
     """
-    found = _ANNOUNCED.search(raw)
+    found = _ANNOUNCED.search(raw) or (not _INVERTED.match(raw) and _TURNED.search(raw))
     return found.end() if found else 0
 
 

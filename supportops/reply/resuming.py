@@ -7,7 +7,9 @@ something that we do`: what is denied is what the sentence is about, which stand
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from supportops import lexicon
 from supportops.reply.force import Clause, Force
 
 _LEADS = r"(?:(?:and|but|so|now|well|finally|also) )?"
@@ -29,7 +31,7 @@ _BEING = (
 )
 _REFUSED = (
     r"(?:not (?:something|anything|a thing|possible|allowed|permitted|an option|on offer|within"
-    r"|in (?:my|our) (?:power|hands)|for (?:me|us) to)\b"
+    r"|in (?:my|our) (?:power|hands)|for (?:me|us) to|open to (?:me|us)|on the cards|available)\b"
     r"|nothing (?:that )?(?:i|we)\b|impossible\b|excluded\b|forbidden\b|ruled out\b"
     r"|out of (?:the question|my hands|our hands)\b|off the table\b|a no\b|no option\b)"
 )
@@ -38,10 +40,15 @@ _UNABLE = (
     r"|may not|must not|am not able to|are not able to|am unable to|are unable to) "
     r"(?:do|offer|grant|arrange|agree to|allow|authori[sz]e|help with)"
 )
+_DECLINED = (
+    r"(?:i|we) (?:(?:also|simply|really|just|sadly) )?"
+    r"(?:must|have to|have got to|need to|am going to|will|shall|am afraid i must)"
+    r" (?:say no to|decline|refuse|reject|turn down)"
+)
 _LAST = r"(?: (?:for you|here|at all|either|myself|now|after an e-mail|by e-mail))?$"
 
 _RESUMED = re.compile(
-    rf"(?:no )?(?:(?:that|this)(?: ?{_BEING}{_REFUSED}| {_UNABLE}\b)"
+    rf"(?:no )?(?:(?:that|this)(?: one)?(?: ?{_BEING}{_REFUSED}| {_UNABLE}\b| {_DECLINED}$)"
     rf"|{_UNABLE} (?:that|this|so|it){_LAST})"
 )
 """How what follows denies what was named, which it calls `that`."""
@@ -49,27 +56,86 @@ _RESUMED = re.compile(
 _PREDICATE = re.compile(rf"(?:(?:that|this) ?)?{_BEING}{_REFUSED}")
 """How it denies what was to be done, of which it may be the predicate."""
 
+_POSSESSIVE = frozenset({"your", "our", "my", "this", "that", "its", "their"})
+
+_DENYING = frozenset("nothing not no never neither none as".split())
+"""With one of these in front, it names nothing yet: `nothing like it, that is not possible`."""
+
+_FINITE = frozenset(
+    """is are was were be am has have had do does did will shall can may must would could should
+    goes go comes get gets that's it's there's here's what which who how why""".split()
+)
+"""With one of these, or with a person, it says something."""
+
+_PARENTHETIC = frozenset("without with of to for on by or and including less".split())
+"""How a clause starts that only adds something to what was named: `the sum, with no deduction`."""
+
+_HANGING = frozenset("is are was were be remain remains being".split())
+_ASIDE = r"(?:(?:however|i regret|i fear|i'm afraid|i am afraid|sadly|on the other hand) )*"
+_HUNG = re.compile(_ASIDE + _REFUSED)
+_BARE = re.compile(_BEING + _REFUSED)
+"""A verb at the end of a clause, and what denies all of it behind an aside: `a refund is, as much
+as I regret it, not possible`; and both behind it: `a refund, of any kind, is not possible`."""
+
 _WITHIN = 3
 """Among so many clauses from the start of its sentence the denial stands."""
 
 
 def resumed(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """These clauses of a sentence; those that what follows denies are negated."""
-    denied = _denied(clauses) if len(clauses) > 1 else 0
+    if len(clauses) < 2:
+        yield from clauses
+        return
+    spoken = [" ".join(clause.words) for clause in clauses]
+    denied = {*range(_denied(clauses, spoken)), *_predicated(clauses, spoken)}
     for number, clause in enumerate(clauses):
-        yield replace(clause, negated=True) if number < denied else clause
+        yield replace(clause, negated=True) if number in denied else clause
 
 
-def _denied(clauses: Sequence[Clause]) -> int:
+def _denied(clauses: Sequence[Clause], spoken: Sequence[str]) -> int:
     """How many clauses at the start of a sentence are denied by the next one."""
-    first = " ".join(clauses[0].words)
     if clauses[0].force is not Force.ASSERTED:
         return 0
-    about, doing = _ABOUT.match(first), _DOING.match(first)
-    if not about and not doing:
+    about, doing = _ABOUT.match(spoken[0]), _DOING.match(spoken[0])
+    if not about and not doing and not _names(clauses[0]):
         return 0
-    for number, clause in enumerate(clauses[1:_WITHIN], 1):
-        said = " ".join(clause.words)
+    for number, said in enumerate(spoken[1:_WITHIN], 1):
         if _RESUMED.match(said) or (doing and _PREDICATE.match(said)):
             return number
     return 0
+
+
+def _predicated(clauses: Sequence[Clause], spoken: Sequence[str]) -> Iterator[int]:
+    """Which clauses are denied by a predicate that stands behind a comma."""
+    for number in range(1, len(clauses)):
+        hanging = [at for at in range(max(0, number - 2), number) if _hangs(clauses[at])]
+        if hanging and _HUNG.match(spoken[number]):
+            yield from hanging
+        elif _BARE.match(spoken[number]):
+            yield from _named_before(clauses, number)
+
+
+def _hangs(clause: Clause) -> bool:
+    """Whether its verb waits for a predicate."""
+    return clause.words[-1] in _HANGING
+
+
+def _named_before(clauses: Sequence[Clause], number: int) -> Iterator[int]:
+    """What a predicate without a subject is said of: what is added, and what it is added to."""
+    for at in range(number - 1, max(-1, number - _WITHIN), -1):
+        added = clauses[at].words[0] in _PARENTHETIC
+        if added or _names(clauses[at]):
+            yield at
+        if not added:
+            return
+
+
+def _names(clause: Clause) -> bool:
+    """Whether it names a thing only."""
+    return clause.words[0] not in _DENYING and _telling().isdisjoint(clause.words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words with one of which a clause says something."""
+    return lexicon.words("persons") - _POSSESSIVE | _FINITE

@@ -62,7 +62,9 @@ ones in -s, over which no `does not` reaches."""
 _REASONS = frozenset("why because since how".split())
 """So do these: `which is why I am not paying, and why we wait`."""
 
-_SUBJECTS = frozenset("the a an your our my his her its their we i you it they".split())
+_SUBJECTS = frozenset(
+    "the a an this that these your our my his her its their we i you it they".split()
+)
 _FINITE = _AFRESH | frozenset(
     """was were can must gets goes comes expires lapses stays remains becomes arrives
     vanishes""".split()

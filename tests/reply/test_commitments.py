@@ -7,6 +7,23 @@ from supportops.cases.partition import HELD_OUT
 from supportops.reply.reading import read
 
 DONE_OR_BRUSHED = {
+    ("late_delivery", "refund_whole_order"): (
+        "We refund the entire purchase to you.",
+        "A refund of the entire purchase is however not possible, because it stays with you.",
+    ),
+    ("subscription_cancellation", "cancel_prorated_refund"): (
+        "We return part of the fee to you.",
+        "That is more than would let us return part of the fee.",
+    ),
+    ("subscription_cancellation", "confirm_already_cancelled"): (
+        "The plan has already ended.",
+        "It works until the term you already paid is over.",
+    ),
+    ("gift_card_scam", "reissue_gift_card"): (
+        "We now issue a new code to you.",
+        "The issue of a new code has to be preceded by an examination.",
+        "The issue of a new code depends on what we find.",
+    ),
     ("subscription_cancellation", "delete_customer_account"): (
         "We have deleted your account today.",
         "Deleting your account would end the plan no sooner.",
@@ -27,6 +44,7 @@ DONE_OR_BRUSHED = {
     ("account_takeover", "refund_order_to_new_card"): (
         "I have transferred it to another card.",
         "I know you asked for a refund to another card.",
+        "Money going to some other card, that one I have to say no to.",
     ),
     ("product_safety", "escalate_product_safety_stop_use"): (
         "Our safety desk will call you today.",
@@ -38,6 +56,7 @@ DONE_OR_BRUSHED = {
         "The card was used by another account than yours.",
         "The card has been redeemed by a different account.",
         "The card was spent through an account other than your own.",
+        "The card was used for an order from another account than yours.",
     ),
     ("address_change", "deny_change_offer_return"): (
         "Your parcel carries on to the address that you first gave.",
@@ -57,12 +76,14 @@ DONE_OR_BRUSHED = {
     ("privacy_erasure", "settle_open_balance_first"): (
         "You still owe an amount of 7.90 EUR.",
         "Our ledger shows you owe nothing.",
+        "There is one order still open on your account.",
     ),
     ("item_not_received", "advise_wait_sla_window"): (
         "Please wait until another 7 days have passed.",
         "Sorry you are having to wait a little longer.",
         "Tell me which, and I'll get it moving.",
         "Please bear with us a little longer.",
+        "The carrier has ten days to turn over every stone.",
     ),
     ("warranty_claim", "warranty_repair"): (
         "Our workshop repairs it under the warranty, and you will not pay a cent.",
@@ -107,6 +128,7 @@ DONE_OR_BRUSHED = {
         "The order will bide where it is for 48 hours.",
         "Going to the police is of course your own choice to make.",
         "It is too late to keep it waiting in the warehouse.",
+        "Will we keep it waiting for 48 hours; do you want it?",
     ),
     ("account_takeover", "hold_and_verify_identity"): (
         "Please send us a photo of your passport.",
@@ -146,10 +168,12 @@ DONE_OR_BRUSHED = {
         "Please tell us which you prefer.",
         "A decision upon your wish for a refund depends on the record.",
         "It was sorted at the last depot, which is two days ago.",
+        "Two things in it matter.",
     ),
     ("late_delivery", "deny_on_time"): (
         "It came on the dot, and we allow one day more.",
         "I'm sorry this isn't the reply you were after, and we allow one day more.",
+        "That exceeds what we consider to be in time.",
     ),
     ("late_delivery", "deny_customer_reschedule"): (
         "The delivery was moved by the recipient.",
@@ -165,6 +189,8 @@ DONE_OR_BRUSHED = {
     ("return_request", "return_full_refund"): (
         "You get the whole price once it has arrived here.",
         "The whole price is what you hope for.",
+        "The price is not yours again.",
+        "Is the price yours again?",
     ),
     ("subscription_cancellation", "cancel_at_period_end"): (
         "It won't renew, and it runs until the end of the term that you paid for.",

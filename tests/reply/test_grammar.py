@@ -241,6 +241,9 @@ def test_a_heading_is_a_label_and_denied_where_its_text_is(text: str, expected: 
 # ---------------------------------------------------------------- what reaches over clauses
 
 REACHES = {
+    # A purpose that is denied ends at an `and` with a place and a subject of its own.
+    "we see that nothing is lost, and in this case that is done by us.": "asserted asserted",
+    "we see that nothing is lost, and in this case.": "asserted asserted-",
     # A negation reaches over commas, until a new subject or statement starts.
     "we do not see it, or send it, or ship it": "asserted asserted- asserted-",
     "we see it, or do not send it, or ship it": "asserted asserted asserted-",
@@ -288,6 +291,12 @@ REACHES = {
     "we have time to tell us: if not so, or send it?": "asserted asked asked-",
     "you are to let us know: we send it; do we ship it?": "asserted asked asked",
     "tell us: may we send it?": "asserted",
+    # So it is behind what leaves a choice, or behind a semicolon; no question starts otherwise.
+    "we have it, so you can decide with care: do we send it?": "asserted asserted asked",
+    "the decision is in your hands: do you want it?": "asserted asked",
+    "we have it; do we send it?": "asserted asked",
+    "we have it: do we send it?": "asked",
+    "you decide on it: we send it?": "asked asked",
     "we send it to you?": "asked",
     "we send it to you, ok?": "asserted asserted",
     "do we send it, ok?": "asked asked",

@@ -107,6 +107,10 @@ BEFORE = {
     "we see whether": Force.CONDITIONAL,
     "we ask if it": Force.CONDITIONAL,
     "unless it": Force.CONDITIONAL,
+    "more than would let us": Force.GENERAL,
+    "more than would permit us to give you": Force.GENERAL,
+    "no more than that, and we let you": Force.ASSERTED,
+    "what we consider to be": Force.HYPOTHETICAL,
     "we iffy": Force.ASSERTED,
     # The first that holds counts, and no other.
     "you asked if in theory we may": Force.ATTRIBUTED,

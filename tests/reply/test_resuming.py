@@ -19,6 +19,13 @@ DENIED = [
     "to send a mug, and less a red one, is not something that we do.",
     "sending a mug to you, that is out of the question.",
     "and sending a mug in advance, this is impossible.",
+    # A thing that is named first, and then refused.
+    "a second mug, that one i have to say no to.",
+    "a mug for your neighbour, that we must decline.",
+    "another mug, that is not possible.",
+    # Its verb stands before an aside, and the denial behind it.
+    "a mug is however not possible, because you keep yours.",
+    "a mug without payment is, i regret, not open to me.",
 ]
 
 STANDING = [
@@ -29,6 +36,12 @@ STANDING = [
     "regarding a new mug, i cannot do that today as you know and it takes two days.",
     "we send a mug, that is not something you hear every day.",
     "nothing like a mug, that is out of the question.",
+    "a second mug, that one i have to send today.",
+    "a mug for you, that we gladly send.",
+    "we send you a mug, that one i have to say no to.",
+    "a mug is however possible, because you keep yours.",
+    "the mug is yours, and not something you pay for.",
+    "the mug is, i believe, not small.",
     "to send a mug, that is what we do.",
 ]
 
@@ -112,3 +125,20 @@ def test_only_what_starts_as_a_statement_is_denied_whatever_the_denial_is(
 ) -> None:
     said = of_a_sentence("as for a mug", "that is nothing we do", forces=forces)
     assert [clause.negated for clause in resumed(said)] == [denied, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("this is why the sum, without deduction, is not possible.", [False, True, True]),
+        ("this is why the sum, without deduction, is what we pay.", [False, False, True]),
+        ("we pay the sum, without deduction, is not possible.", [False, True, True]),
+        ("we pay the sum, it is fair, is not possible.", [False, False, True]),
+    ],
+)
+def test_a_predicate_denies_what_is_added_before_it_and_no_statement(
+    text: str, negated: list[bool]
+) -> None:
+    clauses = sentences(text)[0].clauses
+    spoken = [clause.negated or "not" in clause.words for clause in clauses]
+    assert spoken == negated
