@@ -283,3 +283,76 @@ def test_a_record_is_asked_for_once_it_is_told_that_it_is_missing(asked: str) ->
     code = "request_missing_record"
     assert commits("warranty_claim", code, f"{told} {asked}")
     assert not commits("warranty_claim", code, asked)
+
+
+SAID_AND_DENIED = [
+    (
+        "return_request",
+        "return_full_refund",
+        "The price is yours again.",
+        "The price would be yours again, if it were new.",
+    ),
+    (
+        "warranty_claim",
+        "warranty_replacement",
+        "You shall have a brand new one.",
+        "You shall not have a brand new one.",
+    ),
+    (
+        "wrong_item",
+        "send_correct_item",
+        "We had the wrong one, so we're swapping it.",
+        "We had the wrong one, but we are not swapping it.",
+    ),
+    (
+        "refund_status",
+        "retry_refund",
+        "I have given instructions for a renewed remittance to the same account.",
+        "I have given no instructions for a renewed remittance to the same account.",
+    ),
+    (
+        "refund_status",
+        "advise_wait_sla_window",
+        "It is heading for your card and the 12 days are not over, so the advice is to wait.",
+        "It is not heading for your card.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record isn't in our folder, and I've put the question to the department.",
+        "The record isn't in our folder, but I've not put the question to the department.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record isn't on my desk. I've sent word to those who keep it.",
+        "The record isn't on my desk. I've not sent word to those who keep it.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record isn't in the folder. I have asked the people who look after it to dig it out.",
+        "The record isn't in the folder. I have not asked the people there to dig it out.",
+    ),
+    (
+        "privacy_erasure",
+        "defer_until_order_closed",
+        "There is an order still open, so your request has to wait until it is closed.",
+        "Your request does not have to wait until it is closed.",
+    ),
+    (
+        "price_adjustment",
+        "deny_different_article",
+        "Different shape, different material, so it is declined.",
+        "The material is different, but nothing is declined.",
+    ),
+]
+"""What a letter commits to, in words that strangers chose, and a sister that commits to nothing."""
+
+
+@pytest.mark.parametrize(("family", "code", "done", "denied"), SAID_AND_DENIED)
+def test_an_outcome_in_other_words_is_one_and_its_denial_is_none(
+    family: str, code: str, done: str, denied: str
+) -> None:
+    assert commits(family, code, done)
+    assert not commits(family, code, denied)
