@@ -3,8 +3,8 @@
 A phrase of the lexicon says what is done. Letters also say it in ways that nobody has listed, and
 brush other outcomes while they do. So all cues of a sentence are asked together: for each family a
 table of the lexicon tells how much more often a cue stands in letters of one outcome than in those
-of the others. Each sentence is weighed by itself, and few of them count, so that a letter hardly
-gains by sentences that say nothing.
+of the others. Each sentence is weighed by itself, and few of them count; only where none tells an
+outcome are all added up, so that a letter hardly gains by sentences that say nothing.
 """
 
 from collections import Counter, defaultdict

@@ -1,7 +1,7 @@
 """The collector of a process that serves: it leaves alone what is there to stay.
 
-What was loaded stays, and what a session keeps is no garbage either: looked at as often as is
-usual, it makes opening a thousand sessions take a sixth longer.
+What was loaded stays, and what a session keeps is no garbage either: looking at it as often as is
+usual makes opening many sessions take longer.
 """
 
 import gc
