@@ -45,7 +45,7 @@ def stranger_greeted(text: str, file: CaseFile) -> tuple[int, int] | None:
 @cache
 def _opening() -> re.Pattern[str]:
     """The first line up to a mark: none stands behind a title or initial: `Dear Mr. Keller`."""
-    titles = "|".join(sorted(lexicon.words("titles"), key=len, reverse=True))
+    titles = "|".join(sorted(lexicon.words("titles")))
     return re.compile(
         rf"\s*((?:\b(?:{titles}|[^\W\d_])\.|[^\n,.!:;]){{3,60}})(?=[\n,.!:;]|\s)",
     )

@@ -107,26 +107,22 @@ def _denied(clauses: Sequence[Clause], spoken: Sequence[str]) -> int:
 
 def _predicated(clauses: Sequence[Clause], spoken: Sequence[str]) -> Iterator[int]:
     """Which clauses are denied by a predicate that stands behind a comma."""
-    for number in range(1, len(clauses)):
-        hanging = [at for at in range(max(0, number - 2), number) if _hangs(clauses[at])]
-        if hanging and _HUNG.match(spoken[number]):
-            yield from hanging
-        elif _BARE.match(spoken[number]):
+    hanging = {at for at, clause in enumerate(clauses) if clause.words[-1] in _HANGING}
+    for number, said in enumerate(spoken[1:], 1):
+        waiting = hanging.intersection((number - 1, number - 2))
+        if waiting and _HUNG.match(said):
+            yield from waiting
+        elif _BARE.match(said):
             yield from _named_before(clauses, number)
-
-
-def _hangs(clause: Clause) -> bool:
-    """Whether its verb waits for a predicate."""
-    return clause.words[-1] in _HANGING
 
 
 def _named_before(clauses: Sequence[Clause], number: int) -> Iterator[int]:
     """What a predicate without a subject is said of: what is added, and what it is added to."""
-    for at in range(number - 1, max(-1, number - _WITHIN), -1):
+    for at in (number - 1, number - 2):
         added = clauses[at].words[0] in _PARENTHETIC
         if added or _names(clauses[at]):
             yield at
-        if not added:
+        if not added or at == 0:
             return
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,6 +85,8 @@ def test_a_connection_that_is_cut_is_said_and_comes_back_with_the_case(
         link.cut()
         lost = visitor.panel("Connection lost")
         expect(lost).to_contain_text("Your case is kept")
+        # By then the page waits so long that the visitor is the one who connects again.
+        expect(lost).to_contain_text(re.compile("in [34] s"))
         link.mend()
         visitor.button("Try now").click()
 

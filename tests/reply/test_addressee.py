@@ -67,6 +67,12 @@ def test_what_is_joined_to_a_name_makes_another_one_of_it(ours: str, other: str)
     assert stranger_greeted(f"{other}\nit is here.", CUSTOMER) is not None
 
 
+def test_a_name_of_two_letters_is_one_and_an_initial_is_none() -> None:
+    bo = altered(MUG, ticket=MUG.ticket.model_copy(update={"customer": "Bo Lindqvist"}))
+    assert stranger_greeted("dear bo lindgren,", bo) is None
+    assert stranger_greeted("dear b. lindgren,", bo) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [

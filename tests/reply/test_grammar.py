@@ -295,6 +295,9 @@ REACHES = {
     "we have it, so you can decide with care: do we send it?": "asserted asserted asked",
     "the decision is in your hands: do you want it?": "asserted asked",
     "we have it; do we send it?": "asserted asked",
+    # A condition ends at a semicolon, and at no word or other mark.
+    "if it is so, send it please; and we look at it.": "conditional conditional asserted",
+    "if it is so, send it please and we look at it.": "conditional conditional conditional",
     "we have it: do we send it?": "asked",
     "you decide on it: we send it?": "asked asked",
     "we send it to you?": "asked",

@@ -241,6 +241,8 @@ def test_less_is_needed_where_all_of_a_letter_speaks_for_what_is_done() -> None:
         assert leans.brushes([long], "repair", "refund", ()) is dominant
         assert not leans.brushes([long._replace(ours=True)], "repair", "refund", ())
         assert not leans.brushes([long], "repair", "refund", (), phrased=False)
+    leans = by({"refund": 44, "repair": 5}, {}, clauses={(100, 150): "r1"})
+    assert not leans.brushes([at(100)], "repair", "refund", (100,))
 
 
 @pytest.mark.parametrize(

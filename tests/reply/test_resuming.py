@@ -134,6 +134,16 @@ def test_only_what_starts_as_a_statement_is_denied_whatever_the_denial_is(
         ("this is why the sum, without deduction, is what we pay.", [False, False, True]),
         ("we pay the sum, without deduction, is not possible.", [False, True, True]),
         ("we pay the sum, it is fair, is not possible.", [False, False, True]),
+        ("a refund, without deduction, is not possible.", [True, True, True]),
+        ("a refund, with what is due, is not possible.", [True, True, True]),
+        ("a refund, your money, is not possible.", [False, True, True]),
+        ("a refund, without postage, without deduction, is not possible.", [False, *[True] * 3]),
+        ("without deduction, is not possible, so we wait.", [True, True, False]),
+        ("without deduction, is not possible, your mug.", [True, True, False]),
+        # A verb waits for what denies it behind one remark, and no further.
+        ("the sum is, however much i regret it, not possible.", [True, False, True]),
+        ("the sum is, as we regret, and we do, not possible.", [False, False, False, True]),
+        ("not possible, as the rule is.", [True, False]),
     ],
 )
 def test_a_predicate_denies_what_is_added_before_it_and_no_statement(
