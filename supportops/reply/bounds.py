@@ -59,6 +59,15 @@ _NOT_TAKEN = re.compile(
 )
 """Behind an amount that has never left the customer: it is that amount all the same."""
 
+_IMPOSSIBLE = re.compile(
+    r"(?:it|this|that) (?:(?:is|was|will be|would be)(?: not|n't)|won't be|will not be|wouldn't be)"
+    r"(?: (?:really|simply|yet|at all))* (?:feasible|possible|doable|realistic|manageable"
+    r"|achievable|practicable|to be done|to be managed)\b"
+    r"|(?:it|this|that) (?:is|was) (?:impossible|unfeasible|unrealistic|impracticable)\b"
+    r"|(?:it|this|that) (?:cannot|can't|can not) be (?:done|managed|achieved|arranged|finished)\b"
+)
+"""Behind a span in which nothing can be done: `within an hour it is not feasible`."""
+
 _AN_ASIDE = re.compile(r"^(?:this|that|which) (?:is|are|makes|would be)$")
 """All that stands before an amount in a clause of its own: `you want it, that is 57.00 EUR?`"""
 
@@ -73,6 +82,12 @@ def bounds(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:
     if _UNTIL.search(said):
         return _GONE.match(then) is not None
     return any(found.search(said) for found in (_AT_MOST, _STANDING_STILL, _NOT_GONE, _NOT_BEGUN))
+
+
+def ruled_out(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a span opens its clause, and the clause tells that nothing can be done in it."""
+    opens = isinstance(value, Span) and tuple(before) in (("within",), ("in",), ("and", "within"))
+    return opens and _IMPOSSIBLE.match(" ".join(after[:_NEAR])) is not None
 
 
 def taken_for_granted(value: Value, before: Sequence[str], after: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ A number or a day names its thing wherever it is said; an amount or a span has t
 of them stand in a sentence that is about something letters on this case are about.
 """
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _NAMED = (*_STATED, Force.HYPOTHETICAL, Force.ATTRIBUTED, Force.QUOTED, Force.DE
 _ADDING = frozenset("add adds adding".split())
 """What is added to a time is no time of its own, unless the record adds it as well."""
 
+_BEHIND = 4
+"""So many words behind a value tell what is said of it."""
+
 _COMPANY = 1
 """How many words beside itself the sentence of a value has, at least: a label is enough."""
 
@@ -41,6 +45,24 @@ _INTRODUCING = frozenset(
     since by""".split()
 )
 """What stands directly before the number, the amount or the day of something."""
+
+_LOOKED = frozenset("into over through at".split())
+"""What stands before the number of something that was looked at: `I went over HL-58213`."""
+
+_RESTING = re.compile(
+    r"(?:comes|came|goes|went|boils|boiled|falls|fell) (?:down|back|under|to)\b"
+    r"|(?:hinges|turns|depends|rests|fails|failed) on\b"
+)
+"""Behind a number that its sentence is about: `HL-58213 comes down to the calendar`."""
+
+_ACTING = frozenset("it this that we you i".split())
+"""What stands behind a day that opens its clause: `the 9th of March it left us`."""
+
+_ALLOTTED = re.compile(
+    r"(?:are|is|have been|has been|were) (?:set aside|allowed|allotted|foreseen|reserved|granted"
+    r"|given|provided|available|planned|intended)\b"
+)
+"""Behind a span that somebody is given: `seven days are set aside for this`."""
 
 
 class Fact(NamedTuple):
@@ -138,15 +160,32 @@ def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
 def _is_about(one: Said, file: CaseFile) -> bool:
     """Whether a value is said of something: by the words before it, or by those around it."""
     if isinstance(one.value, Span):
-        introduced = one.lasts or one.compares
+        introduced = one.lasts or one.compares or _follows(_ALLOTTED, one)
     else:
         introduced = (
             not _INTRODUCING.isdisjoint(_before(one)[-1:])
             or one.is_subject
             or one.belongs
-            or (isinstance(one.value, str) and one.is_added and one.sentence.prose)
+            or (isinstance(one.value, Day) and _opens(one))
+            or (isinstance(one.value, str) and one.sentence.prose and _is_spoken_of(one))
         )
     return introduced or on_topic(one.sentence, (one.start, one.end), file)
+
+
+def _is_spoken_of(one: Said) -> bool:
+    """Whether a number is looked into, or is what its sentence speaks of."""
+    looked_at = not _LOOKED.isdisjoint(one.words_before[-1:])
+    return one.is_added or looked_at or (not one.words_before and _follows(_RESTING, one))
+
+
+def _opens(one: Said) -> bool:
+    """Whether a day stands at the front of its clause, before who does something on it."""
+    return not _before(one) and one.sentence.prose and not _ACTING.isdisjoint(one.words_after[:1])
+
+
+def _follows(pattern: re.Pattern[str], one: Said) -> bool:
+    """Whether this stands behind a value, among the next few words."""
+    return pattern.match(" ".join(one.words_after[:_BEHIND])) is not None
 
 
 def _before(one: Said) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from supportops.reply.bounds import bounds, taken_for_granted
+from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number
@@ -240,9 +240,10 @@ def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int
 def _force(clause: Clause, value: Value, first: int, last: int) -> Force:
     """With what force a clause says a value; a negation or a question may not be about it."""
     force = clause.value_force(first, last)
+    if force is Force.ASSERTED and ruled_out(value, clause.words[:first], clause.words[last:]):
+        return Force.DENIED
     spared = {Force.DENIED: bounds, Force.ASKED: taken_for_granted}.get(force)
-    at = clause.tokens[first].start
-    quoted = any(start <= at for start, _ in clause.quotes)
+    quoted = any(start <= clause.tokens[first].start for start, _ in clause.quotes)
     if spared is None or quoted or clause.force > Force.LISTED:
         return force
     states = spared(value, clause.words[:first], clause.words[last:])

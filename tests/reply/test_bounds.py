@@ -2,7 +2,7 @@
 
 import pytest
 
-from supportops.reply.bounds import bounds, taken_for_granted
+from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Force
 from supportops.reply.grammar import sentences
 from supportops.reply.said import said
@@ -133,3 +133,25 @@ def test_an_amount_that_we_do_not_hold_is_that_amount(text: str, force: Force) -
 def test_what_has_not_begun_is_a_span_that_is_left() -> None:
     assert force_of("not yet begun: 8 months.") is Force.ASSERTED
     assert force_of("you do not get 8 months.") is Force.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("within 10 days it is not feasible.", Force.DENIED),
+        ("within 10 days that cannot be done.", Force.DENIED),
+        ("in 10 days it is impossible.", Force.DENIED),
+        ("within 10 days it is feasible.", Force.ASSERTED),
+        ("within 10 days it is not charged again.", Force.ASSERTED),
+        ("we answer within 10 days, it is not possible to write sooner.", Force.ASSERTED),
+    ],
+)
+def test_a_span_in_which_nothing_can_be_done_is_denied(text: str, force: Force) -> None:
+    assert force_of(text) is force
+
+
+def test_only_a_span_at_the_front_is_ruled_out() -> None:
+    after = "it is not possible".split()
+    assert ruled_out(DAYS, ("within",), after)
+    assert not ruled_out(DAYS, ("we", "answer", "within"), after)
+    assert not ruled_out(PAID, ("within",), after)

@@ -349,3 +349,24 @@ def test_a_number_that_leads_a_terse_line_names_its_thing(text: str, *, holds: b
 )
 def test_what_is_politely_asked_or_made_a_condition_is_stated(text: str, *, holds: bool) -> None:
     assert bool(shown(text, DISPATCH)) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "states"),
+    [
+        ("i dug into hl-58213 and learnt what happened.", NUMBER, True),
+        ("i went over hl-58213 yesterday evening.", NUMBER, True),
+        ("parrots sang hl-58213 yesterday evening.", NUMBER, False),
+        ("hl-58213 comes down to the calendar.", NUMBER, True),
+        ("sunny parrots hl-58213 boils down to green tea.", NUMBER, False),
+        ("the 9th of march it disappears, quite silently.", DAY, True),
+        ("the 9th of march parrots sing, quite silently.", DAY, False),
+        ("two business days are set aside for parrots singing.", DISPATCH, True),
+        ("two business days are not set aside for parrots singing.", DISPATCH, False),
+        ("two business days are sunny for parrots singing.", DISPATCH, False),
+    ],
+)
+def test_what_a_value_does_in_its_sentence_makes_it_said_of_something(
+    text: str, fact: ReplyFact, *, states: bool
+) -> None:
+    assert (shown(text, fact) != []) is states

@@ -293,6 +293,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             nothing|no ~ do|act|required|needed|necessary|action|steps|step|exertion|asked|expected
             nothing at all
             do nothing
+            to-do|todo ~ empty|blank|none|nothing
             sit|lean|just back|wait
             simply|just|only wait
             without ~ doing|do|act|effort|having|lifting|moving

@@ -271,6 +271,8 @@ _CODE_STAYS = """
     no|any circumstances|account|event|case ~ code|codes
     no one|person|body|stranger ~ code|codes|asks|ask|given|told
     code|codes|it|them to|with no|nobody|no-one
+    code|codes ~ given|told|shown|passed|read|handed to no|nobody|no-one
+    code|codes ~ disclosed|revealed|shared|go|goes to|with no|nobody|no-one
     code|codes ~ not|mustn't|shouldn't ~ reveal*|shar*|disclos*|tell*|told|given|passed
     code|codes ~ never|cannot|isn't|aren't ~ reveal*|shar*|disclos*|tell*|told|given|passed
     code|codes ~ not|mustn't|shouldn't ~ read|handed|sent|meant|intended|eyes|anyone
@@ -305,6 +307,8 @@ _SELLER = f"""
     seller*|vendor* ~ @answers
     seller*|vendor*|reseller* ~ must|has|needs|should ~ make|put|sort|settle|solve|fix|help
     seller*|vendor*|reseller* ~ must|has|needs|should|will ~ stand|answer|pay|respond
+    seller|vendor|reseller|dealer|trader stands|stand behind|by ~ card|it|them|cards
+    who must|has|have|needs ~ answer to|for you|card|it
     seller*|vendor*|reseller* is ~ must|has|who|one|responsible|liable
     claim|complaint is|goes|lies|must ~ seller|vendor|reseller
     seller|vendor|reseller|sold|sells|trader|dealer|party|listing ~ @answers

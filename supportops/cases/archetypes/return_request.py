@@ -255,6 +255,8 @@ _STAYS = """
     @warranty ~ goes|runs|holds|hold|intact|force|place|valid|full|exists|stands|good|covers
     @warranty ~ as|like|how|way it|she|he|before|was|is|ever|always|usual|normal
     @warranty ~ @no ~ @touch
+    remains|stays|continues without ~ change|alteration|restriction|limitation
+    remains|stays exactly|just|precisely as|what ~ before|was
     @warranty ~ no difference|effect|change|problem|impact
     @warranty ~ leave|leaving|left|preserve*
     still|keep|keeps|kept|continu*|retain*|stay*|remain*|leave*|unchanged|unaffected ~ @warranty

@@ -263,6 +263,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             "The account holder sees everything in the customer account and is free to pass it on."
         ),
         phrases="""
+            available|accessible|visible|open|shown ~ to|for the|its holder|owner
+            available|accessible|visible|open|shown ~ to|for the|its account holder|owner
             account holder|owner|user ~ see|sees|find*|look*|check*|view*
             visible|viewable|readable ~ to|for|by holder|owner|her|him|them
             visible|viewable ~ to|for|by ~ holder|owner ~ login|account|there

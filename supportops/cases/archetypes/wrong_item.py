@@ -273,6 +273,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             correspond*|same|accord*|consistent|agreement|line ~ log|logs|records|record
             they|both|two ~ say|show|name|give|agree|match|tally|read
             it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
+            it|this|that|which agreed|matched|tallied|corresponded ~ your ~ photo|picture|image
+            also|exactly|indeed|precisely what ~ scanned|packed|logged|recorded|entered
+            they|both|two ~ tell|told|tells ~ same|one|identical story|tale|thing
             log|logs|records|record|packers|warehouse|list ~ say|says|tell*|stand*|same|identical
             same|identical|exactly ~ like|as|on|with|in ~ photo|picture|image|foto|label|pic
             it|they|which|that says|say|tells|tell|shows|show|gives|give|names|name ~ same|identical
