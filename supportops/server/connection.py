@@ -1,5 +1,6 @@
 """A conversation on a WebSocket: one answer for every text frame, whatever the peer does."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -64,9 +65,13 @@ async def converse(socket: Socket, answered: Callable[[str], str | None], not_te
 async def converse_shortly(
     wire: Wire, answered: Callable[[str], str | None], not_text: str, shortly: Shortly | None = None
 ) -> None:
-    """The same, with what the protocol can answer on the spot out of the way."""
+    """The same, with what the protocol can answer on the spot out of the way.
+
+    If it can nothing, every frame wakes the conversation up: in a task of its own that is not
+    through all the calls that led here.
+    """
     if wire.shortcut is None:
-        return await converse(wire, answered, not_text)
+        return await asyncio.create_task(converse(wire, answered, not_text))
     wire.shortcut(shortly or at_once(answered))
     try:
         await converse(wire, answered, not_text)
