@@ -210,3 +210,19 @@ def test_the_name_of_a_shop_may_stand_for_we() -> None:
     told = "The carrier charges something for the redirection; {} it."
     assert "fee" in read(LETTER.format(told.format("Kestrel Goods pays")), file).facts
     assert "fee" not in read(LETTER.format(told.format("the customer pays")), file).facts
+
+
+@pytest.mark.parametrize(
+    ("told", "contradicts"),
+    [
+        ("The charge is borne entirely by the recipient.", True),
+        ("The fee is paid by you.", True),
+        ("You will have to cover the carrier's charge.", True),
+        ("The fee is not borne by you.", False),
+        ("The fee you would have paid is covered by us.", False),
+        ("The charge is paid by our shop, not you.", False),
+    ],
+)
+def test_who_else_bears_a_fee_that_is_ours_contradicts_it(told: str, *, contradicts: bool) -> None:
+    found = read(LETTER.format(told), case_file("gen/address_change/train/12008"))
+    assert bool(found.conflicts) is contradicts

@@ -299,15 +299,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="we bear the carrier's fee",
         words="We bear the fee of the carrier.",
         phrases=f"""
-            fee|cost|costs|charge|charges ~ borne|paid|covered|met by {_shop(scene)[0]}
             borne|covered by {_shop(scene)[0]}
             {_shop(scene)[-1]} pays|bears|covers|carries ~ it|this|that|fee|charge|cost
             we|we'll|us|i ~ bear|pay|cover|take|absorb|carry|settle ~ fee|cost|costs|charge|charges
             we|we'll|us|i ~ bear|pay|cover|absorb|settle|paying|covering|bearing it|that|this
-            fee|cost|costs|charge|charges|that|that's|this|it ~ on us
             on us|house
             fee|cost|costs|charge|charges|it|that|this|which ~ we|we'll ~ pay|bear|cover|take|carry
-            fee|cost|costs|charge|charges|it ~ borne|paid|payed|covered|met|settled|carried by us
             borne|paid|payed|covered|met|settled|absorbed|carried|taken by us|ourselves
             for us|ourselves to carry|bear|pay|cover|settle|meet
             bill|invoice|charge|charges|fee ~ is|are ours
@@ -336,7 +333,6 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             on|our|own tab|pocket|wallet|bill
             we|we'll|i|i'll take|takes that|it|this over
             @no ~ at|to|on your expense|cost|account|charge
-            fee|cost|costs|charge|charges ~ our|us|we|ours
             we|we'll|us|i|our|ourselves ~ fee|cost|costs|charge|charges|bill
             we|which|i pay|bear|cover|carry|settle|absorb
             you ~ not|without|nothing ~ fee|cost|costs|charge*|pay*|extra
@@ -346,11 +342,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             fee|charge|charges|cost|costs ~~ ours|us
             fee|charge|charges|cost|costs & cover*|bear*|borne|pay*|paid|carry|carries|carried
             fee|charge|charges|cost|costs & absorb*|settle*|met|meet|take|foot*
-            none ~ fee|fees|cost|costs|charge|charges ~ us|ours
             money|price|cost|costs|extra|fee|charge none|nothing|zero|nil
             @no & cost*|charge*|fee|pay|extra
         """,
-        rivals="you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge",
+        rivals="""
+            you|you'll pay|bear|cover ~ carrier's|redirection|the fee|cost|charge
+            you|you'll ~ have|need to pay|bear|cover|carry ~ fee|cost|costs|charge|charges
+            fee|cost|costs|charge|charges ~ borne|paid|covered|carried|settled by you|yourself
+            fee|cost|costs|charge|charges ~ borne|paid|covered|carried ~ by the recipient|customer
+        """,
     ),
     "return period": lambda scene, known: span("return period", ARTICLE, 30, "days"),
     "free return": lambda scene, known: said(
