@@ -71,7 +71,15 @@ NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "outpu
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
-LONG = ("cases.md", "fuzzing.md", "proofs.md")
+LONG = (
+    "cases.md",
+    "doctor.md",
+    "fuzzing.md",
+    "learnability.md",
+    "panel.md",
+    "proofs.md",
+    "scoring.md",
+)
 """Pages whose commands work for a while."""
 
 each_page_in_its_time = pytest.mark.parametrize(

@@ -29,7 +29,13 @@ CONFIGURATIONS = {
 }
 """Customers who can be asked, and who were asked and send something; a twin; a held-out family."""
 
-every_case = pytest.mark.parametrize("task", CONFIGURATIONS)
+QUICK = ("damaged-mug-replacement", "duplicate-charge-refund")
+"""Those with the fewest."""
+
+every_case = pytest.mark.parametrize(
+    "task",
+    [pytest.param(task, marks=[pytest.mark.long] * (task not in QUICK)) for task in CONFIGURATIONS],
+)
 
 
 @cache

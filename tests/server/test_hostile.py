@@ -100,6 +100,7 @@ NOT_TEXT = [b"", b"\x00", b'{"type": "state"}', b"\xff" * 1000, bytes(1_000_000)
 QUERIES = ["%ff", "%00", "%ed%a0%80", "x" * 15_000, "a&session_id=b", "%", "%zz", "+", "\u20ac"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("path", "template"), BODIES)
 def test_a_body_is_answered_and_the_answer_is_small(
     http: httpx.Client, path: str, template: str
