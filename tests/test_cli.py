@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -236,7 +236,16 @@ def test_play_refuses_an_unknown_task_or_mode_as_bad_usage() -> None:
     assert run("play", MUG.task_id, "--reward-mode", "generous").returncode == 2
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell runs in the background ignores the signal, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.usefixtures("interruptible")
 def test_play_ends_cleanly_when_it_is_interrupted() -> None:
     with subprocess.Popen(
         [*COMMAND, "play", MUG.task_id],
