@@ -34,6 +34,18 @@ def expressions(section: str) -> tuple[str, ...]:
 
 
 @cache
+def openings(section: str) -> frozenset[str]:
+    """The words with which its expressions start: where none of them stands, none of these does.
+
+    Raises `ValueError` for a section where one may start with a `word*`.
+    """
+    found = {word for line in expressions(section) for word in line.split()[0].split("|")}
+    if beginning := next((word for word in found if "*" in word), None):
+        raise ValueError(f"any word that starts so may open {section!r}: {beginning!r}")
+    return frozenset(found)
+
+
+@cache
 def pattern(section: str) -> re.Pattern[str]:
     """A list of expressions as one pattern over words with single spaces between them."""
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(_regular, expressions(section)))})(?!\S)")

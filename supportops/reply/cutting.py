@@ -5,19 +5,37 @@ nothing.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple, Self
 
 from supportops import lexicon
 from supportops.reply.text import Token
 
-_CUT = re.compile(
-    r"[;:]\s|\s-+\s|\((?!\d{1,2}\))|(?<!\(\d)(?<!\(\d\d)\)|[\[\]]|,\s|\s(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while)\s"
-    r"|(?<!until)(?<!till)(?<!by)(?<!to)(?<!since)(?<!soon)(?<!long)(?<!far)"
-    r"\s(?:and|so|then|as|since)\s+(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|"
-    r"our|it|it's|this|that|there|the|they)\s"
-    r"|\s(?:and|but)\s+(?:stays|remains|keeps|continues|becomes|expires|lapses|gets|goes|will|shall|have|has|are|am|is|therefore|instead|now|so)\s"
+_JOINING = r"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while)\s"
+_FORWARD = r"(?:and|so|then|as|since)"
+_REACHING = "".join(
+    rf"(?<!{word}\s)" for word in ("until", "till", "by", "to", "since", "soon", "long", "far")
 )
-"""Where a clause ends and another starts."""
+"""Behind these such a word joins nothing: `by then we have it`."""
+
+_SUBJECT = (
+    r"(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|our|it|it's|this|that|there"
+    r"|the|they)\s"
+)
+_VERB = (
+    r"(?:stays|remains|keeps|continues|becomes|expires|lapses|gets|goes|will|shall|have|has|are|am"
+    r"|is|therefore|instead|now|so)\s"
+)
+_CUT = re.compile(
+    r"[\s,;:()\[\]](?:"
+    rf"(?<=\s)(?:-+\s|{_JOINING}|(?={_FORWARD}){_REACHING}{_FORWARD}\s+{_SUBJECT}"
+    rf"|(?:and|but)\s+{_VERB})"
+    r"|(?<=[,;:])\s|(?<=[\[\]])|(?<=\()(?!\d{1,2}\))|(?<=\))(?<!\(\d\))(?<!\(\d\d\)))"
+)
+"""Where a clause ends and another starts: each of these starts with a sign of a few."""
 
 LABEL = re.compile(r"\s*(?:[*•>-]+ |\d+[.)] )?\W*\S+(?:[ \t]+\S+){0,2}:\s")
 """What stands before a colon and makes a label of itself."""
@@ -42,81 +60,117 @@ _INSERTED = 5
 
 _OPENING = ("subjects", "leads", "conditions", "deferrals")
 
+_start_of = attrgetter("start")
 
-def stretches(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens of each clause of a sentence, without what is said along the way."""
-    pieces = [_unfilled(piece) for piece in _pieces(raw, offset, tokens)]
+
+class Piece(NamedTuple):
+    """A part of a sentence."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    """What these are."""
+
+    @classmethod
+    def of(cls, tokens: Iterable[Token]) -> Self:
+        """The part with these tokens."""
+        kept = tuple(tokens)
+        return cls(kept, tuple(token.text for token in kept))
+
+
+def label_of(raw: str) -> re.Match[str] | None:
+    """The label that a sentence starts with, if any."""
+    return LABEL.match(raw) if ":" in raw else None
+
+
+def stretches(raw: str, offset: int, whole: Piece) -> Sequence[Piece]:
+    """Each clause of a sentence, without what is said along the way."""
+    pieces = list(_pieces(raw, offset, whole))
+    if not _fillers().isdisjoint(whole.words):
+        pieces = list(map(_unfilled, pieces))
+    return pieces if len(pieces) < 3 else list(_rejoined(pieces, raw, offset))
+
+
+def _rejoined(pieces: list[Piece], raw: str, offset: int) -> Iterator[Piece]:
+    """These pieces; those that another one interrupts, as one."""
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         while at + 2 < len(pieces) and _is_inserted(
-            pieces[at], pieces[at + 1], pieces[at + 2], raw, offset
+            piece, pieces[at + 1], pieces[at + 2], raw, offset
         ):
-            inserted = () if _is_parenthesis(pieces[at + 1]) else pieces[at + 1]
-            piece = (*piece, *inserted, *pieces[at + 2])
+            inserted = () if _is_parenthesis(pieces[at + 1]) else pieces[at + 1 : at + 2]
+            piece = _joined(piece, *inserted, pieces[at + 2])
             at += 2
-            pieces[at] = piece
         yield piece
         at += 1
 
 
-def _pieces(raw: str, offset: int, tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens between the cuts of a sentence."""
+def _joined(*pieces: Piece) -> Piece:
+    return Piece(
+        tuple(token for piece in pieces for token in piece.tokens),
+        tuple(word for piece in pieces for word in piece.words),
+    )
+
+
+def _pieces(raw: str, offset: int, whole: Piece) -> Iterator[Piece]:
+    """What stands between the cuts of a sentence."""
+    tokens, words = whole
     first = 0
-    label = LABEL.match(raw)
+    label = label_of(raw)
     start = label.end() if label else 0
     if label and (_DENIAL.match(raw, start) or _DENIES.match(raw) or _ORDER.match(raw)):
         start = 0
-    for cut in (*(found.start() for found in _CUT.finditer(raw, start)), len(raw)):
-        last = first
-        while last < len(tokens) and tokens[last].start < offset + cut:
-            last += 1
+    for cut in _CUT.finditer(raw, start):
+        last = bisect_left(tokens, offset + cut.start(), first, key=_start_of)
         if first < last:
-            yield tuple(tokens[first:last])
+            yield Piece(tokens[first:last], words[first:last])
         first = last
+    if first < len(tokens):
+        yield Piece(tokens[first:], words[first:])
 
 
-def _unfilled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens without fillers, as in `we have gone ahead and refunded`."""
-    words = " ".join(token.text for token in tokens)
-    found = lexicon.pattern("fillers").search(words)
-    if found is None or found.end() == len(words):
-        return tokens
-    first = words[: found.start()].count(" ")
-    return tokens[:first] + tokens[first + 1 + found[0].count(" ") :]
+@cache
+def _fillers() -> frozenset[str]:
+    """With one of these every filler starts."""
+    return lexicon.openings("fillers")
 
 
-def _is_inserted(
-    before: tuple[Token, ...],
-    piece: tuple[Token, ...],
-    after: tuple[Token, ...],
-    raw: str,
-    offset: int,
-) -> bool:
+def _unfilled(piece: Piece) -> Piece:
+    """The same without fillers, as in `we have gone ahead and refunded`."""
+    tokens, words = piece
+    text = " ".join(words)
+    found = lexicon.pattern("fillers").search(text)
+    if found is None or found.end() == len(text):
+        return piece
+    first = text[: found.start()].count(" ")
+    last = first + 1 + found[0].count(" ")
+    return Piece(tokens[:first] + tokens[last:], words[:first] + words[last:])
+
+
+def _is_inserted(before: Piece, piece: Piece, after: Piece, raw: str, offset: int) -> bool:
     """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
-    if len(piece) > _INSERTED:
+    words = piece.words
+    if len(words) > _INSERTED or after.words[0] in _openers():
         return False
-    marks = (raw[before[-1].end - offset :][:1], raw[piece[-1].end - offset :][:1])
-    if marks != (",", ",") or _opens(after[0].text):
+    ends = (before.tokens[-1].end - offset, piece.tokens[-1].end - offset)
+    if not all(raw.startswith(",", end) for end in ends):
         return False
-    words = {token.text for token in piece}
-    if any(char.isdigit() for word in words for char in word):
+    if any(map(str.isdigit, "".join(words))):
         return False
     return _is_parenthesis(piece) or (
-        len(piece) < _INSERTED
-        and len(before) >= _BEFORE
-        and words.isdisjoint(lexicon.words("persons") | lexicon.words("negators"))
-        and not _opens(piece[0].text)
+        len(words) < _INSERTED
+        and len(before.words) >= _BEFORE
+        and lexicon.words("persons").isdisjoint(words)
+        and lexicon.words("negators").isdisjoint(words)
+        and words[0] not in _openers()
     )
 
 
-def _is_parenthesis(piece: tuple[Token, ...]) -> bool:
-    return (
-        lexicon.pattern("parentheses").fullmatch(" ".join(token.text for token in piece))
-        is not None
-    )
+def _is_parenthesis(piece: Piece) -> bool:
+    return lexicon.pattern("parentheses").fullmatch(" ".join(piece.words)) is not None
 
 
-def _opens(word: str) -> bool:
-    """Whether a word starts a clause of its own."""
-    return any(word in lexicon.words(name) for name in _OPENING)
+@cache
+def _openers() -> frozenset[str]:
+    """What starts a clause of its own."""
+    return frozenset().union(*map(lexicon.words, _OPENING))

@@ -4,15 +4,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from supportops import lexicon
 from supportops.reply.covered import Stretch
-from supportops.reply.cutting import stretches
+from supportops.reply.cutting import Piece, stretches
+from supportops.reply.flow import flowing
 from supportops.reply.force import Clause, Force
 from supportops.reply.resuming import resumed
 from supportops.reply.scope import framed, led_by, likewise, starts_afresh
 from supportops.reply.telling import headed, place_of
-from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
+from supportops.reply.text import harmless, quotations, tokenise
 
 _EMOJI = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]+|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
@@ -60,6 +62,9 @@ _APART = frozenset(":()")
 """What no negation reaches over."""
 
 
+_text_of, _start_of = attrgetter("text"), attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, its clauses, and whether it reads as prose."""
@@ -88,16 +93,22 @@ def sentences(text: str) -> list[Sentence]:
         running = _SMILEY.sub(lambda found: " .".ljust(len(found[0])), running)
     neutral = harmless(running)
     tokens = tokenise(running)
-    starts = [token.start for token in tokens]
-    found: dict[tuple[str, ...], Sentence] = {}
+    words, starts = tuple(map(_text_of, tokens)), [*map(_start_of, tokens)]
+    found: dict[tuple[tuple[str, ...], str], Sentence] = {}
     first = 0
     for match in _SENTENCE.finditer(running):
         start, end = match.span()
         last = bisect_left(starts, end, first)
-        own, first = tokens[first:last], last
-        key = (*(token.text for token in own), match[0][-1:])
-        if own and key not in found:
-            found[key] = _sentence(match[0], start, own, _overlapping(quotes, start, end), neutral)
+        here, first = slice(first, last), last
+        key = words[here], running[end - 1]
+        if key[0] and key not in found:
+            found[key] = _sentence(
+                match[0],
+                start,
+                Piece(tuple(tokens[here]), words[here]),
+                _overlapping(quotes, start, end),
+                neutral.intersection(starts[here]) if neutral else neutral,
+            )
     return list(found.values())
 
 
@@ -112,34 +123,38 @@ def _overlapping(quotes: Sequence[Stretch], start: int, end: int) -> tuple[Stret
 
 
 def _sentence(
-    raw: str,
-    start: int,
-    tokens: list[Token],
-    quotes: Sequence[Stretch],
-    neutral: frozenset[int],
+    raw: str, start: int, said: Piece, quotes: Sequence[Stretch], neutral: frozenset[int]
 ) -> Sentence:
-    prosaic, words = lexicon.words("prose"), [token.text for token in tokens]
+    prosaic, words = lexicon.words("prose"), said.words
     function_words = sum(map(prosaic.__contains__, words))
-    clauses = list(_clauses(raw, start, tokens, neutral))
+    prose = _is_prose(words, function_words)
+    place = place_of(raw, start, said, function_words, prose=prose)
+    clauses: Sequence[Clause] = list(_clauses(raw, start, said, neutral, place or Force.ASSERTED))
     polite = any(clause.asks for clause in clauses)
     if quotes or polite:
         clauses = [
             replace(clause, quotes=_overlapping(quotes, *_reach(clause)), polite=polite)
             for clause in clauses
         ]
-    spelt = sum(word[0].isalpha() for word in words)
-    length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
-    prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    if place := place_of(raw, start, tokens, function_words, prose=prose):
-        clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
-        clauses=tuple(resumed([*headed(clauses, raw, start)])),
+        clauses=tuple(resumed(headed(clauses, raw, start))),
         prose=prose,
         start=start,
         end=start + len(raw),
         content=frozenset(filter(str.isalpha, words)) - prosaic,
         denies=any(map(_denies, clauses)),
     )
+
+
+def _is_prose(words: Sequence[str], function_words: int) -> bool:
+    """Whether enough of these are function words; in a short sentence numbers are no words."""
+    if len(words) < _MIN_PROSE_TOKENS:
+        return False
+    most = function_words * _PROSE_SHARE
+    if len(words) <= most or len(words) >= _TERSE:
+        return len(words) <= most
+    spelt = sum(word[0].isalpha() for word in words)
+    return len(words) < 2 * spelt and spelt <= most
 
 
 def _carries_on(polar: tuple[str, ...]) -> bool:
@@ -163,26 +178,27 @@ def _question(raw: str) -> int:
 
 
 def _clauses(
-    raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
+    raw: str, offset: int, said: Piece, neutral: frozenset[int], place: Force
 ) -> Iterator[Clause]:
     asks = raw.rstrip().endswith("?") and not (_TAG.search(raw) and not _INVERTED.match(raw))
     question = offset + _question(raw) if asks else offset + len(raw)
     asked = question == offset
     start = Force.ASKED if asked else Force.ASSERTED
-    negated, force = False, start
+    negated, force, end = False, start, offset
     last: tuple[str, ...] = ()
-    found = list(stretches(raw, offset, all_tokens))
-    spoken = [tuple(token.text for token in tokens) for tokens in found]
-    for tokens, words, frame in zip(found, spoken, framed(spoken), strict=True):
+    found = stretches(raw, offset, said)
+    for (tokens, words), frame in zip(found, framed([one.words for one in found]), strict=True):
         polar = words
         if neutral:
             polar = tuple("" if token.start in neutral else token.text for token in tokens)
-        mark = raw[: tokens[0].start - offset].rstrip()[-1:]
-        if starts_afresh(words) or mark in _APART:
-            negated = False
+        first = tokens[0].start
+        mark = raw[end - offset : first - offset].rstrip()[-1:]
+        end = tokens[-1].end
         if mark == ";":
             negated, force = False, start
-        if tokens[0].start >= question > offset:
+        elif negated and (mark in _APART or starts_afresh(words)):
+            negated = False
+        if first >= question > offset:
             asked, start = True, Force.ASKED
             force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
@@ -192,7 +208,7 @@ def _clauses(
             words,
             polar,
             negated or likewise(words, last),
-            led,
+            max(led, place),
             offset,
             ascribed=frame is Force.ATTRIBUTED,
         )

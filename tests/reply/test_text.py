@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supportops.reply.flow import flowing
 from supportops.reply.text import (
+    STRIKING,
+    STRUCK,
     Normal,
     composed,
     disguise,
-    flowing,
     harmless,
     normalised,
     quotations,
@@ -126,6 +128,11 @@ def test_what_is_struck_out_or_taken_over_is_blank_and_nothing_moves(hidden: str
     assert kept.split() == ["dear", "maya,"]
     assert [len(line) for line in kept.split("\n")] == [len(line) for line in text.split("\n")]
     assert short == []
+
+
+@given(st.from_regex(STRUCK))
+def test_nothing_is_struck_out_without_one_of_the_signs_for_it(text: str) -> None:
+    assert any(sign in text for sign in STRIKING)
 
 
 @pytest.mark.parametrize("line", ["> you asked", "## your order"])
