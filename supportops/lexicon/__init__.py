@@ -9,9 +9,10 @@ tend to say.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import starmap
 from typing import Any, NamedTuple, cast
 
 
@@ -53,9 +54,25 @@ def pattern(section: str) -> re.Pattern[str]:
 
 @cache
 def loose(section: str) -> re.Pattern[str]:
-    """The same over running text: any white space between the words, whole words only."""
-    inner = "|".join(map(_regular, expressions(section))).replace(" ", r"\s+")
+    """The same over running text: any white space between the words, whole words only.
+
+    What starts alike stands together, so that other words are passed over at once.
+    Raises `ValueError` for a section where an expression may start with a `word*`.
+    """
+    behind: dict[str, dict[str, list[str]]] = {word[0]: {} for word in sorted(openings(section))}
+    for first, *rest in map(str.split, expressions(section)):
+        for word in first.split("|"):
+            after = behind[word[0]].setdefault(word[1:], [])
+            after.append("".join(rf"\s+{_regular(part)}" for part in rest))
+    inner = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(starmap(_followed, words.items()))})"
+        for letter, words in behind.items()
+    )
     return re.compile(rf"(?<![\w'])(?:{inner})(?![\w'])")
+
+
+def _followed(word: str, rests: Iterable[str]) -> str:
+    return rf"{re.escape(word)}(?:{'|'.join(rests)})"
 
 
 @cache

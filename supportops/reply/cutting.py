@@ -8,13 +8,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple, Self
 
 from supportops import lexicon
 from supportops.reply.text import Token
 
-_JOINING = r"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while)\s"
+_S = r"[^\S\n]"
+"""A blank: no clause runs over the end of a line."""
+
+_JOINING = rf"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while){_S}"
 _FORWARD = r"(?:and|so|then|as|since)"
 _REACHING = "".join(
     rf"(?<!{word}\s)" for word in ("until", "till", "by", "to", "since", "soon", "long", "far")
@@ -23,17 +26,17 @@ _REACHING = "".join(
 
 _SUBJECT = (
     r"(?:we|we've|we'll|we're|i|i've|i'll|i'm|you|you'll|you're|your|our|it|it's|this|that|there"
-    r"|the|they)\s"
+    rf"|the|they){_S}"
 )
 _VERB = (
     r"(?:stays|remains|keeps|continues|becomes|expires|lapses|gets|goes|will|shall|have|has|are|am"
-    r"|is|therefore|instead|now|so)\s"
+    rf"|is|therefore|instead|now|so){_S}"
 )
 _CUT = re.compile(
     r"[\s,;:()\[\]](?:"
-    rf"(?<=\s)(?:-+\s|{_JOINING}|(?={_FORWARD}){_REACHING}{_FORWARD}\s+{_SUBJECT}"
-    rf"|(?:and|but)\s+{_VERB})"
-    r"|(?<=[,;:])\s|(?<=[\[\]])|(?<=\()(?!\d{1,2}\))|(?<=\))(?<!\(\d\))(?<!\(\d\d\)))"
+    rf"(?<={_S})(?:-+{_S}|{_JOINING}|(?={_FORWARD}){_REACHING}{_FORWARD}{_S}+{_SUBJECT}"
+    rf"|(?:and|but){_S}+{_VERB})"
+    rf"|(?<=[,;:]){_S}|(?<=[\[\]])|(?<=\()(?!\d{{1,2}}\))|(?<=\))(?<!\(\d\))(?<!\(\d\d\)))"
 )
 """Where a clause ends and another starts: each of these starts with a sign of a few."""
 
@@ -63,18 +66,14 @@ _OPENING = ("subjects", "leads", "conditions", "deferrals")
 _start_of = attrgetter("start")
 
 
-class Piece(NamedTuple):
-    """A part of a sentence."""
+Piece = tuple[tuple[Token, ...], tuple[str, ...]]
+"""A part of a sentence: its tokens, and what words these are."""
 
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    """What these are."""
 
-    @classmethod
-    def of(cls, tokens: Iterable[Token]) -> Self:
-        """The part with these tokens."""
-        kept = tuple(tokens)
-        return cls(kept, tuple(token.text for token in kept))
+def piece_of(tokens: Iterable[Token]) -> Piece:
+    """The part of a sentence with these tokens."""
+    kept = tuple(tokens)
+    return kept, tuple(token.text for token in kept)
 
 
 def label_of(raw: str) -> re.Match[str] | None:
@@ -82,15 +81,20 @@ def label_of(raw: str) -> re.Match[str] | None:
     return LABEL.match(raw) if ":" in raw else None
 
 
-def stretches(raw: str, offset: int, whole: Piece) -> Sequence[Piece]:
-    """Each clause of a sentence, without what is said along the way."""
-    pieces = list(_pieces(raw, offset, whole))
-    if not _fillers().isdisjoint(whole.words):
-        pieces = list(map(_unfilled, pieces))
+def cuts_of(text: str) -> Sequence[int]:
+    """Where the sentences of a text may be cut."""
+    return [cut.start() for cut in _CUT.finditer(text)]
+
+
+def stretches(raw: str, offset: int, whole: Piece, cuts: Sequence[int]) -> Sequence[Piece]:
+    """Each clause of a sentence, cut at some of these places, without what is said on the way."""
+    pieces = _pieces(raw, offset, whole, cuts)
+    if not _fillers().isdisjoint(whole[1]):
+        pieces = [_unfilled(piece) for piece in pieces]
     return pieces if len(pieces) < 3 else list(_rejoined(pieces, raw, offset))
 
 
-def _rejoined(pieces: list[Piece], raw: str, offset: int) -> Iterator[Piece]:
+def _rejoined(pieces: Sequence[Piece], raw: str, offset: int) -> Iterator[Piece]:
     """These pieces; those that another one interrupts, as one."""
     at = 0
     while at < len(pieces):
@@ -98,7 +102,7 @@ def _rejoined(pieces: list[Piece], raw: str, offset: int) -> Iterator[Piece]:
         while at + 2 < len(pieces) and _is_inserted(
             piece, pieces[at + 1], pieces[at + 2], raw, offset
         ):
-            inserted = () if _is_parenthesis(pieces[at + 1]) else pieces[at + 1 : at + 2]
+            inserted = () if _is_parenthesis(pieces[at + 1][1]) else pieces[at + 1 : at + 2]
             piece = _joined(piece, *inserted, pieces[at + 2])
             at += 2
         yield piece
@@ -106,27 +110,26 @@ def _rejoined(pieces: list[Piece], raw: str, offset: int) -> Iterator[Piece]:
 
 
 def _joined(*pieces: Piece) -> Piece:
-    return Piece(
-        tuple(token for piece in pieces for token in piece.tokens),
-        tuple(word for piece in pieces for word in piece.words),
-    )
+    return piece_of(token for tokens, _ in pieces for token in tokens)
 
 
-def _pieces(raw: str, offset: int, whole: Piece) -> Iterator[Piece]:
+def _pieces(raw: str, offset: int, whole: Piece, cuts: Sequence[int]) -> Sequence[Piece]:
     """What stands between the cuts of a sentence."""
-    tokens, words = whole
-    first = 0
     label = label_of(raw)
     start = label.end() if label else 0
     if label and (_DENIAL.match(raw, start) or _DENIES.match(raw) or _ORDER.match(raw)):
         start = 0
-    for cut in _CUT.finditer(raw, start):
-        last = bisect_left(tokens, offset + cut.start(), first, key=_start_of)
-        if first < last:
-            yield Piece(tokens[first:last], words[first:last])
-        first = last
-    if first < len(tokens):
-        yield Piece(tokens[first:], words[first:])
+    first = bisect_left(cuts, offset + start)
+    last = bisect_left(cuts, offset + len(raw), first)
+    if first == last:
+        return (whole,)
+    tokens, words = whole
+    ends = [bisect_left(tokens, cut, key=_start_of) for cut in cuts[first:last]]
+    return [
+        (tokens[start:end], words[start:end])
+        for start, end in pairwise((0, *ends, len(tokens)))
+        if start < end
+    ]
 
 
 @cache
@@ -144,30 +147,30 @@ def _unfilled(piece: Piece) -> Piece:
         return piece
     first = text[: found.start()].count(" ")
     last = first + 1 + found[0].count(" ")
-    return Piece(tokens[:first] + tokens[last:], words[:first] + words[last:])
+    return tokens[:first] + tokens[last:], words[:first] + words[last:]
 
 
 def _is_inserted(before: Piece, piece: Piece, after: Piece, raw: str, offset: int) -> bool:
     """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
-    words = piece.words
-    if len(words) > _INSERTED or after.words[0] in _openers():
+    tokens, words = piece
+    if len(words) > _INSERTED or after[1][0] in _openers():
         return False
-    ends = (before.tokens[-1].end - offset, piece.tokens[-1].end - offset)
+    ends = (before[0][-1].end - offset, tokens[-1].end - offset)
     if not all(raw.startswith(",", end) for end in ends):
         return False
     if any(map(str.isdigit, "".join(words))):
         return False
-    return _is_parenthesis(piece) or (
+    return _is_parenthesis(words) or (
         len(words) < _INSERTED
-        and len(before.words) >= _BEFORE
+        and len(before[1]) >= _BEFORE
         and lexicon.words("persons").isdisjoint(words)
         and lexicon.words("negators").isdisjoint(words)
         and words[0] not in _openers()
     )
 
 
-def _is_parenthesis(piece: Piece) -> bool:
-    return lexicon.pattern("parentheses").fullmatch(" ".join(piece.words)) is not None
+def _is_parenthesis(words: tuple[str, ...]) -> bool:
+    return lexicon.pattern("parentheses").fullmatch(" ".join(words)) is not None
 
 
 @cache

@@ -70,7 +70,10 @@ def _labelled(line: str, then: str) -> bool:
 
 def _room(lines: Sequence[str]) -> float:
     """A line with fewer characters than these had room for more."""
-    widest = max(map(_width, lines))
+    widest = 0
+    for line in lines:
+        if len(line) > widest:
+            widest = max(widest, _width(line))
     return widest * _ROOM if widest <= _WIDEST else widest + 1
 
 

@@ -16,6 +16,9 @@ _JUMBLED_SHARE = 9
 _HEAP = 6
 """More words in a row than these, with neither a function word nor a mark between, say nothing."""
 
+_ROW = bytes(_HEAP + 1)
+"""Too many in a row, where each word is a byte that is 1 if it is a function word."""
+
 _FEW = 2
 """More figures than these that belong to nothing, and than function words, make a heap; and so do
 more than these of what runs on for too long."""
@@ -70,18 +73,19 @@ def _in_values(words: Sequence[str]) -> frozenset[int]:
 
 def _is_heaped(raw: str, start: int, said: Piece) -> bool:
     """Whether words are heaped up in it, as in a list of keywords; no value is one."""
-    if not _has_run(raw, start, said.tokens, frozenset()):
+    tokens, words = said
+    in_prose = bytes(map(lexicon.words("prose").__contains__, words))
+    if _ROW not in in_prose or not _has_run(raw, start, tokens, frozenset()):
         return False
-    words = said.words
-    return _figures(words) > _FEW or _has_run(raw, start, said.tokens, _in_values(words))
+    return _figures(words) > _FEW or _has_run(raw, start, tokens, _in_values(words))
 
 
 def _figures(words: Sequence[str]) -> int:
     """How many figures there are that belong to nothing."""
-    digits = [*map(str.isdigit, words)]
-    if sum(digits) <= _FEW:
-        return sum(digits)
-    return len({*compress(count(), digits)} - _in_values(words))
+    found = len([*filter(str.isdigit, words)])
+    if found <= _FEW:
+        return found
+    return len({*compress(count(), map(str.isdigit, words))} - _in_values(words))
 
 
 def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:

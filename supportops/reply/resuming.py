@@ -6,7 +6,6 @@ something that we do`: what is denied is what the sentence is about, which stand
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from supportops import lexicon
@@ -97,16 +96,17 @@ def resumed(clauses: Sequence[Clause]) -> Sequence[Clause]:
     spoken = [" ".join(clause.words) for clause in clauses]
     denied = {*range(_denied(clauses, spoken)), *_predicated(clauses, spoken)}
     return tuple(
-        replace(clause, negated=True) if number in denied else clause
+        clause._replace(negated=True) if number in denied else clause
         for number, clause in enumerate(clauses)
     )
 
 
 def _may_resume(clauses: Sequence[Clause]) -> bool:
     """Whether a clause starts, or hangs, as those do with which something is denied."""
-    if any(clause.words[0] in RESUMING for clause in clauses[1:]):
-        return True
-    return any(clause.words[-1] in _HANGING for clause in clauses[:-1])
+    return not (
+        RESUMING.isdisjoint([clause.words[0] for clause in clauses[1:]])
+        and _HANGING.isdisjoint([clause.words[-1] for clause in clauses[:-1]])
+    )
 
 
 def _denied(clauses: Sequence[Clause], spoken: Sequence[str]) -> int:

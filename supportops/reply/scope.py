@@ -93,7 +93,7 @@ _LEFT_OUT = frozenset("is are was were does do did has have will".split())
 
 def framed(stretches: Sequence[Words]) -> Sequence[Force]:
     """For each clause of a sentence, whether it is said to be untrue, or is another's word."""
-    words = tuple(chain.from_iterable(stretches))
+    words = stretches[0] if len(stretches) == 1 else tuple(chain.from_iterable(stretches))
     found = places(section("tails", "frames", "ascribed"), words)
     if not found and _ASKED.isdisjoint(words):
         return (Force.ASSERTED,) * len(stretches)

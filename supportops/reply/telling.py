@@ -7,7 +7,6 @@ number of a thing, which is what its text is about.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -74,7 +73,7 @@ def place_of(
     raw: str, start: int, said: Piece, function_words: int, *, prose: bool
 ) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
-    tokens = said.tokens
+    tokens, _ = said
     if is_jumbled(raw, start, said, function_words):
         return Force.LISTED if _refers(raw, tokens) else Force.JUMBLED
     told = prose or len(outside(raw, start, tokens)) > SHORT or _is_terse(raw, start, tokens)
@@ -166,8 +165,7 @@ def _headed(clauses: Sequence[Clause], raw: str, offset: int) -> Iterator[Clause
         yield (
             clause
             if number >= max(heading, label)
-            else replace(
-                clause,
+            else clause._replace(
                 negated=clause.negated or number < heading,
                 force=max(clause.force, Force.LISTED) if number < label else clause.force,
             )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
+from itertools import accumulate
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -51,6 +51,9 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 _SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a-zA-Z0-9])")
 """Signs without width inside a word: what is read is not what is seen."""
+
+
+_SPLIT = re.compile(f"({TOKEN.pattern})")
 
 
 class Token(NamedTuple):
@@ -117,32 +120,39 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _QUOTES.sub(reduced, kept), short
 
 
-def harmless(text: str) -> frozenset[int]:
+def harmless(text: str) -> Sequence[int]:
     """Where the negations of a text stand that negate nothing, as in `no more than`."""
     negators = lexicon.words("negators")
-    return frozenset(
+    return [
         found.start() + word.start()
         for found in lexicon.loose("neutral").finditer(text)
         for word in TOKEN.finditer(found[0])
         if word[0] in negators
-    )
+    ]
 
 
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
-    words, starts, end = words_of(text), [], 0
-    for word in words:  # between two of them stands nothing that could start one
-        starts.append(start := text.index(word, end))
-        end = start + len(word)
-    ends = map(add, starts, map(len, words))
-    spelt = map(lexicon.spellings().get, words, words)
-    return list(map(Token._make, zip(spelt, starts, ends, strict=True)))
+    return list(map(Token._make, zip(*columns(text), strict=True)))
+
+
+def columns(text: str) -> tuple[tuple[str, ...], Sequence[int], Sequence[int]]:
+    """The same in columns: every word, where it starts, and where it ends."""
+    parts = _parts(text)
+    ends = [*accumulate(map(len, parts))]
+    written = parts[1::2]
+    return tuple(map(lexicon.spellings().get, written, written)), ends[:-1:2], ends[1::2]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words, numbers, ids and currency signs of a text in normal form, as they are spelt."""
+    return tuple(_parts(text)[1::2])
 
 
 @lru_cache(maxsize=_READ)
-def words_of(text: str) -> tuple[str, ...]:
-    """Words, numbers, ids and currency signs of a text in normal form, as they are spelt."""
-    return tuple(TOKEN.findall(text))
+def _parts(text: str) -> Sequence[str]:
+    """What stands before the first word of a text, that word, what stands behind it, and so on."""
+    return _SPLIT.split(text)
 
 
 def disguise(draft: str) -> str | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops import lexicon
-from supportops.reply.cutting import Piece, stretches
+from supportops.reply.cutting import cuts_of, piece_of, stretches
 from supportops.reply.grammar import sentences
 from supportops.reply.text import Token, tokenise
 
@@ -101,9 +101,10 @@ FILLED = {
 def cut(raw: str, offset: int = 0) -> list[str]:
     """The clauses of a sentence that stands so far into its text."""
     tokens = [Token(one.text, one.start + offset, one.end + offset) for one in tokenise(raw)]
-    found = stretches(raw, offset, Piece.of(tokens))
-    assert all(clause == Piece.of(clause.tokens) for clause in found)
-    return [" ".join(clause.words) for clause in found]
+    cuts = [cut + offset for cut in cuts_of(raw)]
+    found = stretches(raw, offset, piece_of(tokens), cuts)
+    assert all(clause == piece_of(clause[0]) for clause in found)
+    return [" ".join(words) for _, words in found]
 
 
 def _lines(text: str) -> list[str]:
