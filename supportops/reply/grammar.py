@@ -115,9 +115,9 @@ def sentences(text: str) -> list[Sentence]:
         start, end = match.span()
         last = bisect_left(starts, end, first)
         here, first = slice(first, last), last
-        key = words[here], running[end - 1]
-        if key[0] and key not in found:
-            found[key] = _sentence(match[0], start, (tokens[here], words[here]), marks)
+        said, sign = words[here], running[end - 1]
+        if said and (said, sign) not in found:
+            found[said, sign] = _sentence(match[0], start, (tokens[here], said), marks)
     return list(found.values())
 
 

@@ -50,8 +50,10 @@ def is_jumbled(raw: str, start: int, said: Piece, function_words: int) -> bool:
     tokens, words = said
     if _figures(words) > max(_FEW, function_words):
         return True
+    if len(words) <= SHORT:
+        return False
     if len(outside(raw, start, tokens)) <= SHORT:
-        return len(words) > SHORT and _is_heaped(raw, start, said)
+        return _is_heaped(raw, start, said)
     fewest = function_words * _JUMBLED_SHARE
     sparse = fewest < len(words) and fewest < _unnamed(raw, words) - len(_in_values(words))
     return sparse or not function_words or _is_heaped(raw, start, said)
