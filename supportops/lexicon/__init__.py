@@ -9,9 +9,10 @@ tend to say.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import starmap
 from typing import Any, NamedTuple, cast
 
 
@@ -34,6 +35,18 @@ def expressions(section: str) -> tuple[str, ...]:
 
 
 @cache
+def openings(section: str) -> frozenset[str]:
+    """The words with which its expressions start: where none of them stands, none of these does.
+
+    Raises `ValueError` for a section where one may start with a `word*`.
+    """
+    found = {word for line in expressions(section) for word in line.split()[0].split("|")}
+    if beginning := next((word for word in found if "*" in word), None):
+        raise ValueError(f"any word that starts so may open {section!r}: {beginning!r}")
+    return frozenset(found)
+
+
+@cache
 def pattern(section: str) -> re.Pattern[str]:
     """A list of expressions as one pattern over words with single spaces between them."""
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(_regular, expressions(section)))})(?!\S)")
@@ -41,9 +54,25 @@ def pattern(section: str) -> re.Pattern[str]:
 
 @cache
 def loose(section: str) -> re.Pattern[str]:
-    """The same over running text: any white space between the words, whole words only."""
-    inner = "|".join(map(_regular, expressions(section))).replace(" ", r"\s+")
+    """The same over running text: any white space between the words, whole words only.
+
+    What starts alike stands together, so that other words are passed over at once.
+    Raises `ValueError` for a section where an expression may start with a `word*`.
+    """
+    behind: dict[str, dict[str, list[str]]] = {word[0]: {} for word in sorted(openings(section))}
+    for first, *rest in map(str.split, expressions(section)):
+        for word in first.split("|"):
+            after = behind[word[0]].setdefault(word[1:], [])
+            after.append("".join(rf"\s+{_regular(part)}" for part in rest))
+    inner = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(starmap(_followed, words.items()))})"
+        for letter, words in behind.items()
+    )
     return re.compile(rf"(?<![\w'])(?:{inner})(?![\w'])")
+
+
+def _followed(word: str, rests: Iterable[str]) -> str:
+    return rf"{re.escape(word)}(?:{'|'.join(rests)})"
 
 
 @cache

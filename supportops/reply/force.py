@@ -5,8 +5,8 @@ negation, a condition, somebody else's wish and what takes words back weaken wha
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.covered import Stretch
@@ -57,7 +57,11 @@ _UNDONE = frozenset("not don't doesn't didn't dont".split())
 """What denies the verb behind it."""
 
 _SUBJECT = frozenset("we i you it they we're i'm you're we'll i'll you'll".split())
-_POLITELY = re.compile(r"\b(?:can|could|would|will) you\b|\b(?:may|might|can|could) (?:we|i)\b")
+_POLITELY = re.compile(
+    r" (?:(?=you\b)(?:(?<=\bcan )|(?<=\bcould )|(?<=\bwould )|(?<=\bwill ))"
+    r"|(?=(?:we|i)\b)(?:(?<=\bmay )|(?<=\bmight )|(?<=\bcan )|(?<=\bcould )))"
+)
+"""Between an auxiliary verb and its subject, as in `can you`."""
 
 _POLITE = re.compile(
     r"\b(?:can|could|would|will) you"
@@ -79,8 +83,7 @@ _VOID = frozenset({Force.FRAMED, Force.JUMBLED})
 """Whatever is said with it is not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of one sentence, and what before it reaches into it."""
 
     tokens: tuple[Token, ...]

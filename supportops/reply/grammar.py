@@ -3,16 +3,21 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
+from itertools import filterfalse
+from operator import attrgetter
+from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.covered import Stretch
-from supportops.reply.cutting import stretches
+from supportops.reply.cutting import Piece, cuts_of, stretches
+from supportops.reply.flow import flowing
 from supportops.reply.force import Clause, Force
 from supportops.reply.resuming import resumed
 from supportops.reply.scope import framed, led_by, likewise, starts_afresh
 from supportops.reply.telling import headed, place_of
-from supportops.reply.text import Token, flowing, harmless, quotations, tokenise
+from supportops.reply.text import Token, columns, harmless, quotations
 
 _EMOJI = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _SENTENCE = re.compile(rf"(?:[^.!?\n{_EMOJI}]+|[.](?=\S))+(?:[.!?{_EMOJI}]+)?")
@@ -60,6 +65,11 @@ _APART = frozenset(":()")
 """What no negation reaches over."""
 
 
+_asks = attrgetter("asks")
+_token = partial(tuple.__new__, Token)
+"""A token of its three parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, its clauses, and whether it reads as prose."""
@@ -77,6 +87,16 @@ class Sentence:
         return sum(len(clause.words) for clause in self.clauses)
 
 
+class _Marks(NamedTuple):
+    """What is found in a whole text at once, in order."""
+
+    cuts: Sequence[int]
+    """Where a sentence may be cut."""
+    neutral: Sequence[int]
+    """Where negations stand that negate nothing."""
+    quotes: Sequence[Stretch]
+
+
 def sentences(text: str) -> list[Sentence]:
     """The distinct sentences of a text in normal form, in order, without what it quotes.
 
@@ -86,19 +106,24 @@ def sentences(text: str) -> list[Sentence]:
     running = flowing(kept)
     if " :" in running or " ;" in running:
         running = _SMILEY.sub(lambda found: " .".ljust(len(found[0])), running)
-    neutral = harmless(running)
-    tokens = tokenise(running)
-    starts = [token.start for token in tokens]
-    found: dict[tuple[str, ...], Sentence] = {}
+    words, starts, ends = columns(running)
+    tokens = tuple(map(_token, zip(words, starts, ends, strict=True)))
+    marks = _Marks(cuts_of(running), harmless(running), quotes)
+    found: dict[tuple[tuple[str, ...], str], Sentence] = {}
     first = 0
     for match in _SENTENCE.finditer(running):
         start, end = match.span()
         last = bisect_left(starts, end, first)
-        own, first = tokens[first:last], last
-        key = (*(token.text for token in own), match[0][-1:])
-        if own and key not in found:
-            found[key] = _sentence(match[0], start, own, _overlapping(quotes, start, end), neutral)
+        here, first = slice(first, last), last
+        said, sign = words[here], running[end - 1]
+        if said and (said, sign) not in found:
+            found[said, sign] = _sentence(match[0], start, (tokens[here], said), marks)
     return list(found.values())
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    first = bisect_left(places, start)
+    return places[first : bisect_left(places, end, first)]
 
 
 def _reach(clause: Clause) -> Stretch:
@@ -107,39 +132,54 @@ def _reach(clause: Clause) -> Stretch:
 
 def _overlapping(quotes: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
     """Those of the quotations, which stand one after the other, that share a stretch of a text."""
+    if not quotes:
+        return ()
     first = bisect_right(quotes, start, key=lambda quote: quote[1])
     return tuple(quotes[first : bisect_left(quotes, end, first, key=lambda quote: quote[0])])
 
 
-def _sentence(
-    raw: str,
-    start: int,
-    tokens: list[Token],
-    quotes: Sequence[Stretch],
-    neutral: frozenset[int],
-) -> Sentence:
-    prosaic, words = lexicon.words("prose"), [token.text for token in tokens]
-    function_words = sum(map(prosaic.__contains__, words))
-    clauses = list(_clauses(raw, start, tokens, neutral))
-    polite = any(clause.asks for clause in clauses)
+def _sentence(raw: str, start: int, said: Piece, marks: _Marks) -> Sentence:
+    prosaic, (_, words), end = lexicon.words("prose"), said, start + len(raw)
+    others = [*filterfalse(prosaic.__contains__, words)]
+    function_words = len(words) - len(others)
+    prose = _is_prose(words, function_words)
+    place = place_of(raw, start, said, function_words, prose=prose)
+    clauses: Sequence[Clause] = [*_clauses(raw, start, said, marks, place or Force.ASSERTED)]
+    quotes, polite = _overlapping(marks.quotes, start, end), any(map(_asks, clauses))
     if quotes or polite:
         clauses = [
-            replace(clause, quotes=_overlapping(quotes, *_reach(clause)), polite=polite)
+            clause._replace(quotes=_overlapping(quotes, *_reach(clause)), polite=polite)
             for clause in clauses
         ]
-    spelt = sum(word[0].isalpha() for word in words)
-    length = spelt if len(tokens) < min(2 * spelt, _TERSE) else len(tokens)
-    prose = len(tokens) >= _MIN_PROSE_TOKENS and length <= function_words * _PROSE_SHARE
-    if place := place_of(raw, start, tokens, function_words, prose=prose):
-        clauses = [replace(clause, force=max(clause.force, place)) for clause in clauses]
     return Sentence(
-        clauses=tuple(resumed([*headed(clauses, raw, start)])),
+        clauses=tuple(resumed(headed(clauses, raw, start))),
         prose=prose,
         start=start,
-        end=start + len(raw),
-        content=frozenset(filter(str.isalpha, words)) - prosaic,
-        denies=any(map(_denies, clauses)),
+        end=end,
+        content=frozenset(filter(str.isalpha, others)),
+        denies=_denies(clauses, words),
     )
+
+
+def _denies(clauses: Sequence[Clause], words: Sequence[str]) -> bool:
+    """Whether one of the clauses of a sentence with these words denies, or is said not to be so."""
+    if Force.FRAMED in [clause.force for clause in clauses]:
+        return True
+    negators = lexicon.words("negators")
+    return not negators.isdisjoint(words) and not all(
+        negators.isdisjoint(clause.polar) for clause in clauses
+    )
+
+
+def _is_prose(words: Sequence[str], function_words: int) -> bool:
+    """Whether enough of these are function words; in a short sentence numbers are no words."""
+    if len(words) < _MIN_PROSE_TOKENS:
+        return False
+    most = function_words * _PROSE_SHARE
+    if len(words) <= most or len(words) >= _TERSE:
+        return len(words) <= most
+    spelt = sum(word[0].isalpha() for word in words)
+    return len(words) < 2 * spelt and spelt <= most
 
 
 def _carries_on(polar: tuple[str, ...]) -> bool:
@@ -148,9 +188,11 @@ def _carries_on(polar: tuple[str, ...]) -> bool:
     return not lexicon.words("negators").isdisjoint(said)
 
 
-def _denies(clause: Clause) -> bool:
-    negators = lexicon.words("negators")
-    return clause.force is Force.FRAMED or not negators.isdisjoint(clause.polar)
+def _is_question(raw: str) -> bool:
+    """Whether a sentence asks, and does not only end with a tag: of `we send it, ok?`."""
+    if not raw.rstrip().endswith("?"):
+        return False
+    return _TAG.search(raw) is None or _INVERTED.match(raw) is not None
 
 
 def _question(raw: str) -> int:
@@ -162,27 +204,29 @@ def _question(raw: str) -> int:
     return found.end() if found else 0
 
 
-def _clauses(
-    raw: str, offset: int, all_tokens: list[Token], neutral: frozenset[int]
-) -> Iterator[Clause]:
-    asks = raw.rstrip().endswith("?") and not (_TAG.search(raw) and not _INVERTED.match(raw))
+def _clauses(raw: str, offset: int, said: Piece, marks: _Marks, place: Force) -> Iterator[Clause]:
+    asks = "?" in raw and _is_question(raw)
     question = offset + _question(raw) if asks else offset + len(raw)
     asked = question == offset
     start = Force.ASKED if asked else Force.ASSERTED
-    negated, force = False, start
+    denies = not lexicon.words("negators").isdisjoint(said[1])
+    marked = denies or ";" in raw
+    neutral = _between(marks.neutral, offset, offset + len(raw))
+    negated, force, end = False, start, offset
     last: tuple[str, ...] = ()
-    found = list(stretches(raw, offset, all_tokens))
-    spoken = [tuple(token.text for token in tokens) for tokens in found]
-    for tokens, words, frame in zip(found, spoken, framed(spoken), strict=True):
+    found = stretches(raw, offset, said, marks.cuts)
+    for (tokens, words), frame in zip(found, framed([words for _, words in found]), strict=True):
         polar = words
         if neutral:
             polar = tuple("" if token.start in neutral else token.text for token in tokens)
-        mark = raw[: tokens[0].start - offset].rstrip()[-1:]
-        if starts_afresh(words) or mark in _APART:
-            negated = False
-        if mark == ";":
-            negated, force = False, start
-        if tokens[0].start >= question > offset:
+        first = tokens[0].start
+        if marked:
+            mark, end = raw[end - offset : first - offset].rstrip()[-1:], tokens[-1].end
+            if mark == ";":
+                negated, force = False, start
+            elif negated and (mark in _APART or starts_afresh(words)):
+                negated = False
+        if first >= question > offset:
             asked, start = True, Force.ASKED
             force = max(force, start)
         own = Force.ASSERTED if asked else led_by(words)
@@ -191,12 +235,12 @@ def _clauses(
             tokens,
             words,
             polar,
-            negated or likewise(words, last),
-            led,
+            negated or (denies and likewise(words, last)),
+            max(led, place) if place else led,
             offset,
             ascribed=frame is Force.ATTRIBUTED,
         )
         force = force if words[0] == "whether" or frame else led
         last = polar
-        if own is Force.ASSERTED:
+        if denies and own is Force.ASSERTED:
             negated = negated or _carries_on(polar)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence, Set
+from itertools import compress, count
 
 from supportops import lexicon
-from supportops.reply.cutting import LABEL
+from supportops.reply.cutting import Piece, label_of
 from supportops.reply.known import is_number
 from supportops.reply.text import Token
 from supportops.values import values
@@ -14,6 +15,9 @@ _JUMBLED_SHARE = 9
 
 _HEAP = 6
 """More words in a row than these, with neither a function word nor a mark between, say nothing."""
+
+_ROW = bytes(_HEAP + 1)
+"""Too many in a row, where each word is a byte that is 1 if it is a function word."""
 
 _FEW = 2
 """More figures than these that belong to nothing, and than function words, make a heap; and so do
@@ -41,53 +45,62 @@ def outside(raw: str, start: int, tokens: Sequence[Token]) -> Sequence[Token]:
     return [one for one in tokens if not kept[one.start - start].isspace()]
 
 
-def is_jumbled(raw: str, start: int, tokens: Sequence[Token], function_words: int) -> bool:
+def is_jumbled(raw: str, start: int, said: Piece, function_words: int) -> bool:
     """Whether its words, so many of which are function words, make no sentence."""
-    if _figures(tokens) > max(_FEW, function_words):
+    tokens, words = said
+    if _figures(words) > max(_FEW, function_words):
         return True
+    if len(words) <= SHORT:
+        return False
     if len(outside(raw, start, tokens)) <= SHORT:
-        return len(tokens) > SHORT and _is_heaped(raw, start, tokens)
+        return _is_heaped(raw, start, said)
     fewest = function_words * _JUMBLED_SHARE
-    sparse = fewest < len(tokens) and fewest < _unnamed(raw, tokens) - len(_in_values(tokens))
-    return sparse or not function_words or _is_heaped(raw, start, tokens)
+    sparse = fewest < len(words) and fewest < _unnamed(raw, words) - len(_in_values(words))
+    return sparse or not function_words or _is_heaped(raw, start, said)
 
 
-def _unnamed(raw: str, tokens: Sequence[Token]) -> int:
+def _unnamed(raw: str, words: Sequence[str]) -> int:
     """How many words there are beside a number that the others are said of.
 
     `BW-1: our log`; `Order BW-1 contains one lamp`.
     """
-    labelled = bool((label := LABEL.match(raw)) and names(label[0]))
-    return len(tokens) - (labelled or is_number("".join(one.text for one in tokens[1:2])))
+    labelled = bool((label := label_of(raw)) and names(label[0]))
+    return len(words) - (labelled or is_number("".join(words[1:2])))
 
 
-def _in_values(tokens: Sequence[Token]) -> frozenset[int]:
+def _in_values(words: Sequence[str]) -> frozenset[int]:
     """Which of these words belong to amounts, spans and days."""
-    found = values([token.text for token in tokens])
-    return frozenset(at for one in found for at in range(one.first, one.last))
+    return frozenset(at for one in values(words) for at in range(one.first, one.last))
 
 
-def _is_heaped(raw: str, start: int, tokens: Sequence[Token]) -> bool:
+def _is_heaped(raw: str, start: int, said: Piece) -> bool:
     """Whether words are heaped up in it, as in a list of keywords; no value is one."""
-    if not _has_run(raw, start, tokens, frozenset()):
+    tokens, words = said
+    in_prose = bytes(map(lexicon.words("prose").__contains__, words))
+    if _ROW not in in_prose or not _has_run(raw, start, tokens, frozenset()):
         return False
-    return _figures(tokens) > _FEW or _has_run(raw, start, tokens, _in_values(tokens))
+    return _figures(words) > _FEW or _has_run(raw, start, tokens, _in_values(words))
 
 
-def _figures(tokens: Sequence[Token]) -> int:
+def _figures(words: Sequence[str]) -> int:
     """How many figures there are that belong to nothing."""
-    found = [at for at, token in enumerate(tokens) if token.text.isdigit()]
-    return len(found) if len(found) <= _FEW else len({*found} - _in_values(tokens))
+    found = len([*filter(str.isdigit, words)])
+    if found <= _FEW:
+        return found
+    return len({*compress(count(), map(str.isdigit, words))} - _in_values(words))
 
 
 def _has_run(raw: str, start: int, tokens: Sequence[Token], valued: Set[int]) -> bool:
     """Whether too many words stand in a row, but for numbers and those at some places."""
+    prosaic = lexicon.words("prose")
     run, last = 0, start
-    for at, token in enumerate(tokens):
-        apart = MARK.search(raw, last - start, token.start - start)
-        own = at not in valued and not is_number(token.text)
-        run = 0 if token.text in lexicon.words("prose") else own if apart else run + own
+    for at, (word, first, end) in enumerate(tokens):
+        if word in prosaic:
+            run = 0
+        else:
+            own = at not in valued and not is_number(word)
+            run = own if MARK.search(raw, last - start, first - start) else run + own
         if run > _HEAP:
             return True
-        last = token.end
+        last = end
     return False

@@ -6,7 +6,6 @@ something that we do`: what is denied is what the sentence is about, which stand
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from supportops import lexicon
@@ -56,6 +55,16 @@ _RESUMED = re.compile(
 _PREDICATE = re.compile(rf"(?:(?:that|this) ?)?{_BEING}{_REFUSED}")
 """How it denies what was to be done, of which it may be the predicate."""
 
+_BARE = re.compile(_BEING + _REFUSED)
+"""The same without a `that`: what denies a clause before it, as in `a refund, of any kind, is not
+possible`."""
+
+DENIALS = (_RESUMED, _PREDICATE, _BARE)
+RESUMING = frozenset("no i we this that is was remains".split()) | {
+    f"{this}{being}" for this in ("this", "that") for being in ("is", "'s", "was", "remains")
+}
+"""What a clause starts with in which one of these finds a denial."""
+
 _POSSESSIVE = frozenset({"your", "our", "my", "this", "that", "its", "their"})
 
 _DENYING = frozenset("nothing not no never neither none as".split())
@@ -73,23 +82,31 @@ _PARENTHETIC = frozenset("without with of to for on by or and including less".sp
 _HANGING = frozenset("is are was were be remain remains being".split())
 _ASIDE = r"(?:(?:however|i regret|i fear|i'm afraid|i am afraid|sadly|on the other hand) )*"
 _HUNG = re.compile(_ASIDE + _REFUSED)
-_BARE = re.compile(_BEING + _REFUSED)
 """A verb at the end of a clause, and what denies all of it behind an aside: `a refund is, as much
-as I regret it, not possible`; and both behind it: `a refund, of any kind, is not possible`."""
+as I regret it, not possible`."""
 
 _WITHIN = 3
 """Among so many clauses from the start of its sentence the denial stands."""
 
 
-def resumed(clauses: Sequence[Clause]) -> Iterator[Clause]:
+def resumed(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """These clauses of a sentence; those that what follows denies are negated."""
-    if len(clauses) < 2:
-        yield from clauses
-        return
+    if len(clauses) < 2 or not _may_resume(clauses):
+        return clauses
     spoken = [" ".join(clause.words) for clause in clauses]
     denied = {*range(_denied(clauses, spoken)), *_predicated(clauses, spoken)}
-    for number, clause in enumerate(clauses):
-        yield replace(clause, negated=True) if number in denied else clause
+    return tuple(
+        clause._replace(negated=True) if number in denied else clause
+        for number, clause in enumerate(clauses)
+    )
+
+
+def _may_resume(clauses: Sequence[Clause]) -> bool:
+    """Whether a clause starts, or hangs, as those do with which something is denied."""
+    return not (
+        RESUMING.isdisjoint([clause.words[0] for clause in clauses[1:]])
+        and _HANGING.isdisjoint([clause.words[-1] for clause in clauses[:-1]])
+    )
 
 
 def _denied(clauses: Sequence[Clause], spoken: Sequence[str]) -> int:

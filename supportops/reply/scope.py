@@ -5,14 +5,16 @@ frame to a "but".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate, chain, filterfalse
 
 from supportops import lexicon
 from supportops.reply.force import Force
 from supportops.reply.matching import places, section
 
 Words = tuple[str, ...]
+_Found = Sequence[tuple[int, int, int]]
 
 _TAIL = 0
 _FRAMES = (Force.FRAMED, Force.FRAMED, Force.ATTRIBUTED)
@@ -89,10 +91,16 @@ _LEFT_OUT = frozenset("is are was were does do did has have will".split())
 """`The request is declined, as is the return`: the verb is that of the clause before."""
 
 
-def framed(stretches: Sequence[Words]) -> Iterator[Force]:
+def framed(stretches: Sequence[Words]) -> Sequence[Force]:
     """For each clause of a sentence, whether it is said to be untrue, or is another's word."""
-    words = tuple(word for stretch in stretches for word in stretch)
+    words = stretches[0] if len(stretches) == 1 else tuple(chain.from_iterable(stretches))
     found = places(section("tails", "frames", "ascribed"), words)
+    if not found and _ASKED.isdisjoint(words):
+        return (Force.ASSERTED,) * len(stretches)
+    return tuple(_reached(found, stretches, words))
+
+
+def _reached(found: _Found, stretches: Sequence[Words], words: Words) -> Iterator[Force]:
     whole = any(
         number == _TAIL and not _is_aside(words, start, end) for number, start, end in found
     )
@@ -115,7 +123,8 @@ def _asks(words: Words, *, after: bool) -> bool:
     """Whether a clause tells what the customer asked for, or still belongs to one that does."""
     if words[0] == "you":
         return not _ASKED.isdisjoint(words[1:3])
-    return after and words[0] not in lexicon.words("subjects") | lexicon.words("leads")
+    led = words[0] in lexicon.words("subjects") or words[0] in lexicon.words("leads")
+    return after and not led
 
 
 def _is_aside(words: Words, start: int, end: int) -> bool:
@@ -139,9 +148,7 @@ def _answers(words: Words, ascribed: Words) -> bool:
     return words[0] == "so" and words[1:2] != () and words[1] in subjects
 
 
-def _frames(
-    found: Iterable[tuple[int, int, int]], words: Words, ends: Sequence[int]
-) -> dict[int, tuple[Force, bool]]:
+def _frames(found: _Found, words: Words, ends: Sequence[int]) -> dict[int, tuple[Force, bool]]:
     """In which clauses frames start, of what force, and whether one reaches further.
 
     None runs over into a clause that has a subject of its own.
@@ -188,11 +195,20 @@ def _softens(words: Words, at: int) -> bool:
 
 def led_by(words: Words) -> Force:
     """What the first word makes of the rest of the sentence, past "and", "but" and the like."""
-    first, then = [*(word for word in words if word not in lexicon.words("leads")), "", ""][:2]
-    inverted = first in lexicon.words("inversions") and then in lexicon.words("subjects")
+    said = filterfalse(lexicon.words("leads").__contains__, words)
+    first = next(said, "")
+    if first not in _turning():
+        return Force.ASSERTED
+    inverted = first in lexicon.words("inversions") and next(said, "") in lexicon.words("subjects")
     if first in lexicon.words("conditions") or inverted:
         return Force.CONDITIONAL
     return Force.DEFERRED if first in lexicon.words("deferrals") else Force.ASSERTED
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """With one of these a clause starts that may be more, or less, than asserted."""
+    return frozenset().union(*map(lexicon.words, ("conditions", "inversions", "deferrals")))
 
 
 def starts_afresh(words: Words) -> bool:

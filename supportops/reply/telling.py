@@ -7,11 +7,11 @@ number of a thing, which is what its text is about.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from supportops import lexicon
-from supportops.reply.cutting import LABEL
+from supportops.reply.cutting import Piece, label_of
 from supportops.reply.force import Clause, Force
 from supportops.reply.heaps import MARK, SHORT, is_jumbled, names, outside
 from supportops.reply.known import is_number
@@ -70,10 +70,11 @@ _TAKEN = re.compile(r"\W*(?:(?:steps?|actions?|measures?) taken|done(?: so far)?
 
 
 def place_of(
-    raw: str, start: int, tokens: Sequence[Token], function_words: int, *, prose: bool
+    raw: str, start: int, said: Piece, function_words: int, *, prose: bool
 ) -> Force | None:
     """What a sentence makes of its words where it tells nothing; None if it does."""
-    if is_jumbled(raw, start, tokens, function_words):
+    tokens, _ = said
+    if is_jumbled(raw, start, said, function_words):
         return Force.LISTED if _refers(raw, tokens) else Force.JUMBLED
     told = prose or len(outside(raw, start, tokens)) > SHORT or _is_terse(raw, start, tokens)
     return None if told and not _is_label(raw, start, tokens) else Force.LISTED
@@ -89,15 +90,14 @@ def _is_terse(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether few words are a sentence: `We're replacing it`, `Asked for it`, `Claim declined`."""
     if not (raw.endswith((".", "!")) or _LISTED.match(raw)):
         return False
-    label = LABEL.match(raw)
+    label = label_of(raw)
     if label:
         return names(label[0]) or _leads(label[0], [*_behind(label, raw)])
     words = [token.text for token in tokens if token.text not in lexicon.words("leads")]
     spoken = any(_speaks(token, raw, start) for token in tokens[1:-1])
     if spoken or (len(words) >= _FULL and words[0] in _SPEAKERS):
         return True
-    verbs = lexicon.words("persons") - _NAMED - _MEANT
-    acts = len(words) > _FULL and not verbs.isdisjoint(words[1:])
+    acts = len(words) > _FULL and not (_verbs() - _MEANT).isdisjoint(words[1:])
     return acts or not {tokens[0].text, tokens[-1].text}.isdisjoint(lexicon.words("done"))
 
 
@@ -109,7 +109,7 @@ def _speaks(token: Token, raw: str, start: int) -> bool:
 
 def _is_label(raw: str, start: int, tokens: Sequence[Token]) -> bool:
     """Whether it is a label, and what follows it names nobody, has no verb and tells nobody to."""
-    label = LABEL.match(raw)
+    label = label_of(raw)
     if label is None or names(label[0]) or _leads(label[0], [*_behind(label, raw)]):
         return False
     said = [token.text for token in tokens if token.start >= start + label.end()]
@@ -144,10 +144,14 @@ def _is_subject(label: str) -> bool:
     return len(words) > 1 and words[0] in _OF_SOMEBODY
 
 
-def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
+def headed(clauses: Sequence[Clause], raw: str, offset: int) -> Sequence[Clause]:
     """A heading is a label, and denied where its text is: `A refund: no, that we cannot do`."""
+    return tuple(_headed(clauses, raw, offset)) if ":" in raw else clauses
+
+
+def _headed(clauses: Sequence[Clause], raw: str, offset: int) -> Iterator[Clause]:
     heading = label = 0
-    about = ":" in raw and _ABOUT.match(raw) is not None
+    about = _ABOUT.match(raw) is not None
     said: set[str] = set()
     for number, (clause, then) in enumerate(pairwise(clauses), 1):
         said.update(clause.words)
@@ -161,8 +165,7 @@ def headed(clauses: list[Clause], raw: str, offset: int) -> Iterator[Clause]:
         yield (
             clause
             if number >= max(heading, label)
-            else replace(
-                clause,
+            else clause._replace(
                 negated=clause.negated or number < heading,
                 force=max(clause.force, Force.LISTED) if number < label else clause.force,
             )
@@ -185,5 +188,11 @@ def _addresses(words: tuple[str, ...]) -> bool:
 
 def _tells(heading: Set[str]) -> bool:
     """Whether a heading is a statement or a request of its own, not what its text is about."""
-    verbs = (lexicon.words("persons") - _NAMED) | lexicon.words("done")
-    return len(heading) > SHORT or not verbs.isdisjoint(heading)
+    done = lexicon.words("done")
+    return len(heading) > SHORT or not (_verbs().isdisjoint(heading) and done.isdisjoint(heading))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """With one of these a heading may be a statement."""
+    return lexicon.words("persons") - _NAMED

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -19,10 +19,13 @@ from supportops.values import TOKEN
 
 _PLAIN = str.maketrans("‘’ʼ´“”„«»‐‑‒–—−", '\'\'\'\'"""""------')  # noqa: RUF001 - these are the signs
 _QUOTES = re.compile(
-    r'"(?:[^"\n]|\n(?!\s*\n))*"'
-    r"|(?<![^\s(\[*_])'(?!em\b)(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'(?![^\s.,;:!?)\]*_])"
+    r"""["'](?:(?<=")(?:[^"\n]|\n(?!\s*\n))*\""""
+    r"|(?<=')(?<![^\s(\[*_]')(?!em\b)(?=\S)[^'\n]*(?:(?<=[a-z])'(?=[a-z])[^'\n]*)*(?<=\S)'"
+    r"(?![^\s.,;:!?)\]*_]))"
 )
-_STRUCK = re.compile(
+"""What starts with one sign of a few is found as fast as these signs are, here and below."""
+
+STRUCK = re.compile(
     r"^[ \t]*>[^\n]*$"
     r"|^[ \t]*#{1,6} [^\n]*$"
     r"|```.*?(?:```|\Z)|`[^`\n]*`|~~.*?(?:~~|\Z)|<!--.*?(?:-->|\Z)"
@@ -31,6 +34,9 @@ _STRUCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """What a draft strikes out or hides, or takes over from elsewhere: `>` lines, code, comments."""
+
+STRIKING = (">", "#", "`", "~~", "<", "--")
+"""Signs without one of which nothing is struck out."""
 
 _SHORT_QUOTE = 8
 """A quotation of at most so many words can name a fact; it never commits anybody."""
@@ -46,34 +52,8 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SPLIT_WORD = re.compile("(?<=[a-zA-Z0-9])[\u200b\u200c\u200d\u2060\ufeff]+(?=[a-zA-Z0-9])")
 """Signs without width inside a word: what is read is not what is seen."""
 
-_ITEM = re.compile(r"[ \t]*(?:[*•>-]|\d{1,2}[.)]\s)")
-_LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
-_SHORT_LINE = 30
-"""A line with a label starts afresh after a line that is no longer than so many characters."""
 
-_LABELLED_LINE = 40
-"""The same for a line that has a label itself."""
-
-_SHORT_LABEL = re.compile(r"[ \t]*\S[^\n:]{0,11}:[ \t]")
-_LABELLED_SHORTLY = 64
-"""The same for a line whose label is a word or two."""
-
-_ROOM = 0.7
-"""A line that is no longer than this part of the longest was not ended for want of room."""
-
-_WIDEST = 100
-"""Where a line is longer, none was ended for want of room."""
-
-_ASKING = frozenset("why how what when where who".split())
-
-_SHORTENED = re.compile(
-    r"\b(?:i\.e|e\.g|approx|incl|excl|resp|mr|mrs|ms|dr|cf|viz)\.(?=\s+[a-z\d])"
-    r"|(?<=, )[a-z]\.(?= [a-z])"
-)
-"""What is cut short with a full stop, and ends no sentence: an initial, too, behind a comma."""
-
-_NUMBER_SIGN = re.compile(r"\bno\.(?=\s?#?[a-z]{0,5}-?\d)")
-"""`no. 12` denies nothing and ends no sentence."""
+_SPLIT = re.compile(f"({TOKEN.pattern})")
 
 
 class Token(NamedTuple):
@@ -127,7 +107,8 @@ def normalised(draft: str) -> Normal:
 
 def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
     """A text in normal form without long quotations, and where its short ones stand."""
-    kept = _STRUCK.sub(_blank, text)
+    struck = any(sign in text for sign in STRIKING)
+    kept = STRUCK.sub(_blank, text) if struck else text
     short: list[tuple[int, int]] = []
 
     def reduced(found: re.Match[str]) -> str:
@@ -139,64 +120,39 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _QUOTES.sub(reduced, kept), short
 
 
-def flowing(text: str) -> str:
-    """A text whose line breaks inside a paragraph are spaces.
-
-    There is no such break before an empty line, an item of a list, or a label after a short line
-    or after another line with a label that is not much longer;
-    nor where a line was ended on purpose: it had room for more, and the next one may start a
-    sentence.
-    """
-    lines = text.split("\n")
-    widths = [len(" ".join(line.split())) for line in lines]
-    widest = max(widths)
-    room = widest * _ROOM if widest <= _WIDEST else widest + 1
-    joined = [lines[0]]
-    for (line, then), taken in zip(pairwise(lines), widths, strict=False):
-        apart = not line.strip() or not then.strip() or _ITEM.match(then)
-        short = _LABELLED_LINE if _LABEL.match(line) else _SHORT_LINE
-        short = _LABELLED_SHORTLY if _SHORT_LABEL.match(line) else short
-        labelled = len(line) <= short and _LABEL.match(then)
-        meant = _SHORT_LINE < taken < room and _starts_anew(then)
-        joined.append(("\n" if apart or labelled or meant else " ") + then)
-    whole = _SHORTENED.sub(lambda found: f"{found[0][:-1]} ", "".join(joined))
-    return _NUMBER_SIGN.sub("nr ", whole)
-
-
-def _starts_anew(line: str) -> bool:
-    """Whether its first words are such as start a sentence."""
-    words = TOKEN.findall(line[:_SHORT_LINE])
-    first = next((word for word in words if word not in lexicon.words("leads")), "")
-    return any(
-        first in known for known in (_ASKING, lexicon.words("subjects"), lexicon.words("greetings"))
-    )
-
-
-def harmless(text: str) -> frozenset[int]:
+def harmless(text: str) -> Sequence[int]:
     """Where the negations of a text stand that negate nothing, as in `no more than`."""
     negators = lexicon.words("negators")
-    return frozenset(
+    return [
         found.start() + word.start()
         for found in lexicon.loose("neutral").finditer(text)
         for word in TOKEN.finditer(found[0])
         if word[0] in negators
-    )
+    ]
 
 
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, ids and currency signs of a text in normal form, spelt as they should be."""
-    meant, tokens, end = lexicon.spellings(), [], 0
-    for word in words_of(text):  # between two of them stands nothing that could start one
-        start = text.index(word, end)
-        end = start + len(word)
-        tokens.append(Token(meant.get(word, word), start, end))
-    return tokens
+    return list(map(Token._make, zip(*columns(text), strict=True)))
+
+
+def columns(text: str) -> tuple[tuple[str, ...], Sequence[int], Sequence[int]]:
+    """The same in columns: every word, where it starts, and where it ends."""
+    parts = _parts(text)
+    ends = [*accumulate(map(len, parts))]
+    written = parts[1::2]
+    return tuple(map(lexicon.spellings().get, written, written)), ends[:-1:2], ends[1::2]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words, numbers, ids and currency signs of a text in normal form, as they are spelt."""
+    return tuple(_parts(text)[1::2])
 
 
 @lru_cache(maxsize=_READ)
-def words_of(text: str) -> tuple[str, ...]:
-    """Words, numbers, ids and currency signs of a text in normal form, as they are spelt."""
-    return tuple(TOKEN.findall(text))
+def _parts(text: str) -> Sequence[str]:
+    """What stands before the first word of a text, that word, what stands behind it, and so on."""
+    return _SPLIT.split(text)
 
 
 def disguise(draft: str) -> str | None:

@@ -1,8 +1,13 @@
 """Where a sentence is cut into clauses, and what is said along the way."""
 
-import pytest
+import re
 
-from supportops.reply.cutting import stretches
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportops import lexicon
+from supportops.reply.cutting import cuts_of, piece_of, stretches
 from supportops.reply.grammar import sentences
 from supportops.reply.text import Token, tokenise
 
@@ -96,8 +101,10 @@ FILLED = {
 def cut(raw: str, offset: int = 0) -> list[str]:
     """The clauses of a sentence that stands so far into its text."""
     tokens = [Token(one.text, one.start + offset, one.end + offset) for one in tokenise(raw)]
-    found = stretches(raw, offset, tokens)
-    return [" ".join(token.text for token in clause) for clause in found]
+    cuts = [cut + offset for cut in cuts_of(raw)]
+    found = stretches(raw, offset, piece_of(tokens), cuts)
+    assert all(clause == piece_of(clause[0]) for clause in found)
+    return [" ".join(words) for _, words in found]
 
 
 def _lines(text: str) -> list[str]:
@@ -165,3 +172,13 @@ def test_every_word_but_what_is_said_along_the_way_stands_in_one_clause_in_its_p
 def test_a_denial_before_a_colon_is_a_statement_of_its_own(text: str, clauses: list[str]) -> None:
     (found,) = sentences(text)
     assert [" ".join(clause.words) for clause in found.clauses] == clauses
+
+
+@given(st.from_regex(lexicon.pattern("fillers")))
+def test_a_filler_starts_with_a_word_of_a_few(text: str) -> None:
+    assert not lexicon.openings("fillers").isdisjoint(re.split(r"\s", text))
+
+
+def test_what_any_word_may_open_has_no_words_that_open_it() -> None:
+    with pytest.raises(ValueError, match="any word that starts so may open 'insults': "):
+        lexicon.openings("insults")

@@ -3,6 +3,7 @@
 import pytest
 
 from supportops import lexicon
+from supportops.reply.cutting import piece_of
 from supportops.reply.heaps import is_jumbled
 from supportops.reply.text import tokenise
 
@@ -14,7 +15,7 @@ def jumbled(text: str, before: str = "") -> bool:
     start = len(before)
     tokens = [token for token in tokenise(before + text) if token.start >= start]
     known = sum(token.text in lexicon.words("prose") for token in tokens)
-    return is_jumbled(text, start, tokens, known)
+    return is_jumbled(text, start, piece_of(tokens), known)
 
 
 FIGURES = {

@@ -1,12 +1,16 @@
 """What stands first in a sentence is denied by what follows a comma, and by nothing less."""
 
+import re
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from supportops.cases import case_file
 from supportops.reply import read
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import sentences
-from supportops.reply.resuming import resumed
+from supportops.reply.resuming import DENIALS, RESUMING, resumed
 
 LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
 TASK = "gen/account_takeover/train/10000"
@@ -152,3 +156,9 @@ def test_a_predicate_denies_what_is_added_before_it_and_no_statement(
     clauses = sentences(text)[0].clauses
     spoken = [clause.negated or "not" in clause.words for clause in clauses]
     assert spoken == negated
+
+
+@given(st.sampled_from(DENIALS).flatmap(lambda denial: st.from_regex(rf"\A{denial.pattern}")))
+def test_what_denies_starts_with_a_word_of_a_few(text: str) -> None:
+    assume(text[0].isalpha())  # as every word does
+    assert re.split(r"\s", text)[0] in RESUMING

@@ -2,6 +2,7 @@
 
 import pytest
 
+from supportops.reply.cutting import piece_of
 from supportops.reply.force import Force
 from supportops.reply.grammar import sentences
 from supportops.reply.telling import place_of
@@ -173,7 +174,8 @@ def test_too_few_function_words_or_too_many_others_in_a_row_tell_nothing(
 def test_what_is_short_has_to_read_as_prose_and_what_is_long_needs_function_words(
     text: str, function_words: int, *, prose: bool, place: Force | None
 ) -> None:
-    assert place_of(text, 0, tokenise(text), function_words, prose=prose) is place
+    said = piece_of(tokenise(text))
+    assert place_of(text, 0, said, function_words, prose=prose) is place
 
 
 HEADINGS = {
