@@ -5,9 +5,10 @@ and what else states a required fact do not count at all: they can be copied fro
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.covered import Covered
@@ -28,22 +29,29 @@ _STEM = 3
 """Letters that are left of a word without its ending, at least."""
 
 _MEMORY = 16_384
-"""Words whose stems are remembered, at most."""
+"""Words that are remembered as cues, at most."""
 
 
-def cues(clause: Clause, facts: Covered) -> Iterator[str]:
-    """The words of a clause by their stems, and each two in a row, outside of stated facts.
+class _Cue(NamedTuple):
+    """What a word is as a cue: its stem, behind a sign if it is denied."""
 
-    A function word is a cue only beside another word.
-    """
+    stem: str
+    """Empty for a number, a unit, and what stands apart: in a stated fact or a quotation."""
+    tells: bool
+    """Whether it tells anything alone: a function word is a cue only beside another word."""
+
+
+def cues(clause: Clause, facts: Covered) -> list[str]:
+    """The words of a clause by their stems, and each two in a row, outside of stated facts."""
     if not _tells(clause):
-        return
-    words = list(_words(clause, facts))
-    sign = ASKED if clause.force is Force.ASKED else ""
-    yield from (f"{sign}{word}" for word, tells in words if tells)
-    for (first, tells), (second, also) in pairwise(words):
-        if first and second and (tells or also):
-            yield f"{sign}{first} {second}"
+        return []
+    words = _words(clause, facts)
+    found = [stem for stem, tells in words if tells] + [
+        f"{first} {second}"
+        for (first, tells), (second, also) in pairwise(words)
+        if (tells or also) and first and second
+    ]
+    return [ASKED + cue for cue in found] if clause.force is Force.ASKED else found
 
 
 def _tells(clause: Clause) -> bool:
@@ -51,24 +59,46 @@ def _tells(clause: Clause) -> bool:
     return clause.force in _TELLING or (clause.force is Force.ASKED and clause.polite)
 
 
-def _words(clause: Clause, facts: Covered) -> Iterator[tuple[str, bool]]:
-    """The stem of each word, behind a sign if it is denied, and whether it tells anything alone.
+def _words(clause: Clause, facts: Covered) -> list[_Cue]:
+    """Its words as cues, up to where it tells something else."""
+    last = courteous_from(clause.words)
+    if clause.force is not Force.ASKED:
+        last = min(last, weakened_from(clause.words))
+    words: Sequence[str] = clause.words[:last]
+    if clause.quotes or facts.overlaps(clause.tokens[0].start, clause.tokens[-1].end):
+        quotes = Covered(clause.quotes)
+        words = [
+            "" if token.start in facts or token.start in quotes else word
+            for token, word in zip(clause.tokens, words, strict=False)
+        ]
+    first = 0 if clause.negated else _negated_from(words)
+    return [*map(_plain, words[:first]), *map(_denied, words[first:])]
 
-    What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
-    """
-    denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
-    units, quotes = lexicon.words("units"), Covered(clause.quotes)
-    ours = None if clause.force is Force.ASKED else weakened_from(clause.words)
-    ours = min(courteous_from(clause.words), ours or len(clause.words))
-    for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
-        apart = token.start in facts or token.start in quotes
-        if apart or word in units or _has_digit(word):
-            yield "", False
-        elif word in negators:
-            denied = True
-            yield _DENIED, word not in prose
-        else:
-            yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
+
+def _negated_from(words: Sequence[str]) -> int:
+    negators = lexicon.words("negators")
+    if negators.isdisjoint(words):
+        return len(words)
+    return next(at for at, word in enumerate(words) if word in negators)
+
+
+@lru_cache(maxsize=_MEMORY)
+def _plain(word: str) -> _Cue:
+    """A word as a cue, if nothing denies it."""
+    if not word or word in lexicon.words("units") or _has_digit(word):
+        return _Cue("", False)
+    return _Cue(stem(word), word not in lexicon.words("prose"))
+
+
+@lru_cache(maxsize=_MEMORY)
+def _denied(word: str) -> _Cue:
+    """A word as a cue, if it is a negation or stands behind one."""
+    found = _plain(word)
+    if not found.stem:
+        return found
+    return found._replace(
+        stem=_DENIED if word in lexicon.words("negators") else f"{_DENIED}{found.stem}"
+    )
 
 
 def courteous_from(words: tuple[str, ...]) -> int:
@@ -80,7 +110,6 @@ def courteous_from(words: tuple[str, ...]) -> int:
     return len(words)
 
 
-@lru_cache(maxsize=_MEMORY)
 def stem(word: str) -> str:
     """A word without its ending."""
     for ending in _ENDINGS:

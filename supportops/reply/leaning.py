@@ -195,35 +195,36 @@ def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -
 
     `worded` is wherever the words of a required fact stand.
     """
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, frozenset[str]] = {}
     parts: dict[Stretch, frozenset[str]] = {}
     factual = set[int]()
     ends: dict[int, int] = {}
-    table, speakers, facts = lexicon.cues(family), _speakers(family), Covered(worded)
+    facts, table, (speakers, known) = Covered(worded), lexicon.cues(family), _speakers(family)
     for clause in clauses:
-        start, end = clause.tokens[0].start, clause.tokens[-1].end
-        ends[clause.sentence] = end
-        parts[start, end] = frozenset(cues(clause, facts))
-        found[clause.sentence] |= parts[start, end]
-        if any(token.start in facts for token in clause.tokens):
-            factual.add(clause.sentence)
+        sentence, start, end = clause.sentence, clause.tokens[0].start, clause.tokens[-1].end
+        ends[sentence] = end
+        part = parts[start, end] = known.intersection(cues(clause, facts))
+        found[sentence] = found[sentence] | part if sentence in found else part
+        if facts.overlaps(start, end) and any(token.start in facts for token in clause.tokens):
+            factual.add(sentence)
     bits = {start: _bits(there, speakers, table) for start, there in found.items()}
     return Leaning(table, bits, frozenset(factual), parts, ends)
 
 
 @cache
-def _speakers(family: str) -> Speakers:
+def _speakers(family: str) -> tuple[Speakers, frozenset[str]]:
+    """What each cue of a family speaks for, and these cues."""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for code, bits in lexicon.cues(family).items():
         for cue, count in bits.items():
             found[cue].append((code, count))
-    return found
+    return found, frozenset(found)
 
 
 def _bits(found: Iterable[str], speakers: Speakers, codes: Iterable[str]) -> Bits:
     bits = dict.fromkeys(codes, 0)
     for cue in found:
-        for code, count in speakers.get(cue, ()):
+        for code, count in speakers[cue]:
             bits[code] += count
     return bits
 
