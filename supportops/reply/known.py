@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
-from supportops.values import TOKEN, Kind, Value, kind_of, same, values
+from supportops.values import TOKEN, Kind, Value, kind_of, may_start, same, values
 
 TICKET = "ticket"
 """Name of the ticket, beside the references of evidence."""
@@ -23,6 +23,12 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[
 def is_number(word: str) -> bool:
     """Whether a word is the number of a thing: of an order, a card, a parcel."""
     return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
+
+
+@lru_cache(maxsize=16384)
+def may_be_value(word: str) -> bool:
+    """Whether a value may start with a word, or be that."""
+    return may_start(word) or is_number(word)
 
 
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:

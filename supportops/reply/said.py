@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.known import is_number
-from supportops.values import Day, Kind, Span, Value, kind_of, may_start, values
+from supportops.reply.known import is_number, may_be_value
+from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
     "number": (Force.ASSERTED, Force.ASKED, Force.DENIED),
@@ -65,9 +64,6 @@ SOME = 10
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
-
-_MEMORY = 16_384
-"""Words of which is remembered whether they may be a value, at most."""
 
 
 _COMPARED = re.compile(
@@ -203,7 +199,7 @@ def said(found: Iterable[Sentence]) -> list[Said]:
     named: Day | None = None
     last: Sentence | None = None
     for sentence in found:
-        if any(any(map(_may_be_value, clause.words)) for clause in sentence.clauses):
+        if any(any(map(may_be_value, clause.words)) for clause in sentence.clauses):
             for one in _said(sentence, named, last):
                 named = one.value if isinstance(one.value, Day) else named
                 told.append(one)
@@ -224,12 +220,6 @@ def _said(sentence: Sentence, named: Day | None, last: Sentence | None) -> Itera
             position = found.last
         yield from _numbers(sentence, clause, position, len(clause.words))
         before.extend(clause.words)
-
-
-@lru_cache(maxsize=_MEMORY)
-def _may_be_value(word: str) -> bool:
-    """Whether a value may start with a word, or be that."""
-    return may_start(word) or is_number(word)
 
 
 def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:
