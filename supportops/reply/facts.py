@@ -17,6 +17,7 @@ from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.said import Said, said
+from supportops.reply.telltale import telltale
 from supportops.values import Day, Span, Value, same, value_of
 
 _STATED = (
@@ -87,8 +88,8 @@ class Stated(NamedTuple):
 def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
     values = said(found)
-    clauses = [clause for sentence in found for clause in sentence.clauses]
     lists = (*(fact.phrases for fact in file.claims), *(fact.rivals for fact in file.claims))
+    clauses = [clause for sentence in telltale(lists).among(found) for clause in sentence.clauses]
     places = hits(lists, clauses)
     worded, rivals = places[: len(file.claims)], places[len(file.claims) :]
     alone = cache(lambda: frozenset(standing_alone(found, file)))

@@ -1,8 +1,9 @@
 """What can be read in a case: the values that stand in its texts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -70,7 +71,11 @@ def topics(file: CaseFile) -> frozenset[str]:
 
 def stems(words: Iterable[str]) -> frozenset[str]:
     """The beginnings of these words."""
-    return frozenset(word[:_STEM] for word in words)
+    return frozenset(map(stem, words))
+
+
+stem: Callable[[str], str] = itemgetter(slice(_STEM))
+"""The beginning of a word."""
 
 
 class Values(NamedTuple):
