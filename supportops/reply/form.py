@@ -123,7 +123,7 @@ def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
         (_is_a_list(normal, found), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
-        (sum(map(_hedges, found)) * 2 > len(proses), "leaves open everything that it says"),
+        (_hedging(found) * 2 > len(proses), "leaves open everything that it says"),
         (_framed(found) >= MAX_FRAMED, "says of its own words that they are not so"),
         (
             len(words) > MIN_WORDS and len(distinct) * MIN_VARIETY < len(words),
@@ -214,13 +214,13 @@ def _framed(found: Sequence[Sentence]) -> int:
     What the customer says is not, nor is a `perhaps` said in passing or in a suggestion, nor what
     we wish.
     """
-    return sum(
-        any(
-            clause.force is Force.FRAMED and not clause.ascribed and not _is_spared(one, number)
-            for number, clause in enumerate(one.clauses)
-        )
+    framed = {
+        one.start
         for one in found
-    )
+        for number, clause in enumerate(one.clauses)
+        if clause.force is Force.FRAMED and not clause.ascribed and not _is_spared(one, number)
+    }
+    return len(framed)
 
 
 def _is_spared(one: Sentence, number: int) -> bool:
@@ -237,5 +237,6 @@ def _is_spared(one: Sentence, number: int) -> bool:
     return passing or words[1:3] in _SUGGESTED
 
 
-def _hedges(sentence: Sentence) -> bool:
-    return any("might" in clause.words for clause in sentence.clauses)
+def _hedging(found: Sequence[Sentence]) -> int:
+    """How many sentences leave open what they say."""
+    return len({one.start for one in found for part in one.clauses if "might" in part.words})

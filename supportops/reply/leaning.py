@@ -184,9 +184,7 @@ def _against(best: Best, code: str) -> int:
 
 def _leading(bits: Bits) -> tuple[str, int]:
     """The code that most speaks for, and by how many bits it leads the next one, or nothing."""
-    first, second, *_ = sorted(
-        ((count, code) for code, count in (*bits.items(), ("", 0), ("", 0))), reverse=True
-    )
+    *_, second, first = sorted(zip((0, 0, *bits.values()), ("", "", *bits), strict=True))
     return first[1], first[0] - second[0]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
@@ -64,7 +65,6 @@ SOME = 10
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
-
 
 _COMPARED = re.compile(
     r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)"
@@ -212,20 +212,20 @@ def _said(sentence: Sentence, named: Day | None, last: Sentence | None) -> Itera
     clauses = last.clauses if last and carries_on else ()
     before = [word for clause in clauses for word in clause.words]
     for clause in sentence.clauses:
-        position = 0
-        for found in values(clause.words, before, named):
-            named = found.value if isinstance(found.value, Day) else named
-            yield from _numbers(sentence, clause, position, found.first)
-            yield _one(sentence, clause, found.value, found.first, found.last)
-            position = found.last
-        yield from _numbers(sentence, clause, position, len(clause.words))
+        if any(map(may_be_value, clause.words)):
+            position = 0
+            for found in values(clause.words, before, named):
+                named = found.value if isinstance(found.value, Day) else named
+                yield from _numbers(sentence, clause, position, found.first)
+                yield _one(sentence, clause, found.value, found.first, found.last)
+                position = found.last
+            yield from _numbers(sentence, clause, position, len(clause.words))
         before.extend(clause.words)
 
 
 def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:
-    for at, word in enumerate(clause.words[first:last], first):
-        if is_number(word):
-            yield _one(sentence, clause, word, at, at + 1)
+    for at in compress(range(first, last), map(is_number, clause.words[first:last])):
+        yield _one(sentence, clause, clause.words[at], at, at + 1)
 
 
 def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int) -> Said:

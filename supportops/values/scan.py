@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from supportops.values.counts import COUNTS, counted
 from supportops.values.days import MONTH_OF, ORDINALS, day_at, day_of
@@ -59,10 +60,8 @@ def values(
     was spoken of there. `named` is the last day that was: `the 18th` is one of the same month.
     """
     position = 0
-    for at, starts in enumerate(map(may_start, tokens)):
-        if not starts or at < position:
-            continue
-        if tokens[at] in _ONE and not goes_on(token_at(tokens, at + 1)):
+    for at in compress(range(len(tokens)), map(may_start, tokens)):
+        if at < position or (tokens[at] in _ONE and not goes_on(token_at(tokens, at + 1))):
             continue
         found = _at(tokens, at) or of_them(tokens, at, before)
         if found is None and named:
@@ -82,11 +81,11 @@ def may_start(token: str) -> bool:
         or token in COUNTS
         or token in _SIGNS
         or token in MONTH_OF
-        or "-" in token
         or token in WHOLE
         or token in PARTS
         or token in ORDINALS
         or _GLUED.match(token) is not None
+        or span_at((token,), 0) is not None
     )
 
 
