@@ -6,7 +6,6 @@ and what else states a required fact do not count at all: they can be copied fro
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from supportops import lexicon
 from supportops.reply.covered import Covered
 from supportops.reply.force import Clause, Force
 from supportops.reply.modality import weakened_from
+from supportops.reply.remembered import Remembered
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
@@ -27,9 +27,6 @@ ASKED = "?"
 _ENDINGS = ("'s", "ing", "ed", "es", "s", "e", "ly")
 _STEM = 3
 """Letters that are left of a word without its ending, at least."""
-
-_MEMORY = 16_384
-"""Words that are remembered as cues, at most."""
 
 
 class _Cue(NamedTuple):
@@ -72,7 +69,7 @@ def _words(clause: Clause, facts: Covered) -> list[_Cue]:
             for token, word in zip(clause.tokens, words, strict=False)
         ]
     first = 0 if clause.negated else _negated_from(words)
-    return [*map(_plain, words[:first]), *map(_denied, words[first:])]
+    return [*map(_PLAIN, words[:first]), *map(_AFTER_NOT, words[first:])]
 
 
 def _negated_from(words: Sequence[str]) -> int:
@@ -82,7 +79,6 @@ def _negated_from(words: Sequence[str]) -> int:
     return next(at for at, word in enumerate(words) if word in negators)
 
 
-@lru_cache(maxsize=_MEMORY)
 def _plain(word: str) -> _Cue:
     """A word as a cue, if nothing denies it."""
     if not word or word in lexicon.words("units") or _has_digit(word):
@@ -90,7 +86,6 @@ def _plain(word: str) -> _Cue:
     return _Cue(stem(word), word not in lexicon.words("prose"))
 
 
-@lru_cache(maxsize=_MEMORY)
 def _denied(word: str) -> _Cue:
     """A word as a cue, if it is a negation or stands behind one."""
     found = _plain(word)
@@ -99,6 +94,9 @@ def _denied(word: str) -> _Cue:
     return found._replace(
         stem=_DENIED if word in lexicon.words("negators") else f"{_DENIED}{found.stem}"
     )
+
+
+_PLAIN, _AFTER_NOT = (Remembered(as_cue).__getitem__ for as_cue in (_plain, _denied))
 
 
 def courteous_from(words: tuple[str, ...]) -> int:

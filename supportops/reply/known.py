@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.reply.remembered import Remembered
 from supportops.values import TOKEN, Kind, Value, kind_of, may_start, same, values
 
 TICKET = "ticket"
@@ -26,10 +27,8 @@ def is_number(word: str) -> bool:
     return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
 
 
-@lru_cache(maxsize=16384)
-def may_be_value(word: str) -> bool:
-    """Whether a value may start with a word, or be that."""
-    return may_start(word) or is_number(word)
+may_be_value = Remembered(lambda word: may_start(word) or is_number(word))
+"""For each word whether a value may start with it, or be that."""
 
 
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:

@@ -55,8 +55,8 @@ Bits = Mapping[str, int]
 Best = Mapping[str, Sequence[tuple[int, int]]]
 """For each code the sentences that speak most for it: by how many bits, and where they start."""
 
-Speakers = Mapping[str, Sequence[tuple[str, int]]]
-"""For each cue the codes that it speaks for, or against, and by how many bits."""
+Weights = Mapping[str, tuple[int, ...]]
+"""For each cue, by how many bits it speaks for each code, in the order of the table."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,8 @@ def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -
     parts: dict[Stretch, frozenset[str]] = {}
     factual = set[int]()
     ends: dict[int, int] = {}
-    facts, table, (speakers, known) = Covered(worded), lexicon.cues(family), _speakers(family)
+    facts, weights = Covered(worded), _weights(family)
+    known, table = _known(family), lexicon.cues(family)
     for clause in clauses:
         sentence, start, end = clause.sentence, clause.tokens[0].start, clause.tokens[-1].end
         ends[sentence] = end
@@ -205,26 +206,27 @@ def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -
         found[sentence] = found[sentence] | part if sentence in found else part
         if facts.overlaps(start, end) and any(token.start in facts for token in clause.tokens):
             factual.add(sentence)
-    bits = {start: _bits(there, speakers, table) for start, there in found.items()}
+    bits = {start: _bits(there, weights, table) for start, there in found.items()}
     return Leaning(table, bits, frozenset(factual), parts, ends)
 
 
 @cache
-def _speakers(family: str) -> tuple[Speakers, frozenset[str]]:
-    """What each cue of a family speaks for, and these cues."""
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for code, bits in lexicon.cues(family).items():
-        for cue, count in bits.items():
-            found[cue].append((code, count))
-    return found, frozenset(found)
+def _weights(family: str) -> Weights:
+    table = lexicon.cues(family)
+    known = dict.fromkeys(cue for bits in table.values() for cue in bits)
+    return {cue: tuple(bits.get(cue, 0) for bits in table.values()) for cue in known}
 
 
-def _bits(found: Iterable[str], speakers: Speakers, codes: Iterable[str]) -> Bits:
-    bits = dict.fromkeys(codes, 0)
-    for cue in found:
-        for code, count in speakers[cue]:
-            bits[code] += count
-    return bits
+@cache
+def _known(family: str) -> frozenset[str]:
+    return frozenset(_weights(family))
+
+
+def _bits(found: Collection[str], weights: Weights, codes: Iterable[str]) -> Bits:
+    if not found:
+        return dict.fromkeys(codes, 0)
+    each = zip(*map(weights.__getitem__, found), strict=True)
+    return dict(zip(codes, map(sum, each), strict=True))
 
 
 def _weighed(found: Set[str], bits: Bits) -> int:

@@ -1,7 +1,7 @@
 """The values that a draft names, where each stands, and with what force."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number, may_be_value
+from supportops.reply.telltale import told_by
 from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
@@ -193,17 +194,14 @@ class Said(NamedTuple):
         )
 
 
-def said(found: Iterable[Sentence]) -> list[Said]:
+def said(found: Sequence[Sentence]) -> list[Said]:
     """Every value of these sentences, in order; `the 18th` is of the month that was named last."""
     told: list[Said] = []
     named: Day | None = None
-    last: Sentence | None = None
-    for sentence in found:
-        if any(any(map(may_be_value, clause.words)) for clause in sentence.clauses):
-            for one in _said(sentence, named, last):
-                named = one.value if isinstance(one.value, Day) else named
-                told.append(one)
-        last = sentence
+    for at in told_by(may_be_value, found):
+        for one in _said(found[at], named, found[at - 1] if at else None):
+            named = one.value if isinstance(one.value, Day) else named
+            told.append(one)
     return told
 
 
@@ -212,7 +210,7 @@ def _said(sentence: Sentence, named: Day | None, last: Sentence | None) -> Itera
     clauses = last.clauses if last and carries_on else ()
     before = [word for clause in clauses for word in clause.words]
     for clause in sentence.clauses:
-        if any(map(may_be_value, clause.words)):
+        if any(map(may_be_value.__getitem__, clause.words)):
             position = 0
             for found in values(clause.words, before, named):
                 named = found.value if isinstance(found.value, Day) else named

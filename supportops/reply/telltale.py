@@ -4,44 +4,44 @@ Of each phrase one word is taken, the one that letters say least: no function wo
 Where none of these stands, no phrase does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from supportops import lexicon
 from supportops.phrases import Word, parse_all
 from supportops.reply.grammar import Sentence
 from supportops.reply.matching import Lists
+from supportops.reply.remembered import Remembered
 
-_REMEMBERED = 4096
-"""Words, and lists of phrases, that are remembered, at most."""
+_LISTS = 4096
+"""Lists of phrases whose words are remembered, at most."""
 
 
-class Telltale(dict[str, bool]):
-    """Whether each word that was asked for is one of which any phrase of some lists has one."""
+class Telltale:
+    """The words of which one stands wherever any phrase of some lists does."""
+
+    __slots__ = ("_tells",)
 
     def __init__(self, lists: Lists) -> None:
         chosen = [min(words, key=_commonness) for list_ in lists for words in parse_all(list_)]
-        self._word = Word(
-            exact=frozenset[str]().union(*(word.exact for word in chosen)),
-            prefixes=tuple(prefix for word in chosen for prefix in word.prefixes),
-            reach=0,
-        )
+        exact = frozenset[str]().union(*(word.exact for word in chosen))
+        prefixes = tuple(prefix for word in chosen for prefix in word.prefixes)
+        self._tells = Remembered(Word(exact, prefixes, reach=0).fits)
 
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._word.fits(word)
-        return found
-
-    def among(self, found: Iterable[Sentence]) -> list[Sentence]:
+    def among(self, found: Sequence[Sentence]) -> list[Sentence]:
         """Those of the sentences in which any phrase may stand."""
-        near, tells = list[Sentence](), self.__getitem__
-        for sentence in found:
-            for clause in sentence.clauses:
-                if any(map(tells, clause.words)):
-                    near.append(sentence)
-                    break
-        return near
+        return [found[at] for at in told_by(self._tells, found)]
+
+
+def told_by(tells: Remembered[bool], found: Sequence[Sentence]) -> list[int]:
+    """Which of the sentences, by their numbers, have a word of which this holds."""
+    numbers, look = list[int](), tells.__getitem__
+    for at, sentence in enumerate(found):
+        for clause in sentence.clauses:
+            if any(map(look, clause.words)):
+                numbers.append(at)
+                break
+    return numbers
 
 
 def _commonness(word: Word) -> tuple[int, int, int]:
@@ -50,7 +50,7 @@ def _commonness(word: Word) -> tuple[int, int, int]:
     return len(word.prefixes), len(word.exact & lexicon.words("prose")), -shortest
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_LISTS)
 def telltale(lists: Lists) -> Telltale:
     """The telling words of lists of phrases; looking them up takes as long as the lists are."""
     return Telltale(lists)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from supportops import lexicon
 from supportops.cases import TASK_IDS, case_file
 from supportops.phrases import Word, Words, parse_all
-from supportops.reply import telltale as module
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.matching import Lists, matcher, places
@@ -66,15 +65,3 @@ def test_one_word_of_a_phrase_tells_the_rarest(phrase: str, word: str) -> None:
     others = {"you", "are", "a", "or", "mug", "cup", "fool", "foolish", "knave"} - {word}
     assert tells(Telltale(((phrase,),)), *others) is (phrase == "fool*")
     assert not tells(Telltale(()), *others)
-
-
-def test_no_more_words_are_remembered_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 2)
-    found = Telltale((("mug",),))
-    assert [tells(found, word) for word in ("mug", "cup", "pot", "mug")] == [
-        True,
-        False,
-        False,
-        True,
-    ]
-    assert len(found) == 2
