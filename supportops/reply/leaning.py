@@ -71,7 +71,7 @@ class Leaning:
     """The sentences that state a required fact in words: they may tell that, and no more, unless
     they speak for a code by far."""
     clauses: Mapping[Stretch, Set[str]]
-    """The cues of each clause, by where it starts and ends."""
+    """Those of its cues that are known, for each clause, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
 
@@ -198,11 +198,11 @@ def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -
     factual = set[int]()
     ends: dict[int, int] = {}
     facts, weights = Covered(worded), _weights(family)
-    known, table = _known(family), lexicon.cues(family)
+    known, table = weights.__contains__, lexicon.cues(family)
     for clause in clauses:
         sentence, start, end = clause.sentence, clause.tokens[0].start, clause.tokens[-1].end
         ends[sentence] = end
-        part = parts[start, end] = known.intersection(cues(clause, facts))
+        part = parts[start, end] = frozenset(filter(known, cues(clause, facts)))
         found[sentence] = found[sentence] | part if sentence in found else part
         if facts.overlaps(start, end) and any(token.start in facts for token in clause.tokens):
             factual.add(sentence)
@@ -215,11 +215,6 @@ def _weights(family: str) -> Weights:
     table = lexicon.cues(family)
     known = dict.fromkeys(cue for bits in table.values() for cue in bits)
     return {cue: tuple(bits.get(cue, 0) for bits in table.values()) for cue in known}
-
-
-@cache
-def _known(family: str) -> frozenset[str]:
-    return frozenset(_weights(family))
 
 
 def _bits(found: Collection[str], weights: Weights, codes: Iterable[str]) -> Bits:
