@@ -418,3 +418,17 @@ def test_a_line_is_repeated_if_its_words_are_whatever_stands_around_them(
     said = Counter(" ".join(TOKEN.findall(line)) for line in re.split(r"[.!?\n]", text))
     often = [line for line, count in said.items() if count > MAX_REPEATS and len(line) > MIN_LINE]
     assert _repeats(text) is bool(often)
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("a cup of it is here x", "a, cup of it is here (x"),
+        ("we looked at it again", "(we looked at it - again)"),
+        ("it is yours for 5 €", "it is yours, for 5€"),
+        ("* it is yours again now", "_it_ is yours again now_"),
+    ],
+)
+def test_the_same_words_are_the_same_line_in_whatever_marks(line: str, again: str) -> None:
+    assert _repeats(". ".join([line, again] * 2))
+    assert not _repeats(". ".join([line, again, line]))
