@@ -1,10 +1,13 @@
 """Values as people write them in letters, what can be worked out, and what they are said of."""
 
+from itertools import product
+
 import pytest
 
 from supportops.cases import case_file
 from supportops.reply import read
 from supportops.values import TOKEN, Day, Span, Value, values
+from supportops.values.spans import goes_on, of_them, span_at
 from tests.play import MUG, TAKEOVER
 
 APRIL = Day(4, 15, 2026)
@@ -232,3 +235,19 @@ def test_a_label_in_days_counts_days() -> None:
     assert labelled("business days we need") == [Span(2, 2, "business day")]
     assert not labelled("day we sent it")
     assert not labelled("mugs in the last days")
+
+
+BEHIND = """day days hour months business-day full up to hundred and or two 2 of them those these in
+    number all that haven't is which mug the a up-to you last other three mid-week""".split()
+
+
+@pytest.mark.parametrize("before", ["", "the", "the other", "months remaining", "these are", "is"])
+def test_what_no_span_goes_on_with_starts_none_behind_an_article(before: str) -> None:
+    opening = (*before.split(), "a")
+    at = len(opening) - 1
+    for behind in product(BEHIND, BEHIND, ["", "days", "two days"]):
+        words = (*opening, *" ".join(behind).split())
+        for told in ((), ("12", "months")):
+            if span_at(words, at) or of_them(words, at, told):
+                assert goes_on(behind[0])
+    assert goes_on("")

@@ -1,7 +1,7 @@
 """Words that stand where no sentence has them, as lists of what never follows what."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from supportops import lexicon
 from supportops.reply.grammar import Sentence
@@ -9,19 +9,28 @@ from supportops.reply.grammar import Sentence
 
 def broken(sentence: Sentence) -> int:
     """How often words stand where no sentence has them, as in `the of`, `from for`, `to we`."""
-    last = sentence.clauses[-1].words[-1]
-    return _ENDING.get(last, 2 * (last in lexicon.words("unending"))) + sum(
+    last, never = sentence.clauses[-1].words[-1], _never()
+    found = _ENDING.get(last, 2 * (last in lexicon.words("unending")))
+    for clause in sentence.clauses:
+        if not never.isdisjoint(pairwise(clause.words)):
+            places = [at for at, pair in enumerate(pairwise(clause.words)) if pair in never]
+            found += sum(_weight(clause.words, at) for at in places)
+    return found
+
+
+def _weight(words: tuple[str, ...], at: int) -> int:
+    """How much it weighs that a word stands before one that never follows it, if it does not."""
+    one, then = words[at : at + 2]
+    if (one == "a" and _is_a_name(words, at)) or not _SELVES.isdisjoint(words[at + 2 : at + 3]):
+        return 0
+    return sum(
         weight
-        for clause in sentence.clauses
-        for at, (one, then) in enumerate(pairwise(clause.words))
-        if one in _leading() and not (one == "a" and _is_a_name(clause.words, at))
         for first, second, weight in _NEVER
         if one in lexicon.words(first)
         and then in lexicon.words(second)
-        and (first not in _STRANDED or _before(clause.words, at) not in lexicon.words("particles"))
-        and (first not in _INVERTED or _before(clause.words, at) not in lexicon.words("inversions"))
-        and _SELVES.isdisjoint(clause.words[at + 2 : at + 3])
-        and not (first == "object_verbs" and _is_complete(clause.words, at))
+        and (first not in _STRANDED or _before(words, at) not in lexicon.words("particles"))
+        and (first not in _INVERTED or _before(words, at) not in lexicon.words("inversions"))
+        and not (first == "object_verbs" and _is_complete(words, at))
     )
 
 
@@ -42,9 +51,13 @@ def _before(words: tuple[str, ...], at: int) -> str:
 
 
 @cache
-def _leading() -> frozenset[str]:
-    """Every word that something never follows."""
-    return frozenset(word for first, _, _ in _NEVER for word in lexicon.words(first))
+def _never() -> frozenset[tuple[str, str]]:
+    """All pairs of words that never follow each other."""
+    return frozenset(
+        pair
+        for first, second, _ in _NEVER
+        for pair in product(lexicon.words(first), lexicon.words(second))
+    )
 
 
 _NEVER = (

@@ -5,6 +5,7 @@ Each is a section of the grammar. Some count wherever they stand, some not where
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from supportops import lexicon
 from supportops.reply.force import Force
@@ -12,6 +13,7 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.matching import places, section
 from supportops.reply.strangers import Flaw
+from supportops.reply.telltale import Telltale
 from supportops.reply.text import Token
 
 _SENDERS = frozenset({"team", "desk", "service", "department"})
@@ -93,15 +95,21 @@ _OUR_OWN = re.compile(
 
 def misconduct(found: Sequence[Sentence], text: str) -> Iterator[Flaw]:
     """What no letter to a customer says, by section of the grammar."""
-    for sentence in found:
+    for sentence in _telltale(*_CONDUCT).among(found):
         if not _signs(sentence):
             yield from _said(sentence, text)
-    clauses = [clause for sentence in found for clause in sentence.clauses]
+    near = _telltale(*_UNLESS_DENIED).among(found)
+    clauses = [clause for sentence in near for clause in sentence.clauses]
     lists = tuple(map(lexicon.expressions, _UNLESS_DENIED))
     for why, told in zip(_UNLESS_DENIED.values(), hits(lists, clauses), strict=True):
         for hit in told:
             if hit.force is not Force.DENIED and not _is_harmless(text, hit):
                 yield Flaw(why, hit.start, hit.end)
+
+
+@cache
+def _telltale(*sections: str) -> Telltale:
+    return Telltale(tuple(map(lexicon.expressions, sections)))
 
 
 def _is_harmless(text: str, hit: Hit) -> bool:
@@ -126,13 +134,13 @@ def _is_swapped(sentence: Sentence, text: str, start: int, end: int) -> bool:
 
 def _said(sentence: Sentence, text: str) -> Iterator[Flaw]:
     """What counts wherever in a sentence it stands, over its clauses."""
-    tokens = [token for clause in sentence.clauses for token in clause.tokens]
-    words = tuple(token.text for token in tokens)
-    for number, start, end in places(section(*_CONDUCT), words):
-        felt = _FELT.search(" ".join(words[max(0, start - _BEFORE) : start]))
-        read = _READ_AS.match(text, tokens[end - 1].end)
+    words = tuple(word for clause in sentence.clauses for word in clause.words)
+    told = places(section(*_CONDUCT), words)
+    tokens = [token for clause in sentence.clauses for token in clause.tokens] if told else []
+    for number, start, end in told:
         first, last = tokens[start].start, tokens[end - 1].end
-        plain = felt or read or _is_plain(text, first, last)
+        felt = _FELT.search(" ".join(words[max(0, start - _BEFORE) : start]))
+        plain = felt or _READ_AS.match(text, last) or _is_plain(text, first, last)
         plain = plain or (number == _RECALLS and _is_denied(sentence, tokens[start]))
         swapped = number != _SWAPPED or _is_swapped(sentence, text, first, last)
         if swapped and not plain:
@@ -149,6 +157,8 @@ def _is_denied(sentence: Sentence, first: Token) -> bool:
 def _signs(sentence: Sentence) -> bool:
     """Whether it says who writes: `Your support team`, alone or behind `Kind regards`."""
     *before, last = sentence.clauses
+    if last.words[-1] not in _SENDERS:
+        return False
     listed = all(clause.force is Force.LISTED for clause in sentence.clauses)
     behind = bool(before) and before[-1].words[-1] in _GOODBYES
-    return last.words[-1] in _SENDERS and (listed or (behind and len(last.words) <= _SIGNATURE))
+    return listed or (behind and len(last.words) <= _SIGNATURE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -10,8 +9,8 @@ from supportops.casefile import CaseFile, ReplyFact
 from supportops.reply.derived import is_derived
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.hits import Hit, hits
-from supportops.reply.known import TICKET, is_known
+from supportops.reply.hits import Hit
+from supportops.reply.known import stands_in
 from supportops.reply.said import Said
 from supportops.values import Amount, Span, Value, kind_of, same, value_of
 
@@ -48,14 +47,18 @@ class Conflict(NamedTuple):
 
 
 def conflicts(
-    found: Sequence[Sentence], values: Sequence[Said], file: CaseFile
+    found: Sequence[Sentence],
+    values: Sequence[Said],
+    rivals: Sequence[Sequence[Hit]],
+    file: CaseFile,
 ) -> Iterator[Conflict]:
-    """Everything in a draft that contradicts the case or another part of the draft."""
+    """Everything in a draft that contradicts the case or another part of the draft.
+
+    `rivals` are for each required fact the places of what would stand in its place.
+    """
     yield from _foreign(values, file)
     yield from _contradictions(found)
     yield from _rewritten(values)
-    clauses = [clause for sentence in found for clause in sentence.clauses]
-    rivals = hits(tuple(fact.rivals for fact in file.claims), clauses)
     for wanted, others in zip(file.claims, rivals, strict=True):
         if rival := _rival(wanted, values, others, file):
             yield rival
@@ -166,11 +169,15 @@ def _either(one: Said, right: Iterable[Said]) -> bool:
 def _contradictions(found: Sequence[Sentence]) -> Iterator[Conflict]:
     """A sentence that denies what another says, in the same words and few besides."""
     negators = lexicon.words("negators")
-    said = [(one.content - negators, one) for one in found if not one.denies]
+    said = [one.content - negators for one in found if not one.denies]
     denied = [(one.content - negators, one) for one in found if one.denies]
-    for (mine, _), (theirs, other) in product(said, denied):
-        if _cover(mine, theirs):
-            yield Conflict("says something and denies it", other.start, other.end)
+    words = frozenset[str]().union(*(theirs for theirs, _ in denied))
+    for mine in said:
+        shared = len(mine & words)
+        if shared > PARALLEL and len(mine) - shared <= PARALLEL:  # else none of them can cover it
+            for theirs, other in denied:
+                if _cover(mine, theirs):
+                    yield Conflict("says something and denies it", other.start, other.end)
 
 
 def _rewritten(values: Sequence[Said]) -> Iterator[Conflict]:
@@ -215,7 +222,7 @@ def _foreign(values: Sequence[Said], file: CaseFile) -> Iterator[Conflict]:
         )
         if not in_its_place and (not _matters(one) or is_derived(one.value, file)):
             continue
-        if not is_known(one.value, (TICKET, *file.texts), file):
+        if not stands_in(one.value, file):
             yield Conflict("states what no record or article holds", one.start, one.end)
 
 

@@ -1,26 +1,29 @@
 """Which places of a text are covered by some of its stretches."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 Stretch = tuple[int, int]
 """Its first character, and the one after its last."""
-
-_start_of = itemgetter(0)
 
 
 class Covered:
     """Stretches of a text, joined where they overlap: asked in time that hardly grows with them."""
 
-    __slots__ = ("_joined",)
+    __slots__ = ("_ends", "_starts")
 
     def __init__(self, stretches: Iterable[Stretch]) -> None:
-        self._joined = list(_joined(sorted(stretches)))
+        joined = list(_joined(sorted(stretches)))
+        self._starts = [start for start, _ in joined]
+        self._ends = [end for _, end in joined]
 
     def __contains__(self, place: int) -> bool:
-        at = bisect_right(self._joined, place, key=_start_of)
-        return at > 0 and place < self._joined[at - 1][1]
+        return self.overlaps(place, place + 1)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any place from `start` up to, not including, `end` is covered."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and start < self._ends[at - 1]
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -5,14 +5,15 @@ and what else states a required fact do not count at all: they can be copied fro
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice, pairwise
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.reply.covered import Covered
 from supportops.reply.force import Clause, Force
 from supportops.reply.modality import weakened_from
+from supportops.reply.remembered import Remembered
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})
@@ -27,23 +28,27 @@ _ENDINGS = ("'s", "ing", "ed", "es", "s", "e", "ly")
 _STEM = 3
 """Letters that are left of a word without its ending, at least."""
 
-_MEMORY = 16_384
-"""Words whose stems are remembered, at most."""
+
+class _Cue(NamedTuple):
+    """What a word is as a cue: its stem, behind a sign if it is denied."""
+
+    stem: str
+    """Empty for a number, a unit, and what stands apart: in a stated fact or a quotation."""
+    tells: bool
+    """Whether it tells anything alone: a function word is a cue only beside another word."""
 
 
-def cues(clause: Clause, facts: Covered) -> Iterator[str]:
-    """The words of a clause by their stems, and each two in a row, outside of stated facts.
-
-    A function word is a cue only beside another word.
-    """
+def cues(clause: Clause, facts: Covered) -> list[str]:
+    """The words of a clause by their stems, and each two in a row, outside of stated facts."""
     if not _tells(clause):
-        return
-    words = list(_words(clause, facts))
-    sign = ASKED if clause.force is Force.ASKED else ""
-    yield from (f"{sign}{word}" for word, tells in words if tells)
-    for (first, tells), (second, also) in pairwise(words):
-        if first and second and (tells or also):
-            yield f"{sign}{first} {second}"
+        return []
+    words = _words(clause, facts)
+    found = [stem for stem, tells in words if tells] + [
+        f"{first} {second}"
+        for (first, tells), (second, also) in pairwise(words)
+        if (tells or also) and first and second
+    ]
+    return [ASKED + cue for cue in found] if clause.force is Force.ASKED else found
 
 
 def _tells(clause: Clause) -> bool:
@@ -51,24 +56,47 @@ def _tells(clause: Clause) -> bool:
     return clause.force in _TELLING or (clause.force is Force.ASKED and clause.polite)
 
 
-def _words(clause: Clause, facts: Covered) -> Iterator[tuple[str, bool]]:
-    """The stem of each word, behind a sign if it is denied, and whether it tells anything alone.
+def _words(clause: Clause, facts: Covered) -> list[_Cue]:
+    """Its words as cues, up to where it tells something else."""
+    last = courteous_from(clause.words)
+    if clause.force is not Force.ASKED:
+        last = min(last, weakened_from(clause.words))
+    words: Sequence[str] = clause.words[:last]
+    if clause.quotes or facts.overlaps(clause.tokens[0].start, clause.tokens[-1].end):
+        quotes = Covered(clause.quotes)
+        words = [
+            "" if token.start in facts or token.start in quotes else word
+            for token, word in zip(clause.tokens, words, strict=False)
+        ]
+    first = 0 if clause.negated else _negated_from(words)
+    return [*map(_PLAIN, words[:first]), *map(_AFTER_NOT, words[first:])]
 
-    What stands apart, in a stated fact or a quotation, is empty, and so are numbers and units.
-    """
-    denied, negators, prose = clause.negated, lexicon.words("negators"), lexicon.words("prose")
-    units, quotes = lexicon.words("units"), Covered(clause.quotes)
-    ours = None if clause.force is Force.ASKED else weakened_from(clause.words)
-    ours = min(courteous_from(clause.words), ours or len(clause.words))
-    for token, word in islice(zip(clause.tokens, clause.words, strict=True), ours):
-        apart = token.start in facts or token.start in quotes
-        if apart or word in units or _has_digit(word):
-            yield "", False
-        elif word in negators:
-            denied = True
-            yield _DENIED, word not in prose
-        else:
-            yield f"{_DENIED if denied else ''}{stem(word)}", word not in prose
+
+def _negated_from(words: Sequence[str]) -> int:
+    negators = lexicon.words("negators")
+    if negators.isdisjoint(words):
+        return len(words)
+    return next(at for at, word in enumerate(words) if word in negators)
+
+
+def _plain(word: str) -> _Cue:
+    """A word as a cue, if nothing denies it."""
+    if not word or word in lexicon.words("units") or _has_digit(word):
+        return _Cue("", False)
+    return _Cue(stem(word), word not in lexicon.words("prose"))
+
+
+def _denied(word: str) -> _Cue:
+    """A word as a cue, if it is a negation or stands behind one."""
+    found = _plain(word)
+    if not found.stem:
+        return found
+    return found._replace(
+        stem=_DENIED if word in lexicon.words("negators") else f"{_DENIED}{found.stem}"
+    )
+
+
+_PLAIN, _AFTER_NOT = (Remembered(as_cue).__getitem__ for as_cue in (_plain, _denied))
 
 
 def courteous_from(words: tuple[str, ...]) -> int:
@@ -80,7 +108,6 @@ def courteous_from(words: tuple[str, ...]) -> int:
     return len(words)
 
 
-@lru_cache(maxsize=_MEMORY)
 def stem(word: str) -> str:
     """A word without its ending."""
     for ending in _ENDINGS:

@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 
 from supportops.casefile import CaseFile
-from supportops.reply.known import TICKET, values_of
-from supportops.values import TOKEN, Amount, Day, Span, Value
+from supportops.reply.known import everywhere, values_of
+from supportops.values import TOKEN, Amount, Day, Kind, Span, Value
 
 _WEEK = 7
 _MONTH = (28, 31)
@@ -39,7 +39,7 @@ def _minors(file: CaseFile) -> frozenset[int]:
     found: frozenset[int] | None = file.memo.get("minors")
     if found is None:
         found = file.memo["minors"] = frozenset(
-            one.minor for one in _known(file) if isinstance(one, Amount)
+            one.minor for one in _known("amount", file) if isinstance(one, Amount)
         )
     return found
 
@@ -88,15 +88,25 @@ def _bare(file: CaseFile) -> frozenset[str]:
 def _has_passed(value: Span, file: CaseFile) -> bool:
     """Whether so much time lies between two days of the case, or by so much a limit was missed."""
     passed = _passed(file)
-    limits = {one.high for one in _known(file) if isinstance(one, Span) and one.unit == value.unit}
     if value.unit == "month":
         least, most = (value.low * days for days in _MONTH)
         return any(least - _MONTH[1] < days < most + _MONTH[1] for days in passed)
     if value.unit != "day":
         return False
     slack = _WEEK - 1 if value.low % _WEEK == 0 else 0
-    over = {abs(days - limit) for days in passed for limit in limits}
-    return value.low in over or any(abs(days - value.low) <= slack for days in passed)
+    return value.low in _over(file) or any(abs(days - value.low) <= slack for days in passed)
+
+
+def _over(file: CaseFile) -> frozenset[int]:
+    """By how many days any limit in days was missed; worked out once."""
+    found: frozenset[int] | None = file.memo.get("over")
+    if found is None:
+        spans = (one for one in _known("span", file) if isinstance(one, Span))
+        limits = {one.high for one in spans if one.unit == "day"}
+        found = file.memo["over"] = frozenset(
+            abs(days - limit) for days in _passed(file) for limit in limits
+        )
+    return found
 
 
 def _passed(file: CaseFile) -> frozenset[int]:
@@ -106,7 +116,7 @@ def _passed(file: CaseFile) -> frozenset[int]:
         days = {date.fromisoformat(file.ticket.received_at[:_DATE])} | {
             date(one.year, one.month, one.day)
             for ref in file.relevant
-            for one in values_of(ref, file)[1]
+            for one in values_of(ref, file).typed.get("day", ())
             if isinstance(one, Day) and one.year
         }
         found = file.memo["passed"] = frozenset(
@@ -115,6 +125,5 @@ def _passed(file: CaseFile) -> frozenset[int]:
     return found
 
 
-def _known(file: CaseFile) -> Iterator[Value]:
-    for ref in (TICKET, *file.texts):
-        yield from values_of(ref, file)[1]
+def _known(kind: Kind, file: CaseFile) -> tuple[Value, ...]:
+    return everywhere(file).typed.get(kind, ())

@@ -5,7 +5,8 @@ of them stand in a sentence that is about something letters on this case are abo
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from supportops import lexicon
@@ -16,6 +17,7 @@ from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.said import Said, said
+from supportops.reply.telltale import telltale
 from supportops.values import Day, Span, Value, same, value_of
 
 _STATED = (
@@ -85,26 +87,26 @@ class Stated(NamedTuple):
 
 def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
-    values = list(said(found))
-    clauses = [clause for sentence in found for clause in sentence.clauses]
-    worded = hits(tuple(fact.phrases for fact in file.claims), clauses)
-    alone = frozenset(standing_alone(found, file))
+    values = said(found)
+    lists = (*(fact.phrases for fact in file.claims), *(fact.rivals for fact in file.claims))
+    clauses = [clause for sentence in telltale(lists).among(found) for clause in sentence.clauses]
+    places = hits(lists, clauses)
+    worded, rivals = places[: len(file.claims)], places[len(file.claims) :]
+    alone = cache(lambda: frozenset(standing_alone(found, file)))
     facts = (
-        _typed(wanted, values, alone, file)
-        if wanted.value
-        else _worded(wanted, places, found, file)
-        for wanted, places in zip(file.claims, worded, strict=True)
+        _typed(wanted, values, alone, file) if wanted.value else _worded(wanted, there, found, file)
+        for wanted, there in zip(file.claims, worded, strict=True)
     )
     return Stated(
         facts=tuple(fact for fact in facts if fact),
-        conflicts=tuple(conflicts(found, values, file)),
+        conflicts=tuple(conflicts(found, values, rivals, file)),
         values=tuple(one.value for one in values),
-        worded=tuple((hit.start, hit.end) for places in worded for hit in places),
+        worded=tuple((hit.start, hit.end) for there in worded for hit in there),
     )
 
 
 def _typed(
-    wanted: ReplyFact, values: Iterable[Said], alone: Container[int], file: CaseFile
+    wanted: ReplyFact, values: Iterable[Said], alone: Callable[[], Container[int]], file: CaseFile
 ) -> Fact | None:
     value = value_of(wanted.value)
     added_to = "add" in wanted.written
@@ -113,7 +115,7 @@ def _typed(
             continue
         if one.states(named=wanted.named) and same(value, one.value):
             is_alone = _company(one) < _COMPANY
-            if one.sentence.start in alone if is_alone else _is_about(one, file):
+            if one.sentence.start in alone() if is_alone else _is_about(one, file):
                 return Fact(wanted.name, one.start, one.end)
     return None
 

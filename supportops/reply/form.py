@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from string import punctuation, whitespace
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
@@ -11,7 +12,7 @@ from supportops.reply.broken import broken
 from supportops.reply.conduct import misconduct
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.known import stems, topics
+from supportops.reply.known import stem, topics
 from supportops.reply.scope import IN_PASSING
 from supportops.reply.strangers import Flaw, strangers
 from supportops.reply.text import Normal, disguise, words_of
@@ -73,6 +74,13 @@ _ITEM = re.compile(r"\s*(?:[*•>-]|\d+[.)])\s")
 _HEADING = re.compile(r"^\W*\*\*[^*\n]{2,60}\*\*\W*$|^[^\n]{2,60}\?\W*$")
 """A line of its own that is in bold type, or a question."""
 
+_STOPS = str.maketrans(".!?", "\n\n\n")
+_SIGNS = "€£$%"
+"""What counts beside letters and digits."""
+
+_BESIDE = "".join({*punctuation, *whitespace, "•"} - {*_SIGNS})
+"""What does not, where a line starts and ends."""
+
 _UNWRITTEN = "is not written in sentences"
 
 MAX_FOREIGN = 5
@@ -105,26 +113,32 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
 
 def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     """The first thing that makes no letter of it."""
-    words = words_of(normal.text)
-    sentences = [sentence for sentence in found if sentence.prose]
-    prose = sum(map(len, sentences))
-    terse = sum(len(one) for one in found if not one.prose and _is_told(one))
-    foreign = lexicon.words("foreign").intersection(words)
+    words, lengths = words_of(normal.text), [*map(len, found)]
+    distinct = frozenset(words)
+    proses = [length for length, one in zip(lengths, found, strict=True) if one.prose]
+    told = sum(len(one) for one in found if not one.prose and _is_told(one))
+    foreign = distinct & lexicon.words("foreign")
     reasons = (
-        (prose < max(MIN_PROSE_WORDS, (sum(map(len, found)) - terse) / 2), _UNWRITTEN),
+        (sum(proses) < max(MIN_PROSE_WORDS, (sum(lengths) - told) / 2), _UNWRITTEN),
         (_is_a_list(normal, found), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
-        (sum(map(_hedges, found)) * 2 > len(sentences), "leaves open everything that it says"),
+        (_hedging(found) * 2 > len(proses), "leaves open everything that it says"),
         (_framed(found) >= MAX_FRAMED, "says of its own words that they are not so"),
         (
-            len(words) > MIN_WORDS and len(set(words)) * MIN_VARIETY < len(words),
+            len(words) > MIN_WORDS and len(distinct) * MIN_VARIETY < len(words),
             "says the same words over and over",
         ),
         (_repeats(normal.text), "repeats its sentences"),
-        (any(len(sentence) > MAX_SENTENCE for sentence in found), _UNWRITTEN),
-        (any(_takes_back(one, normal.text) for one in found), "takes back what it says"),
-        (len(_EMOJI.findall(normal.text)) > MAX_EMOJI, "is made of pictures"),
+        (max(lengths, default=0) > MAX_SENTENCE, _UNWRITTEN),
+        (
+            any(
+                length <= MAX_BARE and _takes_back(one, normal.text)
+                for length, one in zip(lengths, found, strict=True)
+            ),
+            "takes back what it says",
+        ),
+        (_pictures(normal.text) > MAX_EMOJI, "is made of pictures"),
     )
     return next((why for holds, why in reasons if holds), None)
 
@@ -159,20 +173,24 @@ def _off_topic(found: Sequence[Sentence], file: CaseFile) -> str | None:
     stray = sum(
         len(sentence)
         for sentence in found
-        if len(sentence.content) >= MIN_CONTENT and stems(sentence.content).isdisjoint(about)
+        if len(sentence.content) >= MIN_CONTENT and about.isdisjoint(map(stem, sentence.content))
     )
     if stray * 2 > sum(map(len, found)):
         return "is about something else"
     return None
 
 
+def _pictures(text: str) -> int:
+    return 0 if text.isascii() else len(_EMOJI.findall(text))
+
+
 def _takes_back(sentence: Sentence, text: str) -> bool:
-    """Whether a sentence is nothing but a negation, as in `Or not`, and answers no question.
+    """Whether a short sentence is nothing but a negation, as in `Or not`, and answers no question.
 
     Below a heading, the `- No.` of a list answers that.
     """
     words = [word for clause in sentence.clauses for word in clause.polar]
-    bare = len(words) <= MAX_BARE and set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
+    bare = set(words) <= _BARE and not _NEGATIONS.isdisjoint(words)
     if not bare or text[: sentence.start].endswith("?"):
         return False
     headed = _ITEM.match(text, sentence.start) is not None
@@ -180,7 +198,13 @@ def _takes_back(sentence: Sentence, text: str) -> bool:
 
 
 def _repeats(text: str) -> bool:
-    lines = Counter(" ".join(TOKEN.findall(part)) for part in re.split(r"[.!?\n]+", text))
+    """Whether a line says more than so often the same; then its ends are the same as well."""
+    parts = [*filter(None, (part.strip(_BESIDE) for part in text.translate(_STOPS).split("\n")))]
+    ends = [part[0] + part[-1] for part in parts]
+    if all(sign.isalnum() or sign in _SIGNS for sign in set("".join(ends))):
+        often = {end for end, count in Counter(ends).items() if count > MAX_REPEATS}
+        parts = [part for part, end in zip(parts, ends, strict=True) if end in often]
+    lines = Counter(" ".join(TOKEN.findall(part)) for part in parts)
     return any(count > MAX_REPEATS and len(line) > MIN_LINE for line, count in lines.items())
 
 
@@ -190,13 +214,13 @@ def _framed(found: Sequence[Sentence]) -> int:
     What the customer says is not, nor is a `perhaps` said in passing or in a suggestion, nor what
     we wish.
     """
-    return sum(
-        any(
-            clause.force is Force.FRAMED and not clause.ascribed and not _is_spared(one, number)
-            for number, clause in enumerate(one.clauses)
-        )
+    framed = {
+        one.start
         for one in found
-    )
+        for number, clause in enumerate(one.clauses)
+        if clause.force is Force.FRAMED and not clause.ascribed and not _is_spared(one, number)
+    }
+    return len(framed)
 
 
 def _is_spared(one: Sentence, number: int) -> bool:
@@ -213,5 +237,6 @@ def _is_spared(one: Sentence, number: int) -> bool:
     return passing or words[1:3] in _SUGGESTED
 
 
-def _hedges(sentence: Sentence) -> bool:
-    return any("might" in clause.words for clause in sentence.clauses)
+def _hedging(found: Sequence[Sentence]) -> int:
+    """How many sentences leave open what they say."""
+    return len({one.start for one in found for part in one.clauses if "might" in part.words})

@@ -1,12 +1,15 @@
 """What can be read in a case: the values that stand in its texts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
-from supportops.values import TOKEN, Value, same, values
+from supportops.reply.remembered import Remembered
+from supportops.values import TOKEN, Kind, Value, kind_of, may_start, same, values
 
 TICKET = "ticket"
 """Name of the ticket, beside the references of evidence."""
@@ -24,9 +27,18 @@ def is_number(word: str) -> bool:
     return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
 
 
+may_be_value = Remembered(lambda word: may_start(word) or is_number(word))
+"""For each word whether a value may start with it, or be that."""
+
+
 def is_known(value: Value, refs: Iterable[str], file: CaseFile) -> bool:
     """Whether a value stands in one of these pieces of evidence, or in the `TICKET`."""
     return any(_stands(value, values_of(ref, file)) for ref in refs)
+
+
+def stands_in(value: Value, file: CaseFile) -> bool:
+    """Whether a value stands anywhere in a case: in its ticket, a record or an article."""
+    return _stands(value, everywhere(file))
 
 
 def topics(file: CaseFile) -> frozenset[str]:
@@ -58,23 +70,58 @@ def topics(file: CaseFile) -> frozenset[str]:
 
 def stems(words: Iterable[str]) -> frozenset[str]:
     """The beginnings of these words."""
-    return frozenset(word[:_STEM] for word in words)
+    return frozenset(map(stem, words))
 
 
-def _stands(value: Value, known: tuple[frozenset[str], tuple[Value, ...]]) -> bool:
-    numbers, typed = known
+stem: Callable[[str], str] = itemgetter(slice(_STEM))
+"""The beginning of a word."""
+
+
+class Values(NamedTuple):
+    """What stands in a text, or in several."""
+
+    numbers: frozenset[str]
+    """Words with digits."""
+    typed: Mapping[Kind, tuple[Value, ...]]
+    """Typed values by their kinds."""
+
+
+def _stands(value: Value, known: Values) -> bool:
     if isinstance(value, str):
-        return value in numbers
-    return any(same(one, value) for one in typed)
+        return value in known.numbers
+    return any(same(one, value) for one in known.typed.get(kind_of(value), ()))
 
 
-def values_of(ref: str, file: CaseFile) -> tuple[frozenset[str], tuple[Value, ...]]:
-    """Words with digits, and typed values, of one text; worked out once."""
-    memo: dict[str, tuple[frozenset[str], tuple[Value, ...]]]
-    memo = file.memo.setdefault("values", {})
+def values_of(ref: str, file: CaseFile) -> Values:
+    """What stands in one text of a case; worked out once."""
+    memo: dict[str, Values] = file.memo.setdefault("values", {})
     if ref not in memo:
-        text = file.ticket.render() if ref == TICKET else file.texts[ref]
-        tokens = TOKEN.findall(text.casefold())
-        typed = dict.fromkeys(found.value for found in values(tokens))
-        memo[ref] = frozenset(token for token in tokens if re.search(r"\d", token)), tuple(typed)
+        memo[ref] = _values_in(file.ticket.render() if ref == TICKET else file.texts[ref])
     return memo[ref]
+
+
+def _values_in(text: str) -> Values:
+    tokens = TOKEN.findall(text.casefold())
+    return Values(
+        frozenset(token for token in tokens if re.search(r"\d", token)),
+        _by_kind(found.value for found in values(tokens)),
+    )
+
+
+def everywhere(file: CaseFile) -> Values:
+    """What stands in any text of a case; worked out once."""
+    found: Values | None = file.memo.get("everywhere")
+    if found is None:
+        texts = [values_of(ref, file) for ref in (TICKET, *file.texts)]
+        found = file.memo["everywhere"] = Values(
+            frozenset[str]().union(*(text.numbers for text in texts)),
+            _by_kind(value for text in texts for there in text.typed.values() for value in there),
+        )
+    return found
+
+
+def _by_kind(found: Iterable[Value]) -> Mapping[Kind, tuple[Value, ...]]:
+    typed: dict[Kind, dict[Value, None]] = {}
+    for value in found:
+        typed.setdefault(kind_of(value), {})[value] = None
+    return {kind: tuple(there) for kind, there in typed.items()}

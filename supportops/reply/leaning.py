@@ -55,8 +55,8 @@ Bits = Mapping[str, int]
 Best = Mapping[str, Sequence[tuple[int, int]]]
 """For each code the sentences that speak most for it: by how many bits, and where they start."""
 
-Speakers = Mapping[str, Sequence[tuple[str, int]]]
-"""For each cue the codes that it speaks for, or against, and by how many bits."""
+Weights = Mapping[str, tuple[int, ...]]
+"""For each cue, by how many bits it speaks for each code, in the order of the table."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Leaning:
     """The sentences that state a required fact in words: they may tell that, and no more, unless
     they speak for a code by far."""
     clauses: Mapping[Stretch, Set[str]]
-    """The cues of each clause, by where it starts and ends."""
+    """Those of its cues that are known, for each clause, by where it starts and ends."""
     ends: Mapping[int, int]
     """Where each sentence ends."""
 
@@ -184,9 +184,7 @@ def _against(best: Best, code: str) -> int:
 
 def _leading(bits: Bits) -> tuple[str, int]:
     """The code that most speaks for, and by how many bits it leads the next one, or nothing."""
-    first, second, *_ = sorted(
-        ((count, code) for code, count in (*bits.items(), ("", 0), ("", 0))), reverse=True
-    )
+    *_, second, first = sorted(zip((0, 0, *bits.values()), ("", "", *bits), strict=True))
     return first[1], first[0] - second[0]
 
 
@@ -195,37 +193,35 @@ def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -
 
     `worded` is wherever the words of a required fact stand.
     """
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, frozenset[str]] = {}
     parts: dict[Stretch, frozenset[str]] = {}
     factual = set[int]()
     ends: dict[int, int] = {}
-    table, speakers, facts = lexicon.cues(family), _speakers(family), Covered(worded)
+    facts, weights = Covered(worded), _weights(family)
+    known, table = weights.__contains__, lexicon.cues(family)
     for clause in clauses:
-        start, end = clause.tokens[0].start, clause.tokens[-1].end
-        ends[clause.sentence] = end
-        parts[start, end] = frozenset(cues(clause, facts))
-        found[clause.sentence] |= parts[start, end]
-        if any(token.start in facts for token in clause.tokens):
-            factual.add(clause.sentence)
-    bits = {start: _bits(there, speakers, table) for start, there in found.items()}
+        sentence, start, end = clause.sentence, clause.tokens[0].start, clause.tokens[-1].end
+        ends[sentence] = end
+        part = parts[start, end] = frozenset(filter(known, cues(clause, facts)))
+        found[sentence] = found[sentence] | part if sentence in found else part
+        if facts.overlaps(start, end) and any(token.start in facts for token in clause.tokens):
+            factual.add(sentence)
+    bits = {start: _bits(there, weights, table) for start, there in found.items()}
     return Leaning(table, bits, frozenset(factual), parts, ends)
 
 
 @cache
-def _speakers(family: str) -> Speakers:
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for code, bits in lexicon.cues(family).items():
-        for cue, count in bits.items():
-            found[cue].append((code, count))
-    return found
+def _weights(family: str) -> Weights:
+    table = lexicon.cues(family)
+    known = dict.fromkeys(cue for bits in table.values() for cue in bits)
+    return {cue: tuple(bits.get(cue, 0) for bits in table.values()) for cue in known}
 
 
-def _bits(found: Iterable[str], speakers: Speakers, codes: Iterable[str]) -> Bits:
-    bits = dict.fromkeys(codes, 0)
-    for cue in found:
-        for code, count in speakers.get(cue, ()):
-            bits[code] += count
-    return bits
+def _bits(found: Collection[str], weights: Weights, codes: Iterable[str]) -> Bits:
+    if not found:
+        return dict.fromkeys(codes, 0)
+    each = zip(*map(weights.__getitem__, found), strict=True)
+    return dict(zip(codes, map(sum, each), strict=True))
 
 
 def _weighed(found: Set[str], bits: Bits) -> int:

@@ -1,13 +1,15 @@
 """The values that a draft names, where each stands, and with what force."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
-from supportops.reply.known import is_number
+from supportops.reply.known import is_number, may_be_value
+from supportops.reply.telltale import told_by
 from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
@@ -64,7 +66,6 @@ SOME = 10
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
-
 
 _COMPARED = re.compile(
     r"(?:slower|longer|later|more|at (?:the )?(?:most|latest|longest)"
@@ -193,58 +194,55 @@ class Said(NamedTuple):
         )
 
 
-def said(found: Iterable[Sentence]) -> Iterator[Said]:
+def said(found: Sequence[Sentence]) -> list[Said]:
     """Every value of these sentences, in order; `the 18th` is of the month that was named last."""
+    told: list[Said] = []
     named: Day | None = None
-    last: Sentence | None = None
-    for sentence in found:
-        carries_on = sentence.clauses[0].words[0] in CARRYING_ON
-        clauses = last.clauses if last and carries_on else ()
-        before = tuple(word for clause in clauses for word in clause.words)
-        for one in _said(sentence, named, before):
+    for at in told_by(may_be_value, found):
+        for one in _said(found[at], named, found[at - 1] if at else None):
             named = one.value if isinstance(one.value, Day) else named
-            yield one
-        last = sentence
+            told.append(one)
+    return told
 
 
-def _said(sentence: Sentence, named: Day | None, before: tuple[str, ...]) -> Iterator[Said]:
+def _said(sentence: Sentence, named: Day | None, last: Sentence | None) -> Iterator[Said]:
+    carries_on = sentence.clauses[0].words[0] in CARRYING_ON
+    clauses = last.clauses if last and carries_on else ()
+    before = [word for clause in clauses for word in clause.words]
     for clause in sentence.clauses:
-        position = 0
-        for found in values(clause.words, before, named):
-            named = found.value if isinstance(found.value, Day) else named
-            yield from _numbers(sentence, clause, position, found.first)
-            yield _one(sentence, clause, found.value, found.first, found.last)
-            position = found.last
-        yield from _numbers(sentence, clause, position, len(clause.words))
-        before = (*before, *clause.words)
+        if any(map(may_be_value.__getitem__, clause.words)):
+            position = 0
+            for found in values(clause.words, before, named):
+                named = found.value if isinstance(found.value, Day) else named
+                yield from _numbers(sentence, clause, position, found.first)
+                yield _one(sentence, clause, found.value, found.first, found.last)
+                position = found.last
+            yield from _numbers(sentence, clause, position, len(clause.words))
+        before.extend(clause.words)
 
 
 def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:
-    for at in range(first, last):
-        if is_number(clause.words[at]):
-            yield _one(sentence, clause, clause.words[at], at, at + 1)
+    for at in compress(range(first, last), map(is_number, clause.words[first:last])):
+        yield _one(sentence, clause, clause.words[at], at, at + 1)
 
 
 def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int) -> Said:
-    return Said(
-        value,
-        _force(clause, value, first, last),
-        sentence,
-        clause.tokens[first].start,
-        clause.tokens[last - 1].end,
-        clause.words[:first],
-        clause.words[last:],
-    )
-
-
-def _force(clause: Clause, value: Value, first: int, last: int) -> Force:
-    """With what force a clause says a value; a negation or a question may not be about it."""
+    before, after = clause.words[:first], clause.words[last:]
     force = clause.value_force(first, last)
-    if force is Force.ASSERTED and ruled_out(value, clause.words[:first], clause.words[last:]):
-        return Force.DENIED
-    spared = {Force.DENIED: bounds, Force.ASKED: taken_for_granted}.get(force)
-    quoted = any(start <= clause.tokens[first].start for start, _ in clause.quotes)
-    if spared is None or quoted or clause.force > Force.LISTED:
-        return force
-    states = spared(value, clause.words[:first], clause.words[last:])
-    return Force.ASSERTED if states else force
+    if force is Force.ASSERTED and ruled_out(value, before, after):
+        force = Force.DENIED
+    elif force in _SPARED and _may_assert(clause, first) and _SPARED[force](value, before, after):
+        force = Force.ASSERTED
+    start, end = clause.tokens[first].start, clause.tokens[last - 1].end
+    return Said(value, force, sentence, start, end, before, after)
+
+
+_SPARED = {Force.DENIED: bounds, Force.ASKED: taken_for_granted}
+"""What tells that a negation or a question is not about a value."""
+
+
+def _may_assert(clause: Clause, at: int) -> bool:
+    """Whether neither its clause nor a quotation before it keeps a value from being asserted."""
+    return clause.force <= Force.LISTED and not any(
+        start <= clause.tokens[at].start for start, _ in clause.quotes
+    )

@@ -6,7 +6,7 @@ equals another by what it means.
 """
 
 from supportops.values.model import Amount, Day, Found, Kind, Span, Value, kind_of, same
-from supportops.values.scan import TOKEN, value_of, values
+from supportops.values.scan import TOKEN, may_start, value_of, values
 from supportops.values.typed import TypedValue
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TypedValue",
     "Value",
     "kind_of",
+    "may_start",
     "same",
     "value_of",
     "values",

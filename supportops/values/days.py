@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
-from supportops.values.model import Day, Found, token_at
+from supportops.values.model import REMEMBERED, Day, Found, token_at
 
 _MONTHS = """january february march april may june july august september october november
     december""".split()
@@ -20,6 +21,7 @@ _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth 
     twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
     twenty-eighth twenty-ninth thirtieth thirty-first""".split()
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
+_YEAR = re.compile(r"20\d\d")
 _HYPHENED = re.compile(r"(\d{1,2})-([a-z]{3,9})-(20\d\d)$")
 _BEFORE_DAYS = frozenset({"the", "on", "by", "until", "till", "since", "from"})
 _ON = frozenset({"on", "upon"})
@@ -45,10 +47,12 @@ def day_at(tokens: Sequence[str], at: int) -> Found | None:
         last = at + (3 if token_at(tokens, at + 1) == "the" else 2)
         return _with_year(tokens, MONTH_OF[token], day, at, last)
     of = token_at(tokens, at + 1) == "of"
-    day = _day_number(token) or (ORDINALS.get(token) if of else None)
     month_at = at + 1 + of
     month = MONTH_OF.get(token_at(tokens, month_at))
-    if day is None or month is None:
+    if month is None:
+        return None
+    day = _day_number(token) or (ORDINALS.get(token) if of else None)
+    if day is None:
         return None
     return _with_year(tokens, month, day, at, month_at + 1)
 
@@ -78,16 +82,18 @@ def _counted(tokens: Sequence[str], at: int) -> int | None:
 
 def _with_year(tokens: Sequence[str], month: int, day: int, first: int, last: int) -> Found:
     year = token_at(tokens, last)
-    if re.fullmatch(r"20\d\d", year):
+    if year and _YEAR.fullmatch(year):
         return Found(Day(month, day, int(year)), first, last + 1)
     return Found(Day(month, day, 0), first, last)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _day_number(token: str) -> int | None:
     found = _ORDINAL.match(token)
     return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _dated(token: str) -> Day | None:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", token):

@@ -1,6 +1,6 @@
 """What a typed value is, and when two of them mean the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,9 @@ DOLLARS = frozenset({"usd", "cad", "aud", "$"})
 """Currencies that a dollar sign may stand for; it is one itself while it is unclear which."""
 
 _HOURS = 24
+
+REMEMBERED = 16384
+"""So many texts and words are looked at once only."""
 
 
 class Amount(NamedTuple):
@@ -54,32 +57,24 @@ def token_at(tokens: Sequence[str], at: int) -> str:
     return tokens[at] if 0 <= at < len(tokens) else ""
 
 
+_KINDS: Mapping[type, Kind] = {Amount: "amount", Span: "span", Day: "day", str: "number"}
+
+
 def kind_of(value: Value) -> Kind:
     """What kind of value this is."""
-    match value:
-        case Amount():
-            return "amount"
-        case Span():
-            return "span"
-        case Day():
-            return "day"
-        case str():
-            return "number"
+    return _KINDS[type(value)]
 
 
 def same(wanted: Value, said: Value) -> bool:
     """Whether what is said means what is wanted; a year or a currency may be left out."""
-    match wanted, said:
-        case Amount(), Amount():
-            return wanted.minor == said.minor and _one_currency(wanted.currency, said.currency)
-        case Span(), Span():
-            return _in_hours(wanted) == _in_hours(said)
-        case Day(), Day():
-            dated = wanted.year == said.year or not (wanted.year and said.year)
-            return wanted[:2] == said[:2] and dated
-        case str(), str():
-            return wanted == said
-    return False
+    if isinstance(wanted, Amount) and isinstance(said, Amount):
+        return wanted.minor == said.minor and _one_currency(wanted.currency, said.currency)
+    if isinstance(wanted, Span) and isinstance(said, Span):
+        return _in_hours(wanted) == _in_hours(said)
+    if isinstance(wanted, Day) and isinstance(said, Day):
+        dated = wanted.year == said.year or not (wanted.year and said.year)
+        return wanted[:2] == said[:2] and dated
+    return type(wanted) is type(said) and wanted == said
 
 
 def _one_currency(wanted: str, said: str) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from supportops.values.counts import COUNTS, counted
 from supportops.values.days import MONTH_OF, ORDINALS, day_at, day_of
-from supportops.values.model import DOLLARS, Amount, Day, Found, Value, token_at
-from supportops.values.spans import PARTS, WHOLE, of_them, span_at
+from supportops.values.model import DOLLARS, REMEMBERED, Amount, Day, Found, Value, token_at
+from supportops.values.spans import PARTS, WHOLE, goes_on, of_them, span_at
 
 TOKEN = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[.'-][^\W_]+)*|[€£$%]"
@@ -28,17 +29,16 @@ _SIGNS = {"€": "eur", "£": "gbp", "$": "$", "eur": "eur", "gbp": "gbp", "usd"
 _SPELT = frozenset(_SIGNS) - frozenset("€£$")
 _CENTS = re.compile(r"[.,]\d\d$")
 _ONE = frozenset({"a", "an", "single"})
+"""With these start spans only."""
+
 _DOLLARS_OF = {"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud"}
 _GLUED = re.compile(r"(eur|gbp|usd|cad|aud)(\d[\d.,]*)$|(\d[\d.,]*)(eur|gbp|usd|cad|aud)$")
-
-_REMEMBERED = 16384
-"""So many texts and words are looked at once only."""
 
 _LONGEST = 15
 """No amount that people write has more signs."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def value_of(text: str) -> Value:
     """The one value that a text writes. Raises `ValueError` on any other text."""
     tokens = TOKEN.findall(text.casefold())
@@ -60,55 +60,58 @@ def values(
     was spoken of there. `named` is the last day that was: `the 18th` is one of the same month.
     """
     position = 0
-    while position < len(tokens):
-        found = None
-        if _may_start(tokens[position]):
-            found = _at(tokens, position) or of_them(tokens, position, before)
-            if found is None and named:
-                found = day_of(tokens, position, named)
-        if found is None:
-            position += 1
-        else:
+    for at in compress(range(len(tokens)), map(may_start, tokens)):
+        if at < position or (tokens[at] in _ONE and not goes_on(token_at(tokens, at + 1))):
+            continue
+        found = _at(tokens, at) or of_them(tokens, at, before)
+        if found is None and named:
+            found = day_of(tokens, at, named)
+        if found:
             yield found
             position = found.last
             named = found.value if isinstance(found.value, Day) else named
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _may_start(token: str) -> bool:
+@lru_cache(maxsize=REMEMBERED)
+def may_start(token: str) -> bool:
+    """Whether a word is one that values start with."""
     first = token[0]
     return (
         first.isdigit()
         or token in COUNTS
         or token in _SIGNS
         or token in MONTH_OF
-        or "-" in token
         or token in WHOLE
         or token in PARTS
         or token in ORDINALS
         or _GLUED.match(token) is not None
+        or span_at((token,), 0) is not None
     )
 
 
 def _at(tokens: Sequence[str], at: int) -> Found | None:
-    for reader in (day_at, _amount, span_at):
-        if found := reader(tokens, at):
-            return found
-    return None
+    if tokens[at] in _ONE:
+        return span_at(tokens, at)
+    return day_at(tokens, at) or _amount(tokens, at) or span_at(tokens, at)
 
 
 def _amount(tokens: Sequence[str], at: int) -> Found | None:
     """A number with its currency before it, after it, glued to it, or left out beside cents."""
     token = tokens[at]
-    if glued := _GLUED.match(token):
-        return _priced(glued[2] or glued[3], glued[1] or glued[4], at, at + 1)
+    if token in COUNTS:
+        return _in_words(tokens, at)
     if token in _SIGNS:
         currency, then = _SIGNS[token], token_at(tokens, at + 2)
         exact = currency == "$" and then in DOLLARS
         return _priced(token_at(tokens, at + 1), then if exact else currency, at, at + 2 + exact)
-    after = token_at(tokens, at + 1)
-    if token in COUNTS and token not in _ONE:
-        return _in_words(tokens, at)
+    if glued := _GLUED.match(token):
+        return _priced(glued[2] or glued[3], glued[1] or glued[4], at, at + 1)
+    return _in_figures(tokens, at) if token[0].isdigit() else None
+
+
+def _in_figures(tokens: Sequence[str], at: int) -> Found | None:
+    """`5 euros`, `10 US dollars`, `5 €`, and cents that no currency stands beside."""
+    token, after = tokens[at], token_at(tokens, at + 1)
     if after in _DOLLARS_OF and token_at(tokens, at + 2).startswith("dollar"):
         return _priced(token, _DOLLARS_OF[after], at, at + 3)
     if after in _SIGNS and (after not in "€£$" or _minor(token_at(tokens, at + 2)) is None):
@@ -133,6 +136,7 @@ def _priced(number: str, currency: str, first: int, last: int) -> Found | None:
     return None if minor is None else Found(Amount(minor, currency), first, last)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _minor(token: str) -> int | None:
     """Minor units of a number as people write it; None if it is none."""
     if len(token) > _LONGEST or not re.fullmatch(r"\d+(?:[.,]\d+)*", token):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from supportops.values.counts import count_of, counted
-from supportops.values.model import Found, Span, Unit, token_at
+from supportops.values.model import REMEMBERED, Found, Span, Unit, token_at
 
 WHOLE = {"fortnight": Span(14, 14, "day")}
 """Spans that one word writes, without a count."""
@@ -50,6 +51,7 @@ _OF_THEM = frozenset({"them", "those", "these", "which", "em"})
 _THE_REST = frozenset({"remaining", "other", "outstanding", "unused"})
 _NO_NOUN = frozenset("you we i it is are was were will shall have has which that and to".split())
 """What may follow `the other eleven` where nothing is left to say of what."""
+_BEHIND_COUNTS = _ADJECTIVES | _TO | _NO_NOUN | frozenset(["hundred", "up", "in", ""])
 _COUNTING = frozenset({"count", "counted"})
 _NOT_BEGUN = frozenset("have haven't are aren't".split())
 """After `the eleven that`: what follows is said of what is left."""
@@ -68,6 +70,35 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
     token = tokens[at]
     if token in WHOLE or token in PARTS:
         return _part(tokens, at) if token in PARTS else Found(WHOLE[token], at, at + 1)
+    low, then = counted(tokens, at)
+    if low is None:
+        return _in_one_word(tokens, at)
+    behind = token_at(tokens, then)
+    if behind != token and count_of(behind) == low:
+        then += 1  # "two (2) days"
+        behind = token_at(tokens, then)
+    if behind == "up" and token_at(tokens, then + 1) == "to":
+        then, behind = then + 1, "to"
+    found = None
+    if behind in _TO:
+        high = count_of(token_at(tokens, then + 1))
+        if high is not None and low < high:
+            found = _with_unit(tokens, at, low, high, then + 2)
+    elif behind == "of":
+        found = _of_the(tokens, at, low, then)
+    return found or _with_unit(tokens, at, low, low, then)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def goes_on(word: str) -> bool:
+    """Whether a span may go on with a word, or end before it, right behind its count."""
+    is_counted = count_of(word) is not None or _unit(word) is not None
+    return is_counted or word in _BEHIND_COUNTS or "-" in word
+
+
+def _in_one_word(tokens: Sequence[str], at: int) -> Found | None:
+    """`48h`, `two-day`, and a range before its unit: `5-10 days`."""
+    token = tokens[at]
     if short := _SHORT.match(token):
         count = int(short[1])
         return Found(Span(count, count, _SHORT_OF.get(short[2], "minute")), at, at + 1)
@@ -78,19 +109,7 @@ def span_at(tokens: Sequence[str], at: int) -> Found | None:
             return Found(_spanned(low, low, unit, business=adjective in _BUSINESS), at, at + 1)
     if ends := _RANGE.match(token):
         return _with_unit(tokens, at, int(ends[1]), int(ends[2]), at + 1)
-    low, then = counted(tokens, at)
-    if low is None:
-        return None
-    if token_at(tokens, then) != token and count_of(token_at(tokens, then)) == low:
-        then += 1  # "two (2) days"
-    then += token_at(tokens, then) == "up" and token_at(tokens, then + 1) == "to"
-    high = count_of(token_at(tokens, then + 1)) if token_at(tokens, then) in _TO else None
-    found = None
-    if high is not None and low < high:
-        found = _with_unit(tokens, at, low, high, then + 2)
-    elif token_at(tokens, then) == "of":
-        found = _of_the(tokens, at, low, then)
-    return found or _with_unit(tokens, at, low, low, then)
+    return None
 
 
 def _part(tokens: Sequence[str], at: int) -> Found | None:
@@ -117,21 +136,22 @@ def of_them(tokens: Sequence[str], at: int, before: Sequence[str]) -> Found | No
     No `them` is said of a single one: `two adjustments in a year, three of them small`.
     """
     count, then = counted(tokens, at)
-    is_told = False
     if count is None:
         return None
     if at == 0 and then == len(tokens) and len(before) <= _NEAR_LIMIT + 2:
         return _labelled(before, count, then)
-    whole = then + 1 + (token_at(tokens, then + 1) in _OF_THE)
-    if token_at(tokens, then) == "of" and token_at(tokens, then + 1) in _OF_THEM:
-        last = then + 2
-    elif token_at(tokens, then) == "of" and _is_more(tokens, whole, count):
-        last = whole + 1
+    is_told = False
+    if token_at(tokens, then) == "of":
+        whole = then + 1 + (token_at(tokens, then + 1) in _OF_THE)
+        named = token_at(tokens, then + 1) in _OF_THEM
+        if not named and not _is_more(tokens, whole, count):
+            return None
+        last = then + 2 if named else whole + 1
     elif (is_told := _is_told(tokens, at, then)) or _is_the_rest(tokens, at, then):
         last = then
     else:
         return None
-    spoken = (*before, *tokens[:at])[-_LOOKBACK:]
+    spoken = (*before[-_LOOKBACK:], *tokens[:at])[-_LOOKBACK:]
     several = last == then + 2
     units = [
         unit for word in spoken if (unit := _unit(word)) and (not several or word.endswith("s"))
@@ -195,6 +215,7 @@ def _spanned(low: int, high: int, unit: tuple[int, Unit], *, business: bool) -> 
     return Span(low * size, high * size, "business day" if business and name == "day" else name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _unit(token: str) -> tuple[int, Unit] | None:
     stem = token.removesuffix("'s").rstrip("'")
     return _UNITS.get(stem) or _UNITS.get(stem.removesuffix("s"))

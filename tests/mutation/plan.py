@@ -11,7 +11,8 @@ REPLY_TESTS = tuple(
     f"reply/test_{name}"
     for name in """cutting text flow matching known kept hits addressee strangers quality derived
         modality force scope sparing heaps telling grammar bounds said covered cues leaning settling
-        resuming conflicts outcomes facts alone form broken conduct reading""".split()
+        resuming remembered telltale conflicts outcomes facts alone form broken conduct
+        reading""".split()
 )
 MORE_REPLY_TESTS = (
     *(path.stem for path in sorted((ROOT / "tests").glob("test_reply*.py"))),

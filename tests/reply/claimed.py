@@ -1,10 +1,6 @@
 """A case whose letters have to state a value of each kind, for tests of what they state."""
 
-from collections.abc import Sequence
-
 from supportops.casefile import CaseFile, ReplyFact
-from supportops.reply.grammar import Sentence, sentences
-from supportops.reply.said import Said, said
 from tests.play import MUG, altered
 
 ORDER, POLICY = "artifact:order", "policy:damaged_items"
@@ -24,9 +20,3 @@ DAY = ReplyFact(name="day", source=ORDER, written="2026-03-09", value="9 March 2
 def asking(*claims: ReplyFact) -> CaseFile:
     """A case whose letters have to state these facts."""
     return altered(MUG, claims=claims)
-
-
-def parsed(text: str) -> tuple[list[Sentence], Sequence[Said]]:
-    """The sentences of a text in normal form, and the values that they name."""
-    found = sentences(text)
-    return found, [*said(found)]

@@ -13,6 +13,9 @@ WEIGHTS = {
     "you were also told we want it.": 0,
     "until we know that we talk to i can't do it.": 3,
     "we go to we for it.": 3,
+    "we go to we self for it.": 0,
+    "we take option a of it.": 0,
+    "we take a of it.": 1,
     "they have told we want it.": 3,
     "they were here and tell we want it.": 3,
     # Only what is said before it, or right before it, tells so.

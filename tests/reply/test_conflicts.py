@@ -1,12 +1,18 @@
 """What a draft states against the records, or against itself."""
 
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportops.casefile import CaseFile, ReplyFact
 from supportops.cases import case_file
-from supportops.reply.conflicts import conflicts
+from supportops.reply.conflicts import PARALLEL, conflicts
+from supportops.reply.facts import stated
+from supportops.reply.grammar import Sentence, sentences
 from tests.play import MUG, altered
-from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, PERIOD, PRICE, asking, parsed
+from tests.reply.claimed import AMOUNT, DAY, DISPATCH, NUMBER, PERIOD, PRICE, asking
 
 FOREIGN = "states what no record or article holds"
 DENIES = "says something and denies it"
@@ -17,12 +23,12 @@ STATED = "the mug of hl-58213 is 28.90 eur, and it leaves us within 2 business d
 
 
 def whys(text: str, file: CaseFile = ALL) -> list[str]:
-    return [one.why for one in conflicts(*parsed(text), file)]
+    return [one.why for one in stated(sentences(text), file).conflicts]
 
 
 def shown(text: str, why: str, file: CaseFile = ALL) -> list[str]:
     """The words that show a conflict."""
-    found = [one for one in conflicts(*parsed(text), file) if one.why == why]
+    found = [one for one in stated(sentences(text), file).conflicts if one.why == why]
     return [text[one.start : one.end].strip() for one in found]
 
 
@@ -425,3 +431,26 @@ def test_what_was_measured_may_stand_beside_what_is_accepted(
 ) -> None:
     file = case_file("gen/promo_dispute/train/23006")
     assert ("states another days after as well" in whys(text, file)) is contradicts
+
+
+WORDS = st.frozensets(st.sampled_from("abcdefgh"), max_size=7)
+
+
+@given(st.lists(st.tuples(WORDS, st.booleans()), max_size=8))
+def test_every_pair_that_says_and_denies_the_same_is_found(
+    told: list[tuple[frozenset[str], bool]],
+) -> None:
+    found = [
+        Sentence((), prose=True, start=at, end=at + 1, content=words, denies=denies)
+        for at, (words, denies) in enumerate(told)
+    ]
+    wanted = [
+        other.start
+        for one, other in product(found, found)
+        if other.denies > one.denies
+        and (one.content <= other.content or other.content <= one.content)
+        and abs(len(one.content) - len(other.content)) <= PARALLEL
+        and min(len(one.content), len(other.content)) > PARALLEL
+    ]
+    against = conflicts(found, (), ((),) * len(ALL.claims), ALL)
+    assert [one.start for one in against if one.why == DENIES] == wanted

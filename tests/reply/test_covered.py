@@ -18,6 +18,15 @@ def test_a_place_is_covered_if_one_of_the_stretches_holds_it(
     assert (place in Covered(stretches)) is held
 
 
+@given(stretches=STRETCHES, start=ENDS, length=st.integers(1, 9))
+def test_a_stretch_overlaps_if_one_of_its_places_is_covered(
+    stretches: list[Stretch], start: int, length: int
+) -> None:
+    found = Covered(stretches)
+    places = range(start, start + length)
+    assert found.overlaps(start, start + length) is any(place in found for place in places)
+
+
 @pytest.mark.parametrize(
     ("stretches", "covered"),
     [

@@ -50,6 +50,7 @@ def told_by(text: str, *facts: str) -> set[str]:
         ("we are with you.", ""),
         ("once we mend it.", "mend|we mend|mend it"),
         ("if we mend it.", ""),
+        ("we do not mend 2 mugs.", "!mend|!mug|! !mend"),
         ("do we mend it?", ""),
         # What somebody else wants is no word of ours.
         ("it seems you want us to mend mugs.", "seem|want|it seem|seem you|you want"),

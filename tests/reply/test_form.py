@@ -1,10 +1,14 @@
 """What is wrong with a letter as a letter: each bound, at it and one beyond."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from supportops.reply.form import flaws, wrong_length
+from supportops.reply.form import MAX_REPEATS, MIN_LINE, _repeats, flaws, wrong_length
 from supportops.reply.grammar import sentences
 from supportops.reply.strangers import Flaw
 from supportops.reply.text import composed, normalised
@@ -393,3 +397,38 @@ def test_a_list_of_whole_sentences_is_a_letter() -> None:
 def test_an_a_may_name_one_of_two_things() -> None:
     assert whys(letter(30, "option a is it, and both a and b are not.")) == []
     assert whys(letter(30, "for a is it, and both a and the are not.")) == [UNWRITTEN]
+
+
+LINES = (
+    "we looked at it again",
+    "we, looked (at) it again",
+    "£5 of it is now yours again",
+    "it costs less than 12.50€",
+    "☀ we looked at it again",
+    "we looked at it - again ☀",
+    "short",
+)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=16), st.sampled_from([". ", "!\n", "?! ", "\n\n"]))
+def test_a_line_is_repeated_if_its_words_are_whatever_stands_around_them(
+    lines: list[str], mark: str
+) -> None:
+    text = mark.join(lines)
+    said = Counter(" ".join(TOKEN.findall(line)) for line in re.split(r"[.!?\n]", text))
+    often = [line for line, count in said.items() if count > MAX_REPEATS and len(line) > MIN_LINE]
+    assert _repeats(text) is bool(often)
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("a cup of it is here x", "a, cup of it is here (x"),
+        ("we looked at it again", "(we looked at it - again)"),
+        ("it is yours for 5 €", "it is yours, for 5€"),
+        ("* it is yours again now", "_it_ is yours again now_"),
+    ],
+)
+def test_the_same_words_are_the_same_line_in_whatever_marks(line: str, again: str) -> None:
+    assert _repeats(". ".join([line, again] * 2))
+    assert not _repeats(". ".join([line, again, line]))

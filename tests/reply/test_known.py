@@ -5,7 +5,7 @@ import pytest
 from supportops import lexicon
 from supportops.cases import case_file
 from supportops.reply.derived import is_derived
-from supportops.reply.known import TICKET, is_known, is_number, stems, topics
+from supportops.reply.known import TICKET, is_known, is_number, stands_in, stems, topics
 from supportops.values import value_of
 
 MUG = case_file("damaged-mug-replacement")
@@ -41,6 +41,7 @@ def test_a_value_is_known_from_the_text_in_which_it_stands(value: str, ref: str)
     assert is_known(found, (ref,), MUG)
     assert is_known(found, ("artifact:account", ref), MUG)
     assert is_known(found, (), MUG) is False
+    assert stands_in(found, MUG)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,11 @@ def test_a_value_is_known_from_the_text_in_which_it_stands(value: str, ref: str)
 )
 def test_a_value_that_does_not_stand_there_is_not_known(value: str, ref: str) -> None:
     assert is_known(value_of(value), (ref,), MUG) is False
+
+
+@pytest.mark.parametrize("value", ["HL-58214", "28.91 EUR", "6 business days", "2 days", "damaged"])
+def test_what_no_text_of_a_case_has_stands_nowhere_in_it(value: str) -> None:
+    assert not stands_in(value_of(value), MUG)
 
 
 @pytest.mark.parametrize(

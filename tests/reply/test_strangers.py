@@ -1,9 +1,13 @@
 """What has no place in a letter to this customer, where it stands, and what records show of it."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportops.casefile import CaseFile
-from supportops.reply.strangers import Flaw, strangers
+from supportops.reply.strangers import _CALL, _MARKS, _MARKUP, Flaw, strangers
 from supportops.values import TOKEN
 from tests.play import MUG, altered
 
@@ -174,3 +178,19 @@ def test_a_flaw_shows_nothing_unless_it_says_what() -> None:
 def test_several_greetings_may_stand_before_a_name(greeting: str) -> None:
     assert [*strangers(f"{greeting} maya, it is here.", MUG)] == []
     assert [*strangers(f"{greeting} petra, it is here.", MUG)] != []
+
+
+NUMBER_OF_A_CALL = re.compile(r"(?<![\w-])\+?\d{2,5}(?:[ -]\d{2,5}){2,6}(?![\w-])")
+"""The same, as it would be written if it need not be found fast."""
+
+
+@given(st.lists(st.sampled_from(["+", "-", " ", "1", "12", "345", "a", "12-", "34 "])).map("".join))
+def test_the_number_of_a_telephone_stands_apart_from_words_and_other_digits(text: str) -> None:
+    assert [found.span() for found in _CALL.finditer(text)] == [
+        found.span() for found in NUMBER_OF_A_CALL.finditer(text)
+    ]
+
+
+@given(st.text("<>/!a{}[]|\\%* \n\t", max_size=6))
+def test_all_markup_holds_one_of_its_signs(text: str) -> None:
+    assert _MARKS.search(text) or not _MARKUP.search(text)
