@@ -33,9 +33,13 @@ def told(
         item.code: _standing(reasons if item.reasons else found[item.code])
         for item, reasons in zip(codes, why, strict=True)
     }
-    within = {code: list(_apart(code, places, found)) for code, places in found.items()}
-    passing = frozenset(_passing(codes, within, own))
-    return {code: [] if code in passing else places for code, places in within.items()}
+    inner = _inner(found)
+    apart = {
+        code: [hit for hit in hits if hit.denied or (code, hit.start, hit.end) not in inner]
+        for code, hits in found.items()
+    }
+    passing = frozenset(_passing(codes, apart, own))
+    return {code: [] if code in passing else places for code, places in apart.items()}
 
 
 def taken_back(found: Told) -> frozenset[str]:
@@ -60,23 +64,25 @@ def _is_retracted(denial: Hit, places: Sequence[Hit]) -> bool:
     return denial.share != "whole" or "part" not in shares or "whole" in shares
 
 
-def _apart(code: str, places: Sequence[Hit], found: Told) -> Iterator[Hit]:
-    """The places that are not within the words of another outcome that is committed to."""
-    others = [
-        hit
-        for other, hits in found.items()
-        if other != code
-        for hit in hits
-        if hit.force in COMMITS
-    ]
-    for place in places:
-        if place.denied or not any(_within(place, other) for other in others):
-            yield place
+def _inner(found: Told) -> set[tuple[str, int, int]]:
+    """What stands within wider words of another outcome that is committed to, by code.
 
-
-def _within(place: Hit, other: Hit) -> bool:
-    wider = other.end - other.start > place.end - place.start
-    return wider and other.start <= place.start and place.end <= other.end
+    By their starts, the longest first, each is within any before it that ends no sooner.
+    """
+    held: dict[tuple[int, int], list[tuple[str, bool]]] = {}
+    for code, hits in found.items():
+        for hit in hits:
+            held.setdefault((hit.start, -hit.end), []).append((code, hit.force in COMMITS))
+    inner: set[tuple[str, int, int]] = set()
+    furthest: dict[str, int] = {}
+    for (start, end), codes in sorted(held.items()):
+        around = [code for code, reached in furthest.items() if reached >= -end]
+        for code, commits in codes:
+            if around and around != [code]:
+                inner.add((code, start, -end))
+            if commits:
+                furthest[code] = max(furthest.get(code, 0), -end)
+    return inner
 
 
 def _passing(codes: Sequence[Resolution], found: Told, own: Told) -> Iterator[str]:
@@ -112,7 +118,11 @@ def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> l
     if item.reasons and not why:
         return []
     least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
-    return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
+    return [_forced(place, max(_act(place.force, asks=item.asks), least)) for place in places]
+
+
+def _forced(place: Hit, force: Force) -> Hit:
+    return place if place.force is force else place._replace(force=force)
 
 
 def _act(force: Force, *, asks: bool) -> Force:
