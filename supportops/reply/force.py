@@ -38,6 +38,9 @@ _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren'
 _MEANWHILE = re.compile(r"\b(?:for|over|during|in) the (?:next|coming|following)$")
 """Before a span in which something is not so: the span itself is not denied."""
 
+_ADDRESSED = "you"
+"""What stands in all that `_YOURS` and `_OBLIGED` find."""
+
 _YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
 
 _REJECTING = re.compile(r"\b(?:instead of|rather than|in place of|as opposed to|in lieu of)\b")
@@ -111,13 +114,13 @@ class Clause:
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_set_aside(start, end) or _is_rejected(text):
+        if self._is_set_aside(text, start, end) or _is_rejected(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start, end) else Force.ASKED
-        if is_request(text, self.words[start:end]) or _is_yours(text, first):
+        if is_request(before, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
-        if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
+        if before[-1:] in (("please",), ("kindly",)) or _is_obliging(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
         return max(weaker, afterwards(self.polar[end:])) if weaker is self.force else weaker
@@ -166,14 +169,14 @@ class Clause:
             return not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
 
-    def _is_set_aside(self, start: int, end: int) -> bool:
-        """Whether a negation reaches it, before it or behind it, or a `too` that says as much."""
+    def _is_set_aside(self, text: str, start: int, end: int) -> bool:
+        """Whether a negation reaches it, or a `too` in the text before it that says as much."""
         if self._is_denied(start) or is_fronted(
             self.polar[:start], self.words[start:end], self.polar[end:]
         ):
             return True
-        found = _TOO.search(" ".join(self.words[: end - 1]))
-        return found is not None and found.start() < len(" ".join(self.words[:start]))
+        found = _TOO.search(" ".join(self.words[: end - 1])) if "too" in text else None
+        return found is not None and found.start() < len(text)
 
     def _is_quoted(self, start: int) -> bool:
         at = self.tokens[start].start
@@ -209,7 +212,12 @@ def _governing(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_yours(text: str, first: str) -> bool:
     """Whether the customer is told to be doing our part: `you are refunding`."""
-    found = _YOURS.search(text)
+    found = _YOURS.search(text) if _ADDRESSED in text else None
     if found is None or first in ("getting", "receiving", "having", "being"):
         return False
     return first.endswith("ing" if found[1] in ("are", "'re") else ("ed", "sent", "put", "given"))
+
+
+def _is_obliging(text: str) -> bool:
+    """Whether what follows is asked for, outside of a question."""
+    return _ADDRESSED in text and _OBLIGED.search(text) is not None

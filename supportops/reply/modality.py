@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cache
 from itertools import takewhile
 
 from supportops import lexicon
@@ -30,9 +31,10 @@ _NEEDED = re.compile(
 _INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
 """Inside a stretch: it is only thought of."""
 
+_TURNING_DOWN = ("decline", "refuse", "reject", "turn down", "turn it down")
 _FRONTED = re.compile(
     r"\b(?:we|i) (?:must|shall|have to|had to|need to|will)(?: \w+ly)?"
-    r" (?:decline|refuse|reject|turn(?: it)? down)$"
+    rf" (?:{'|'.join(_TURNING_DOWN)})$"
 )
 """Behind what is turned down, where that stands first: `a refund I have to decline`."""
 
@@ -78,6 +80,19 @@ class Force(IntEnum):
     DENIED = 12
 
 
+@cache
+def needed(*sections: str) -> frozenset[str]:
+    """Words of which one stands wherever an expression of these sections of the grammar does.
+
+    Those in one place of each expression: where the words are longest, and so the rarest.
+    """
+    found: set[str] = set()
+    for expression in (line for section in sections for line in lexicon.expressions(section)):
+        places = [part.split("|") for part in expression.split() if "*" not in part]
+        found.update(max(places, key=lambda words: min(map(len, words))))
+    return frozenset(found)
+
+
 def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words since the last conjunction."""
     joins = [at for at, word in enumerate(words) if word in JOINS]
@@ -88,9 +103,11 @@ def _is_open(_: tuple[str, ...], text: str) -> bool:
     return _OPEN.search(text) is not None
 
 
-def is_request(text: str, words: tuple[str, ...]) -> bool:
-    """Whether it is the content of a request, and not what is done about one."""
-    asked = _ARTICLES.sub("", text)
+def is_request(before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are the content of a request before them, and not what is done about one."""
+    if needed("requests").isdisjoint(before):
+        return False
+    asked = _ARTICLES.sub("", " ".join(before))
     ends = any(found.end() == len(asked) for found in lexicon.pattern("requests").finditer(asked))
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
@@ -105,6 +122,8 @@ _USED = re.compile(
 
 def ascribed_from(words: tuple[str, ...]) -> int | None:
     """Behind which words another's word or wish is told; not what we have asked for or said."""
+    if needed("attributed").isdisjoint(words):
+        return None
     text = " ".join(words)
     for found in lexicon.pattern("attributed").finditer(text):
         told = text[: found.start()]
@@ -127,13 +146,17 @@ def weakened_from(words: tuple[str, ...]) -> int:
 def _is_attributed(before: tuple[str, ...], _: str) -> bool:
     if ascribed_from(before) is not None:
         return True
-    near = before[-DIRECTLY:]
-    since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
-    return bool(since) and _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
+    near, others = before[-DIRECTLY:], lexicon.words("others")
+    if others.isdisjoint(near):
+        return False
+    since = next(near[at:] for at in range(len(near)) if near[at] in others)
+    return _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
 
 
 def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
     near, known = before[-DIRECTLY - 1 :], lexicon.pattern("hypotheses")
+    if needed("hypotheses").isdisjoint(near):
+        return False
     return any(known.fullmatch(" ".join(near[at:])) for at in range(len(near)))
 
 
@@ -144,7 +167,8 @@ def _is_general(_: tuple[str, ...], text: str) -> bool:
 def weakened(before: tuple[str, ...], within: str, least: Force) -> Force:
     """What the words before a stretch and within it make of it, which is `least` else."""
     text = " ".join(before)
-    found = next((force for force, holds in _WEAKENED if holds(before, text)), least)
+    checks = _WEAKENED[-1:] if _shading().isdisjoint(before) else _WEAKENED
+    found = next((force for force, holds in checks if holds(before, text)), least)
     return max(found, Force.HYPOTHETICAL) if _INWARDLY.search(within) else found
 
 
@@ -155,6 +179,12 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
     (Force.CONDITIONAL, _is_open),
 )
 """What the words before a stretch can make of it, in the order of precedence."""
+
+
+@cache
+def _shading() -> frozenset[str]:
+    """Before a stretch, nothing but the last of these holds without one of these words."""
+    return needed("attributed", "hypotheses", "generally") | lexicon.words("others")
 
 
 def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[str, ...]) -> bool:
@@ -174,6 +204,8 @@ def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[s
 
 def afterwards(after: tuple[str, ...]) -> Force:
     """What the words behind it make of it, up to a conjunction: there starts another matter."""
+    if _weakening().isdisjoint(after):
+        return Force.ASSERTED
     rest = " ".join(takewhile(lambda word: word not in JOINS, after))
     if lexicon.pattern("taken_back").search(rest) or _FRONTED.search(rest):
         return Force.DENIED
@@ -181,3 +213,11 @@ def afterwards(after: tuple[str, ...]) -> Force:
         told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split()[-1:])
         return Force.ASSERTED if told else Force.HYPOTHETICAL
     return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED
+
+
+@cache
+def _weakening() -> frozenset[str]:
+    """Behind a stretch, nothing takes it back without one of these."""
+    return needed("taken_back", "imagined", "conditioned") | {
+        verb.split()[-1] for verb in _TURNING_DOWN
+    }
