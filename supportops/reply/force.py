@@ -145,10 +145,13 @@ class Clause:
 
     def negation(self, start: int, end: int) -> int | None:
         """Where in its text the negation stands that directly denies a stretch, if any."""
+        nearest = max(0, start - DIRECTLY)
+        if lexicon.words("negators").isdisjoint(self.polar[nearest:start]):
+            return None
         if self.words[start] == "nor" or self.words[start] in _FIRST or self._joins(start, end):
             return None
         negators = _denying(twice=self.words[start] in lexicon.words("negators"))
-        for at in range(start - 1, max(0, start - DIRECTLY) - 1, -1):
+        for at in range(start - 1, nearest - 1, -1):
             if self.polar[at] in JOINS or self.polar[at] in _FIRST:
                 return None
             if self.polar[at] in negators:
@@ -170,7 +173,7 @@ class Clause:
         return self.negated or not negators.isdisjoint(before)
 
     def _is_set_aside(self, text: str, start: int, end: int) -> bool:
-        """Whether a negation reaches it, or a `too` in the text before it that says as much."""
+        """Whether a negation reaches it, or a `too` in the text before it says as much."""
         if self._is_denied(start) or is_fronted(
             self.polar[:start], self.words[start:end], self.polar[end:]
         ):

@@ -14,6 +14,11 @@ from supportops.reply.hits import Hit
 COMMITS = (Force.ASSERTED, Force.DEFERRED)
 """What commits a letter; the second only where nothing is done by the first."""
 
+_GIVEN = frozenset({Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED})
+"""A reason may be what is true of all, a word of the records, or what the customer did."""
+
+_STANDING = _GIVEN.union(COMMITS)
+
 _AT_LENGTH = 2
 """So many phrases have to tell another outcome for a reason of one phrase to give way to it."""
 
@@ -67,21 +72,23 @@ def _is_retracted(denial: Hit, places: Sequence[Hit]) -> bool:
 def _inner(found: Told) -> set[tuple[str, int, int]]:
     """What stands within wider words of another outcome that is committed to, by code.
 
-    By their starts, the longest first, each is within any before it that ends no sooner.
+    By their starts, the longest first, each is within what comes before it and ends later, or ends
+    with it and starts earlier.
     """
-    held: dict[tuple[int, int], list[tuple[str, bool]]] = {}
-    for code, hits in found.items():
-        for hit in hits:
-            held.setdefault((hit.start, -hit.end), []).append((code, hit.force in COMMITS))
+    spans = [
+        (hit.start, -hit.end, code, hit.force in COMMITS)
+        for code, hits in found.items()
+        for hit in hits
+    ]
     inner: set[tuple[str, int, int]] = set()
-    furthest: dict[str, int] = {}
-    for (start, end), codes in sorted(held.items()):
-        around = [code for code, reached in furthest.items() if reached >= -end]
-        for code, commits in codes:
-            if around and around != [code]:
-                inner.add((code, start, -end))
-            if commits:
-                furthest[code] = max(furthest.get(code, 0), -end)
+    furthest: dict[str, tuple[int, int]] = {}
+    for start, end, code, commits in sorted(spans):
+        here = (-end, -start)
+        around = [other for other, there in furthest.items() if there > here]
+        if around and around != [code]:
+            inner.add((code, start, -end))
+        if commits:
+            furthest[code] = max(here, furthest.get(code, here))
     return inner
 
 
@@ -111,18 +118,16 @@ def _share(acts: Sequence[Hit], others: Sequence[Hit]) -> bool:
 
 
 def _standing(places: Sequence[Hit]) -> list[Hit]:
-    return [hit for hit in places if _reason(hit.force) in COMMITS]
+    return [hit for hit in places if hit.force in _STANDING]
 
 
 def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> list[Hit]:
     if item.reasons and not why:
         return []
     least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
-    return [_forced(place, max(_act(place.force, asks=item.asks), least)) for place in places]
-
-
-def _forced(place: Hit, force: Force) -> Hit:
-    return place if place.force is force else place._replace(force=force)
+    if least is Force.ASSERTED and not item.asks:
+        return list(places)
+    return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
 
 
 def _act(force: Force, *, asks: bool) -> Force:
@@ -131,6 +136,5 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may be what is true of all, a word of the records, or what the customer did."""
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED)
-    return Force.ASSERTED if force in given else force
+    """What a reason may be said with is as good as asserted."""
+    return Force.ASSERTED if force in _GIVEN else force
