@@ -4,7 +4,7 @@ Each word of each phrase is a bit of one whole number, in order. A pass over the
 which phrases have all their words there in order; only those are then tried place by place.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -39,8 +39,8 @@ class Candidate(NamedTuple):
     """Of its list."""
     first: int
     """The number of the bit of its first word; those of the others follow."""
-    reaches: tuple[int, ...]
-    """For each word but the first, how many words may stand before it."""
+    windows: tuple[int, ...]
+    """For each word but the first, where it may stand behind the one before it, as bits."""
     bits: int
     """Those of all its words."""
 
@@ -69,9 +69,9 @@ class Matcher:
                 for form in forms:
                     known[form] = known.get(form, 0) | 1 << at
         size = len(words)
-        reaches = tuple(word.reach for word in words[1:])
+        windows = tuple((2 << word.reach) - 1 << 1 for word in words[1:])
         self._phrases[first + size - 1] = Candidate(
-            number, first, reaches, ((1 << size) - 1) << first
+            number, first, windows, ((1 << size) - 1) << first
         )
         self._firsts |= 1 << first
         self._lasts |= 1 << first + size - 1
@@ -84,15 +84,16 @@ class Matcher:
         found = reached & self._lasts
         return [self._phrases[last] for last in _set_bits(found)] if found else []
 
-    def where(self, words: tuple[str, ...], candidates: Iterable[Candidate]) -> dict[int, set[int]]:
-        """For each word of the candidates, by the number of its bit, where it may stand."""
+    def where(self, words: tuple[str, ...], candidates: Iterable[Candidate]) -> dict[int, int]:
+        """By the number of the bit of each word of the candidates, where it may stand, as bits."""
         wanted = 0
         for candidate in candidates:
             wanted |= candidate.bits
-        found: dict[int, set[int]] = {}
+        found: dict[int, int] = {}
         for at, bits in enumerate(map(self._known.__getitem__, words)):
-            for bit in _set_bits(bits & wanted):
-                found.setdefault(bit, set()).add(at)
+            if here := bits & wanted:
+                for bit in _set_bits(here):
+                    found[bit] = found.get(bit, 0) | 1 << at
         return found
 
     def _looked_up(self, word: str) -> int:
@@ -139,11 +140,11 @@ def places(
         return []
     where = found.where(words, candidates)
     barriers = lexicon.barriers()
-    walls = frozenset(at for at, word in enumerate(polar or words) if word in barriers)
+    walls = sum(1 << at for at, word in enumerate(polar or words) if word in barriers)
     hits: list[tuple[int, int, int]] = []
-    for number, first, reaches, _ in candidates:
-        for start in where[first]:
-            end = _end(where, first, reaches, start, walls)
+    for number, first, windows, _ in candidates:
+        for start in _set_bits(where[first]):
+            end = _end(where, first, windows, start, walls)
             if end is not None:
                 hits.append((number, start, end))
     hits.sort(key=itemgetter(1))
@@ -151,23 +152,20 @@ def places(
 
 
 def _end(
-    where: Mapping[int, Set[int]],
-    first: int,
-    reaches: tuple[int, ...],
-    start: int,
-    walls: frozenset[int],
+    where: Mapping[int, int], first: int, windows: tuple[int, ...], start: int, walls: int
 ) -> int | None:
     """Where the shortest match ends. Every place in a gap is tried, and none twice."""
-    lasts = {start}
-    for word, reach in enumerate(reaches, first + 1):
-        there, then = where[word], set()
-        for last in lasts:
-            for at in range(last + 1, last + reach + 2):
-                if at in there:
-                    then.add(at)
-                if at in walls:
-                    break
+    lasts = 1 << start
+    for word, window in enumerate(windows, first + 1):
+        there, then = where[word], 0
+        while lasts:
+            last = lasts & -lasts
+            reached = last * window
+            if barred := reached & walls:
+                reached &= 2 * (barred & -barred) - 1
+            then |= reached & there
+            lasts ^= last
         if not then:
             return None
         lasts = then
-    return min(lasts) + 1
+    return (lasts & -lasts).bit_length()

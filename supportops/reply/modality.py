@@ -137,10 +137,13 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
 
 def weakened_from(words: tuple[str, ...]) -> int:
     """Behind which words of a clause is told what others say, what may be, or what is usual."""
-    text = " ".join(words)
-    found = (lexicon.pattern(name).search(text) for name in ("hypotheses", "generally"))
-    ends = [text.count(" ", 0, one.end()) + 1 for one in found if one]
-    return min((*ends, ascribed_from(words) or len(words)))
+    ends = [ascribed_from(words) or len(words)]
+    for name in ("hypotheses", "generally"):
+        if not needed(name).isdisjoint(words):
+            text = " ".join(words)
+            if found := lexicon.pattern(name).search(text):
+                ends.append(text.count(" ", 0, found.end()) + 1)
+    return min(ends)
 
 
 def _is_attributed(before: tuple[str, ...], _: str) -> bool:

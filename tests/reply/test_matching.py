@@ -75,9 +75,9 @@ def test_what_is_tried_are_the_phrases_whose_words_stand_there_in_order(
 def test_of_what_is_tried_it_is_known_where_each_word_may_stand(words: tuple[str, ...]) -> None:
     found, parts = Matcher(LISTS), [part for _, phrase in phrases(LISTS) for part in phrase]
     candidates = found.candidates(words)
-    bits = {bit for one in candidates for bit in range(one.first, one.first + 1 + len(one.reaches))}
+    bits = {bit for one in candidates for bit in range(one.first, one.first + 1 + len(one.windows))}
     assert found.where(words, candidates) == {
-        bit: {at for at, word in enumerate(words) if parts[bit].fits(word)} for bit in bits
+        bit: sum(1 << at for at, word in enumerate(words) if parts[bit].fits(word)) for bit in bits
     }
 
 
