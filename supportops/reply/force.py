@@ -127,12 +127,7 @@ class Clause:
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
-        near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])):
-            near = ()
-        if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
-            " ".join(self.words[end : end + 3])
-        ):
+        if self._is_denied_beside(start) or _DENYING.match(" ".join(self.words[end : end + 3])):
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
@@ -172,6 +167,13 @@ class Clause:
             return not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
 
+    def _is_denied_beside(self, start: int) -> bool:
+        """Whether a negation near before it belongs to its verb, and it is no span from now on."""
+        near, negators = self.polar[max(0, start - _BESIDE) : start], lexicon.words("negators")
+        if negators.isdisjoint(near) or negators.isdisjoint(_governing(near)):
+            return False
+        return _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])) is None
+
     def _is_set_aside(self, text: str, start: int, end: int) -> bool:
         """Whether a negation reaches it, or a `too` in the text before it says as much."""
         if self._is_denied(start) or is_fronted(
@@ -183,7 +185,7 @@ class Clause:
 
     def _is_quoted(self, start: int) -> bool:
         at = self.tokens[start].start
-        return any(first <= at < last for first, last in self.quotes)
+        return self.quotes != () and any(first <= at < last for first, last in self.quotes)
 
     def _is_asked_for(self, text: str, start: int, end: int) -> bool:
         asks = (text, f"{text} {self.words[start]}", " ".join(self.words[:end]))

@@ -143,19 +143,21 @@ def places(
     walls = sum(1 << at for at, word in enumerate(polar or words) if word in barriers)
     hits: list[tuple[int, int, int]] = []
     for number, first, windows, _ in candidates:
-        for start in _set_bits(where[first]):
-            end = _end(where, first, windows, start, walls)
-            if end is not None:
-                hits.append((number, start, end))
+        starts = where[first]
+        while starts:
+            start = starts & -starts
+            if ends := _ends(where, first, windows, start, walls):
+                hits.append((number, start.bit_length() - 1, (ends & -ends).bit_length()))
+            starts ^= start
     hits.sort(key=itemgetter(1))
     return hits
 
 
-def _end(
+def _ends(
     where: Mapping[int, int], first: int, windows: tuple[int, ...], start: int, walls: int
-) -> int | None:
-    """Where the shortest match ends. Every place in a gap is tried, and none twice."""
-    lasts = 1 << start
+) -> int:
+    """Where the last word may stand, as bits. Every place in a gap is tried, and none twice."""
+    lasts = start
     for word, window in enumerate(windows, first + 1):
         there, then = where[word], 0
         while lasts:
@@ -165,7 +167,5 @@ def _end(
                 reached &= 2 * (barred & -barred) - 1
             then |= reached & there
             lasts ^= last
-        if not then:
-            return None
         lasts = then
-    return (lasts & -lasts).bit_length()
+    return lasts
