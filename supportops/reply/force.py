@@ -21,6 +21,7 @@ from supportops.reply.modality import (
     since_join,
     weakened,
 )
+from supportops.reply.plain import may_imagine, may_shade, may_turn
 from supportops.reply.sparing import spares
 from supportops.reply.text import Token
 
@@ -37,9 +38,6 @@ _DENYING = re.compile(r"(?:is|are|was|were|will|does|do|be) not\b|(?:isn't|aren'
 
 _MEANWHILE = re.compile(r"\b(?:for|over|during|in) the (?:next|coming|following)$")
 """Before a span in which something is not so: the span itself is not denied."""
-
-_ADDRESSED = "you"
-"""What stands in all that `_YOURS` and `_OBLIGED` find."""
 
 _YOURS = re.compile(r"\byou ?(are|'re|have|'ve)(?: (?:now|also|therefore|already|hereby))*$")
 
@@ -110,20 +108,34 @@ class Clause:
 
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
+        return self.force if self._is_plain(start, end) else self._force_among(start, end)
+
+    def _force_among(self, start: int, end: int) -> Force:
         before, first = self.words[:start], self.words[start]
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
             return self.force if self.force in _VOID else Force.QUOTED
-        if self._is_set_aside(text, start, end) or _is_rejected(text):
+        if self._is_set_aside(start, end) or _is_rejected(text):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start, end) else Force.ASKED
         if is_request(before, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
-        if before[-1:] in (("please",), ("kindly",)) or _is_obliging(text):
+        if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
         return max(weaker, afterwards(self.polar[end:])) if weaker is self.force else weaker
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Whether a stretch stands among no words that can make less of it."""
+        return not (
+            self.negated
+            or self.quotes
+            or self.force is Force.ASKED
+            or any(map(may_shade, self.words[:start]))
+            or any(map(may_turn, self.polar[end:]))
+            or any(map(may_imagine, self.words[start : end - 1]))
+        )
 
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
@@ -174,18 +186,18 @@ class Clause:
             return False
         return _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])) is None
 
-    def _is_set_aside(self, text: str, start: int, end: int) -> bool:
-        """Whether a negation reaches it, or a `too` in the text before it says as much."""
+    def _is_set_aside(self, start: int, end: int) -> bool:
+        """Whether a negation reaches it, before it or behind it, or a `too` that says as much."""
         if self._is_denied(start) or is_fronted(
             self.polar[:start], self.words[start:end], self.polar[end:]
         ):
             return True
-        found = _TOO.search(" ".join(self.words[: end - 1])) if "too" in text else None
-        return found is not None and found.start() < len(text)
+        found = _TOO.search(" ".join(self.words[: end - 1]))
+        return found is not None and found.start() < len(" ".join(self.words[:start]))
 
     def _is_quoted(self, start: int) -> bool:
         at = self.tokens[start].start
-        return self.quotes != () and any(first <= at < last for first, last in self.quotes)
+        return any(first <= at < last for first, last in self.quotes)
 
     def _is_asked_for(self, text: str, start: int, end: int) -> bool:
         asks = (text, f"{text} {self.words[start]}", " ".join(self.words[:end]))
@@ -217,12 +229,7 @@ def _governing(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_yours(text: str, first: str) -> bool:
     """Whether the customer is told to be doing our part: `you are refunding`."""
-    found = _YOURS.search(text) if _ADDRESSED in text else None
+    found = _YOURS.search(text)
     if found is None or first in ("getting", "receiving", "having", "being"):
         return False
     return first.endswith("ing" if found[1] in ("are", "'re") else ("ed", "sent", "put", "given"))
-
-
-def _is_obliging(text: str) -> bool:
-    """Whether what follows is asked for, outside of a question."""
-    return _ADDRESSED in text and _OBLIGED.search(text) is not None

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from enum import IntEnum
-from functools import cache
 from itertools import takewhile
 
 from supportops import lexicon
+from supportops.reply.plain import TURNING_DOWN, needed, shading, turning
 
 JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 """What joins one statement to another."""
@@ -31,10 +31,9 @@ _NEEDED = re.compile(
 _INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:be|have)\b")
 """Inside a stretch: it is only thought of."""
 
-_TURNING_DOWN = ("decline", "refuse", "reject", "turn down", "turn it down")
 _FRONTED = re.compile(
     r"\b(?:we|i) (?:must|shall|have to|had to|need to|will)(?: \w+ly)?"
-    rf" (?:{'|'.join(_TURNING_DOWN)})$"
+    rf" (?:{'|'.join(TURNING_DOWN)})$"
 )
 """Behind what is turned down, where that stands first: `a refund I have to decline`."""
 
@@ -78,19 +77,6 @@ class Force(IntEnum):
     JUMBLED = 11
     """Among words that make no sentence."""
     DENIED = 12
-
-
-@cache
-def needed(*sections: str) -> frozenset[str]:
-    """Words of which one stands wherever an expression of these sections of the grammar does.
-
-    Those in one place of each expression: where the words are longest, and so the rarest.
-    """
-    found: set[str] = set()
-    for expression in (line for section in sections for line in lexicon.expressions(section)):
-        places = [part.split("|") for part in expression.split() if "*" not in part]
-        found.update(max(places, key=lambda words: min(map(len, words))))
-    return frozenset(found)
 
 
 def since_join(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,7 +156,7 @@ def _is_general(_: tuple[str, ...], text: str) -> bool:
 def weakened(before: tuple[str, ...], within: str, least: Force) -> Force:
     """What the words before a stretch and within it make of it, which is `least` else."""
     text = " ".join(before)
-    checks = _WEAKENED[-1:] if _shading().isdisjoint(before) else _WEAKENED
+    checks = _WEAKENED[-1:] if shading().isdisjoint(before) else _WEAKENED
     found = next((force for force, holds in checks if holds(before, text)), least)
     return max(found, Force.HYPOTHETICAL) if _INWARDLY.search(within) else found
 
@@ -182,12 +168,6 @@ _WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
     (Force.CONDITIONAL, _is_open),
 )
 """What the words before a stretch can make of it, in the order of precedence."""
-
-
-@cache
-def _shading() -> frozenset[str]:
-    """Before a stretch, nothing but the last of these holds without one of these words."""
-    return needed("attributed", "hypotheses", "generally") | lexicon.words("others")
 
 
 def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[str, ...]) -> bool:
@@ -207,7 +187,7 @@ def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[s
 
 def afterwards(after: tuple[str, ...]) -> Force:
     """What the words behind it make of it, up to a conjunction: there starts another matter."""
-    if _weakening().isdisjoint(after):
+    if turning().isdisjoint(after):
         return Force.ASSERTED
     rest = " ".join(takewhile(lambda word: word not in JOINS, after))
     if lexicon.pattern("taken_back").search(rest) or _FRONTED.search(rest):
@@ -216,11 +196,3 @@ def afterwards(after: tuple[str, ...]) -> Force:
         told = not lexicon.words("subjects").isdisjoint(rest[: found.start()].split()[-1:])
         return Force.ASSERTED if told else Force.HYPOTHETICAL
     return Force.CONDITIONAL if lexicon.pattern("conditioned").search(rest) else Force.ASSERTED
-
-
-@cache
-def _weakening() -> frozenset[str]:
-    """Behind a stretch, nothing takes it back without one of these."""
-    return needed("taken_back", "imagined", "conditioned") | {
-        verb.split()[-1] for verb in _TURNING_DOWN
-    }

@@ -1,16 +1,12 @@
 """What the words before a stretch and behind it make of it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from supportops import lexicon
 from supportops.reply.modality import (
     Force,
     afterwards,
     is_fronted,
     is_request,
-    needed,
     since_join,
     weakened,
     weakened_from,
@@ -263,45 +259,3 @@ def test_what_stands_first_is_denied_by_the_verb_behind_it(line: str) -> None:
 def test_what_stands_behind_a_verb_of_its_own_is_not(line: str) -> None:
     before, stretch, after = (words(part) for part in line.replace("]", "[").split("["))
     assert not is_fronted(before, stretch, after)
-
-
-NEEDED = (
-    "requests",
-    "attributed",
-    "hypotheses",
-    "generally",
-    "taken_back",
-    "imagined",
-    "conditioned",
-)
-
-
-def as_it_may_stand(part: str) -> st.SearchStrategy[str]:
-    """A word that may stand in one place of an expression."""
-    option = st.sampled_from(part.split("|"))
-    return st.builds(
-        lambda word, end: word.replace("*", end), option, st.sampled_from(("", "ing", "'s"))
-    )
-
-
-@pytest.mark.parametrize("section", NEEDED)
-@given(st.data())
-def test_no_expression_stands_where_none_of_the_words_is_that_it_needs(
-    section: str, data: st.DataObject
-) -> None:
-    expression = data.draw(st.sampled_from(lexicon.expressions(section)))
-    text = " ".join(map(data.draw, map(as_it_may_stand, expression.split())))
-    assert lexicon.pattern(section).search(text)
-    assert not needed(section).isdisjoint(text.split())
-
-
-def test_the_words_that_are_needed_are_the_longest_of_each_expression() -> None:
-    assert needed("imagined") == {"would", "might", "being", "too"}
-    assert needed("imagined", "requests") == needed("imagined") | needed("requests")
-    assert needed("taken_back").isdisjoint({"is", "of", "the", "will", "to"})
-
-
-@pytest.mark.parametrize("verb", ["decline", "refuse", "reject", "turn down", "turn it down"])
-def test_what_stands_first_and_is_turned_down_is_denied(verb: str) -> None:
-    assert afterwards(words(f"that we have to {verb}")) is Force.DENIED
-    assert afterwards(words(f"that we have to {verb} now")) is Force.ASSERTED
