@@ -1,12 +1,15 @@
 """Words that make less of what stands beside them: where none is, no search finds anything."""
 
+from collections.abc import Iterator
 from itertools import islice
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops import lexicon
+from supportops.reply import modality, plain
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import sentences
 from supportops.reply.modality import afterwards
@@ -29,7 +32,8 @@ WEAKENING = (
 your request for, you are, you've already, instead of, rather than, in place of, in lieu of
 as opposed to, too much time has gone by to, glad if you would, you are kindly asked to, please
 kindly, whether, on the condition, if, what-if, unless, would also be, might have, not, no, never
-which we cannot give, that is something we do not pay, that i have to decline, we can not make it
+which we cannot give, that is something we do not pay, that i have to decline
+we can not make it, which we never give, which we dont give
 we must turn it down, is not possible, is too, would add, only if, the bank
 """.replace(",", "\n")
     .strip()
@@ -38,6 +42,22 @@ we must turn it down, is not possible, is too, would add, only if, the bank
 """What makes less of a stretch, before it, within it or behind it."""
 
 PLAIN = "we send you your new mug and it is sent to the desk as i have said will be here".split()
+
+
+class Everything(frozenset[str]):
+    """What has a word in common with all words."""
+
+    def isdisjoint(self, _: object, /) -> bool:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_is_spared() -> Iterator[None]:
+    """Every search is made, but where a stretch stands among none of the words."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("needed", "shading", "turning"):
+            patch.setattr(modality, name, lambda *_: Everything())
+        yield
 
 
 def options(part: str) -> st.SearchStrategy[str]:
@@ -149,3 +169,17 @@ def test_the_words_that_are_needed_are_the_longest_of_each_expression() -> None:
 def test_what_stands_first_and_is_turned_down_is_denied(verb: str) -> None:
     assert afterwards(tuple(f"that we have to {verb}".split())) is Force.DENIED
     assert afterwards(tuple(f"that we have to {verb} now".split())) is Force.ASSERTED
+
+
+@pytest.mark.parametrize("word", ["your", "yours", "took", "gift", "reconditioned", "inn"])
+def test_a_word_does_not_tell_for_what_it_holds(word: str) -> None:
+    assert not plain.may_shade(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    "you you're thank-you too not-too instead rather whether if what-if unless condition".split(),
+)
+def test_a_word_tells_that_is_in_no_list_of_the_lexicon(word: str) -> None:
+    with mock.patch.object(plain, "_shading_words", frozenset[str]):
+        assert plain.may_shade.__wrapped__(word)
