@@ -156,16 +156,18 @@ def _is_general(_: tuple[str, ...], text: str) -> bool:
 def weakened(before: tuple[str, ...], within: str, least: Force) -> Force:
     """What the words before a stretch and within it make of it, which is `least` else."""
     text = " ".join(before)
-    checks = _WEAKENED[-1:] if shading().isdisjoint(before) else _WEAKENED
+    checks = (_LEFT_OPEN,) if shading().isdisjoint(before) else _WEAKENED
     found = next((force for force, holds in checks if holds(before, text)), least)
     return max(found, Force.HYPOTHETICAL) if _INWARDLY.search(within) else found
 
 
-_WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
+_Check = tuple[Force, Callable[[tuple[str, ...], str], bool]]
+_LEFT_OPEN: _Check = (Force.CONDITIONAL, _is_open)
+_WEAKENED: tuple[_Check, ...] = (
     (Force.ATTRIBUTED, _is_attributed),
     (Force.HYPOTHETICAL, _is_hypothetical),
     (Force.GENERAL, _is_general),
-    (Force.CONDITIONAL, _is_open),
+    _LEFT_OPEN,
 )
 """What the words before a stretch can make of it, in the order of precedence."""
 

@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 
 from supportops import lexicon
 
-_CACHED_WORDS = 16384
-
 _REJECTED = frozenset("place opposed lieu".split())
 _POLITE = frozenset({"please", "kindly"})
 
@@ -44,27 +42,27 @@ def shading() -> frozenset[str]:
 @cache
 def turning() -> frozenset[str]:
     """Words behind a stretch that may take it back, or make it depend on something."""
-    down = {verb.split()[-1] for verb in TURNING_DOWN}
-    return needed("taken_back", "imagined", "conditioned") | down
+    refusing = {verb.partition(" ")[0] for verb in TURNING_DOWN}
+    return needed("taken_back", "imagined", "conditioned") | refusing
 
 
 TURNING_DOWN = ("decline", "refuse", "reject", "turn down", "turn it down")
 """What is done behind a stretch that stands first: `a refund I have to decline`."""
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=16384)
 def may_shade(word: str) -> bool:
     """Whether a word before a stretch may make less of it."""
     return word in _shading_words() or _SHADES.search(word) is not None
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=16384)
 def may_turn(word: str) -> bool:
     """Whether a word behind a stretch may make less of it."""
     return word in turning() or word in lexicon.words("negators")
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=16384)
 def may_imagine(word: str) -> bool:
     """Whether a word within a stretch may make less of it."""
     return _IMAGINES.search(word) is not None
