@@ -9,7 +9,7 @@ RULE_TESTS = ("test_differential", "test_workflow", "test_environment", "test_sc
 MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzzing")
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
-    for name in """cutting text matching known kept hits addressee strangers quality derived
+    for name in """cutting text plain matching known kept hits addressee strangers quality derived
         modality force scope sparing heaps telling grammar bounds said covered cues leaning settling
         resuming conflicts outcomes facts alone form broken conduct reading""".split()
 )
