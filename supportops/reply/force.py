@@ -21,6 +21,7 @@ from supportops.reply.modality import (
     since_join,
     weakened,
 )
+from supportops.reply.plain import may_imagine, may_shade, may_turn
 from supportops.reply.sparing import spares
 from supportops.reply.text import Token
 
@@ -110,6 +111,9 @@ class Clause(NamedTuple):
 
     def force_of(self, start: int, end: int) -> Force:
         """What it does with the stretch from `start` up to, not including, `end`."""
+        return self.force if self._is_plain(start, end) else self._force_among(start, end)
+
+    def _force_among(self, start: int, end: int) -> Force:
         before, first = self.words[:start], self.words[start]
         text = " ".join(before)
         if self.force in _VOID or self._is_quoted(start):
@@ -118,21 +122,27 @@ class Clause(NamedTuple):
             return Force.DENIED
         if self.force is Force.ASKED:
             return Force.REQUESTED if self._is_asked_for(text, start, end) else Force.ASKED
-        if is_request(text, self.words[start:end]) or _is_yours(text, first):
+        if is_request(before, self.words[start:end]) or _is_yours(text, first):
             return Force.ATTRIBUTED
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
         return max(weaker, afterwards(self.polar[end:])) if weaker is self.force else weaker
 
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Whether a stretch stands among no words that can make less of it."""
+        return not (
+            self.negated
+            or self.quotes
+            or self.force is Force.ASKED
+            or any(map(may_shade, self.words[:start]))
+            or any(map(may_turn, self.polar[end:]))
+            or any(map(may_imagine, self.words[start : end - 1]))
+        )
+
     def value_force(self, start: int, end: int) -> Force:
         """The same for a value: only a negation beside it denies it."""
-        near = _governing(self.polar[max(0, start - _BESIDE) : start])
-        if _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])):
-            near = ()
-        if not lexicon.words("negators").isdisjoint(near) or _DENYING.match(
-            " ".join(self.words[end : end + 3])
-        ):
+        if self._is_denied_beside(start) or _DENYING.match(" ".join(self.words[end : end + 3])):
             return Force.DENIED
         if self._is_quoted(start):
             return Force.QUOTED
@@ -145,10 +155,13 @@ class Clause(NamedTuple):
 
     def negation(self, start: int, end: int) -> int | None:
         """Where in its text the negation stands that directly denies a stretch, if any."""
+        nearest = max(0, start - DIRECTLY)
+        if lexicon.words("negators").isdisjoint(self.polar[nearest:start]):
+            return None
         if self.words[start] == "nor" or self.words[start] in _FIRST or self._joins(start, end):
             return None
         negators = _denying(twice=self.words[start] in lexicon.words("negators"))
-        for at in range(start - 1, max(0, start - DIRECTLY) - 1, -1):
+        for at in range(start - 1, nearest - 1, -1):
             if self.polar[at] in JOINS or self.polar[at] in _FIRST:
                 return None
             if self.polar[at] in negators:
@@ -168,6 +181,13 @@ class Clause(NamedTuple):
         if self.words[start] in negators:
             return not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
+
+    def _is_denied_beside(self, start: int) -> bool:
+        """Whether a negation near before it belongs to its verb, and it is no span from now on."""
+        near, negators = self.polar[max(0, start - _BESIDE) : start], lexicon.words("negators")
+        if negators.isdisjoint(near) or negators.isdisjoint(_governing(near)):
+            return False
+        return _MEANWHILE.search(" ".join(self.words[max(0, start - DIRECTLY) : start])) is None
 
     def _is_set_aside(self, start: int, end: int) -> bool:
         """Whether a negation reaches it, before it or behind it, or a `too` that says as much."""

@@ -39,13 +39,14 @@ def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
     if any(lists):
         wanted = matcher(lists)
         for at, clause in enumerate(clauses):
-            known: dict[tuple[int, int], Hit] = {}
-            share: Share | None = None
-            for number, start, end in places(wanted, clause.words, clause.polar):
-                if (start, end) not in known:
-                    share = share or _share(clauses, at)
-                    known[start, end] = _hit(clauses, at, (start, end), share)
-                found[number].append(known[start, end])
+            there = places(wanted, clause.words, clause.polar)
+            if there:
+                share = _share(clauses, at)
+                known: dict[tuple[int, int], Hit] = {}
+                for number, start, end in there:
+                    if (start, end) not in known:
+                        known[start, end] = _hit(clauses, at, (start, end), share)
+                    found[number].append(known[start, end])
     return found
 
 

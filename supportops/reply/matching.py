@@ -1,84 +1,119 @@
 """Where phrases stand among words: every list of them in one pass.
 
-A pass over the words tells first which phrases have all their words there in order, as bits of
-whole numbers, one for each word of a phrase; only those are then tried place by place.
+Each word of each phrase is a bit of one whole number, in order. A pass over the words tells first
+which phrases have all their words there in order; only those are then tried place by place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from supportops import lexicon
-from supportops.phrases import Word, Words, owner, parse_all
+from supportops.phrases import Words, owner, parse_all
 
 _CACHED_TOKENS = 4096
-"""Most words whose phrases are remembered, for each list of phrases."""
+"""Most words that are remembered, for each list of phrases."""
 
 Lists = tuple[tuple[str, ...], ...]
 """Lists of phrases, each of which is looked for."""
 
-_Steps = tuple[tuple[int, int], ...]
-"""For a word: which phrases have it as their n-th word, from the last n to the first."""
 
+class _Known(dict[str, int]):
+    """What each word that was looked up may stand for, as bits, up to a limit."""
 
-class _Known(dict[str, _Steps]):
-    """The steps of each word that was looked up, up to a limit."""
-
-    def __init__(self, look_up: Callable[[str], _Steps]) -> None:
+    def __init__(self, look_up: Callable[[str], int]) -> None:
         self._look_up = look_up
 
-    def __missing__(self, word: str) -> _Steps:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _CACHED_TOKENS:
             self.clear()
         found = self[word] = self._look_up(word)
         return found
 
 
+class Candidate(NamedTuple):
+    """A phrase that may stand among some words."""
+
+    number: int
+    """Of its list."""
+    first: int
+    """The number of the bit of its first word; those of the others follow."""
+    windows: tuple[int, ...]
+    """For each word but the first, where it may stand behind the one before it, as bits."""
+    bits: int
+    """Those of all its words."""
+
+
 class Matcher:
     """Lists of phrases, by the words that they are made of."""
 
-    __slots__ = ("_ends", "_exact", "_known", "_phrases", "_prefixes", "_reach")
+    __slots__ = ("_exact", "_firsts", "_known", "_lasts", "_phrases", "_prefixes", "_reach")
 
     def __init__(self, lists: Lists) -> None:
-        self._phrases = [
-            (number, words) for number, phrases in enumerate(lists) for words in parse_all(phrases)
-        ]
-        depth = max((len(words) for _, words in self._phrases), default=0)
-        self._ends = [0] * depth
-        self._exact: dict[str, list[int]] = {}
-        self._prefixes: dict[str, list[int]] = {}
+        self._phrases: dict[int, Candidate] = {}
+        self._firsts = self._lasts = 0
+        self._exact: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
         self._known = _Known(self._looked_up)
-        for at, (_, words) in enumerate(self._phrases):
-            self._ends[len(words) - 1] |= 1 << at
-            for place, word in enumerate(words):
-                for known, forms in (
-                    (self._exact, word.exact),
-                    (self._prefixes, word.prefixes),
-                ):
-                    for form in forms:
-                        known.setdefault(form, [0] * depth)[place] |= 1 << at
+        first = 0
+        for number, phrases in enumerate(lists):
+            for words in parse_all(phrases):
+                self._add(number, first, words)
+                first += len(words)
         self._reach = max(map(len, self._prefixes), default=0)
 
-    def candidates(self, words: tuple[str, ...]) -> Iterator[tuple[int, Words]]:
-        """The number of the list and the words of every phrase that may stand in these words."""
-        reached = [0] * len(self._ends)
-        for steps in filter(None, map(self._known.__getitem__, words)):
-            for place, fitting in steps:
-                reached[place] |= fitting & reached[place - 1] if place else fitting
-        found = 0
-        for end, there in zip(self._ends, reached, strict=True):
-            found |= end & there
-        while found:
-            lowest = found & -found
-            yield self._phrases[lowest.bit_length() - 1]
-            found ^= lowest
+    def _add(self, number: int, first: int, words: Words) -> None:
+        for at, word in enumerate(words, first):
+            for known, forms in ((self._exact, word.exact), (self._prefixes, word.prefixes)):
+                for form in forms:
+                    known[form] = known.get(form, 0) | 1 << at
+        size = len(words)
+        windows = tuple((2 << word.reach) - 1 << 1 for word in words[1:])
+        self._phrases[first + size - 1] = Candidate(
+            number, first, windows, ((1 << size) - 1) << first
+        )
+        self._firsts |= 1 << first
+        self._lasts |= 1 << first + size - 1
 
-    def _looked_up(self, word: str) -> _Steps:
-        fitting = [0] * len(self._ends)
+    def candidates(self, words: tuple[str, ...]) -> list[Candidate]:
+        """Every phrase whose words all stand there in order, however far apart."""
+        firsts, reached = self._firsts, 0
+        for bits in filter(None, map(self._known.__getitem__, words)):
+            reached |= bits & (reached << 1 | firsts)
+        found = reached & self._lasts
+        return [self._phrases[last] for last in _set_bits(found)] if found else []
+
+    def where(self, words: tuple[str, ...], candidates: Iterable[Candidate]) -> dict[int, int]:
+        """By the number of the bit of each word of the candidates, where it may stand, as bits."""
+        wanted = 0
+        for candidate in candidates:
+            wanted |= candidate.bits
+        found: dict[int, int] = {}
+        for at, bits in enumerate(map(self._known.__getitem__, words)):
+            if here := bits & wanted:
+                for bit in _set_bits(here):
+                    found[bit] = found.get(bit, 0) | 1 << at
+        return found
+
+    def _looked_up(self, word: str) -> int:
         beginnings = (word[:length] for length in range(1, min(len(word), self._reach) + 1))
-        entries = (*map(self._exact.get, {word, owner(word)}), *map(self._prefixes.get, beginnings))
-        for entry in filter(None, entries):
-            fitting = [one | other for one, other in zip(fitting, entry, strict=True)]
-        return tuple((place, bits) for place, bits in enumerate(fitting) if bits)[::-1]
+        entries = (
+            *map(self._exact.get, {word, owner(word)}),
+            *map(self._prefixes.get, beginnings),
+        )
+        found = 0
+        for bits in filter(None, entries):
+            found |= bits
+        return found
+
+
+def _set_bits(number: int) -> Iterator[int]:
+    """Which bits of a whole number are set, from the lowest on."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 @lru_cache(maxsize=4096)
@@ -100,41 +135,37 @@ def places(
 
     No gap runs over a negation; `polar` are the words without those that negate nothing.
     """
+    candidates = found.candidates(words)
+    if not candidates:
+        return []
+    where = found.where(words, candidates)
+    barriers = lexicon.barriers()
+    walls = sum(1 << at for at, word in enumerate(polar or words) if word in barriers)
     hits: list[tuple[int, int, int]] = []
-    walls: frozenset[int] | None = None
-    for number, (first, *rest) in found.candidates(words):
-        if walls is None:
-            walls = _walls(polar or words)
-        for start, word in enumerate(words):
-            if first.fits(word):
-                end = _end(rest, words, start + 1, walls)
-                if end is not None:
-                    hits.append((number, start, end))
-    hits.sort(key=lambda hit: hit[1])
+    for number, first, windows, _ in candidates:
+        starts = where[first]
+        while starts:
+            start = starts & -starts
+            if ends := _ends(where, first, windows, start, walls):
+                hits.append((number, start.bit_length() - 1, (ends & -ends).bit_length()))
+            starts ^= start
+    hits.sort(key=itemgetter(1))
     return hits
 
 
-def _walls(words: tuple[str, ...]) -> frozenset[int]:
-    barriers = lexicon.barriers()
-    return frozenset(at for at, word in enumerate(words) if word in barriers)
-
-
-def _end(
-    rest: list[Word], words: tuple[str, ...], position: int, walls: frozenset[int]
-) -> int | None:
-    """Where the shortest match ends. Every place in a gap is tried, and none twice."""
-    ends = [position]
-    for word in rest:
-        ends = sorted({end for start in ends for end in _places(word, words, start, walls)})
-        if not ends:
-            return None
-    return ends[0]
-
-
-def _places(word: Word, words: tuple[str, ...], start: int, walls: frozenset[int]) -> Iterator[int]:
-    """Where a word may end within the gap before it."""
-    for at in range(start, min(start + word.reach + 1, len(words))):
-        if word.fits(words[at]):
-            yield at + 1
-        if at in walls:
-            return
+def _ends(
+    where: Mapping[int, int], first: int, windows: tuple[int, ...], start: int, walls: int
+) -> int:
+    """Where the last word may stand, as bits. Every place in a gap is tried, and none twice."""
+    lasts = start
+    for word, window in enumerate(windows, first + 1):
+        there, then = where[word], 0
+        while lasts:
+            last = lasts & -lasts
+            reached = last * window
+            if barred := reached & walls:
+                reached &= 2 * (barred & -barred) - 1
+            then |= reached & there
+            lasts ^= last
+        lasts = then
+    return lasts

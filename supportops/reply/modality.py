@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import takewhile
 
 from supportops import lexicon
+from supportops.reply.plain import TURNING_DOWN, needed, shading, turning
 
 JOINS = frozenset({"and", "or", "but", "as", "so", "because", "since"})
 """What joins one statement to another."""
@@ -32,7 +33,7 @@ _INWARDLY = re.compile(r"\b(?:would|might|could) (?:also |then |even |just )?(?:
 
 _FRONTED = re.compile(
     r"\b(?:we|i) (?:must|shall|have to|had to|need to|will)(?: \w+ly)?"
-    r" (?:decline|refuse|reject|turn(?: it)? down)$"
+    rf" (?:{'|'.join(TURNING_DOWN)})$"
 )
 """Behind what is turned down, where that stands first: `a refund I have to decline`."""
 
@@ -88,9 +89,11 @@ def _is_open(_: tuple[str, ...], text: str) -> bool:
     return _OPEN.search(text) is not None
 
 
-def is_request(text: str, words: tuple[str, ...]) -> bool:
-    """Whether it is the content of a request, and not what is done about one."""
-    asked = _ARTICLES.sub("", text)
+def is_request(before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are the content of a request before them, and not what is done about one."""
+    if needed("requests").isdisjoint(before):
+        return False
+    asked = _ARTICLES.sub("", " ".join(before))
     ends = any(found.end() == len(asked) for found in lexicon.pattern("requests").finditer(asked))
     return ends and lexicon.words("auxiliaries").isdisjoint(words)
 
@@ -105,6 +108,8 @@ _USED = re.compile(
 
 def ascribed_from(words: tuple[str, ...]) -> int | None:
     """Behind which words another's word or wish is told; not what we have asked for or said."""
+    if needed("attributed").isdisjoint(words):
+        return None
     text = " ".join(words)
     for found in lexicon.pattern("attributed").finditer(text):
         told = text[: found.start()]
@@ -118,22 +123,29 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
 
 def weakened_from(words: tuple[str, ...]) -> int:
     """Behind which words of a clause is told what others say, what may be, or what is usual."""
-    text = " ".join(words)
-    found = (lexicon.pattern(name).search(text) for name in ("hypotheses", "generally"))
-    ends = [text.count(" ", 0, one.end()) + 1 for one in found if one]
-    return min((*ends, ascribed_from(words) or len(words)))
+    ends = [ascribed_from(words) or len(words)]
+    for name in ("hypotheses", "generally"):
+        if not needed(name).isdisjoint(words):
+            text = " ".join(words)
+            if found := lexicon.pattern(name).search(text):
+                ends.append(text.count(" ", 0, found.end()) + 1)
+    return min(ends)
 
 
 def _is_attributed(before: tuple[str, ...], _: str) -> bool:
     if ascribed_from(before) is not None:
         return True
-    near = before[-DIRECTLY:]
-    since = next((near[at:] for at in range(len(near)) if near[at] in lexicon.words("others")), ())
-    return bool(since) and _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
+    near, others = before[-DIRECTLY:], lexicon.words("others")
+    if others.isdisjoint(near):
+        return False
+    since = next(near[at:] for at in range(len(near)) if near[at] in others)
+    return _OURS.isdisjoint(since) and JOINS.isdisjoint(since)
 
 
 def _is_hypothetical(before: tuple[str, ...], _: str) -> bool:
     near, known = before[-DIRECTLY - 1 :], lexicon.pattern("hypotheses")
+    if needed("hypotheses").isdisjoint(near):
+        return False
     return any(known.fullmatch(" ".join(near[at:])) for at in range(len(near)))
 
 
@@ -144,15 +156,18 @@ def _is_general(_: tuple[str, ...], text: str) -> bool:
 def weakened(before: tuple[str, ...], within: str, least: Force) -> Force:
     """What the words before a stretch and within it make of it, which is `least` else."""
     text = " ".join(before)
-    found = next((force for force, holds in _WEAKENED if holds(before, text)), least)
+    checks = (_LEFT_OPEN,) if shading().isdisjoint(before) else _WEAKENED
+    found = next((force for force, holds in checks if holds(before, text)), least)
     return max(found, Force.HYPOTHETICAL) if _INWARDLY.search(within) else found
 
 
-_WEAKENED: tuple[tuple[Force, Callable[[tuple[str, ...], str], bool]], ...] = (
+_Check = tuple[Force, Callable[[tuple[str, ...], str], bool]]
+_LEFT_OPEN: _Check = (Force.CONDITIONAL, _is_open)
+_WEAKENED: tuple[_Check, ...] = (
     (Force.ATTRIBUTED, _is_attributed),
     (Force.HYPOTHETICAL, _is_hypothetical),
     (Force.GENERAL, _is_general),
-    (Force.CONDITIONAL, _is_open),
+    _LEFT_OPEN,
 )
 """What the words before a stretch can make of it, in the order of precedence."""
 
@@ -174,6 +189,8 @@ def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[s
 
 def afterwards(after: tuple[str, ...]) -> Force:
     """What the words behind it make of it, up to a conjunction: there starts another matter."""
+    if turning().isdisjoint(after):
+        return Force.ASSERTED
     rest = " ".join(takewhile(lambda word: word not in JOINS, after))
     if lexicon.pattern("taken_back").search(rest) or _FRONTED.search(rest):
         return Force.DENIED

@@ -14,6 +14,11 @@ from supportops.reply.hits import Hit
 COMMITS = (Force.ASSERTED, Force.DEFERRED)
 """What commits a letter; the second only where nothing is done by the first."""
 
+_GIVEN = frozenset({Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED})
+"""A reason may be what is true of all, a word of the records, or what the customer did."""
+
+_STANDING = _GIVEN.union(COMMITS)
+
 _AT_LENGTH = 2
 """So many phrases have to tell another outcome for a reason of one phrase to give way to it."""
 
@@ -33,9 +38,13 @@ def told(
         item.code: _standing(reasons if item.reasons else found[item.code])
         for item, reasons in zip(codes, why, strict=True)
     }
-    within = {code: list(_apart(code, places, found)) for code, places in found.items()}
-    passing = frozenset(_passing(codes, within, own))
-    return {code: [] if code in passing else places for code, places in within.items()}
+    inner = _inner(found)
+    apart = {
+        code: [hit for hit in hits if hit.denied or (code, hit.start, hit.end) not in inner]
+        for code, hits in found.items()
+    }
+    passing = frozenset(_passing(codes, apart, own))
+    return {code: [] if code in passing else places for code, places in apart.items()}
 
 
 def taken_back(found: Told) -> frozenset[str]:
@@ -60,23 +69,27 @@ def _is_retracted(denial: Hit, places: Sequence[Hit]) -> bool:
     return denial.share != "whole" or "part" not in shares or "whole" in shares
 
 
-def _apart(code: str, places: Sequence[Hit], found: Told) -> Iterator[Hit]:
-    """The places that are not within the words of another outcome that is committed to."""
-    others = [
-        hit
-        for other, hits in found.items()
-        if other != code
+def _inner(found: Told) -> set[tuple[str, int, int]]:
+    """What stands within wider words of another outcome that is committed to, by code.
+
+    By their starts, the longest first, each is within what comes before it and ends later, or ends
+    with it and starts earlier.
+    """
+    spans = [
+        (hit.start, -hit.end, code, hit.force in COMMITS)
+        for code, hits in found.items()
         for hit in hits
-        if hit.force in COMMITS
     ]
-    for place in places:
-        if place.denied or not any(_within(place, other) for other in others):
-            yield place
-
-
-def _within(place: Hit, other: Hit) -> bool:
-    wider = other.end - other.start > place.end - place.start
-    return wider and other.start <= place.start and place.end <= other.end
+    inner: set[tuple[str, int, int]] = set()
+    furthest: dict[str, tuple[int, int]] = {}
+    for start, end, code, commits in sorted(spans):
+        here = (-end, -start)
+        around = [other for other, there in furthest.items() if there > here]
+        if around and around != [code]:
+            inner.add((code, start, -end))
+        if commits:
+            furthest[code] = max(here, furthest.get(code, here))
+    return inner
 
 
 def _passing(codes: Sequence[Resolution], found: Told, own: Told) -> Iterator[str]:
@@ -105,13 +118,15 @@ def _share(acts: Sequence[Hit], others: Sequence[Hit]) -> bool:
 
 
 def _standing(places: Sequence[Hit]) -> list[Hit]:
-    return [hit for hit in places if _reason(hit.force) in COMMITS]
+    return [hit for hit in places if hit.force in _STANDING]
 
 
 def _justified(item: Resolution, places: Sequence[Hit], why: Sequence[Hit]) -> list[Hit]:
     if item.reasons and not why:
         return []
     least = min((_reason(hit.force) for hit in why), default=Force.ASSERTED)
+    if least is Force.ASSERTED and not item.asks:
+        return list(places)
     return [place._replace(force=max(_act(place.force, asks=item.asks), least)) for place in places]
 
 
@@ -121,6 +136,5 @@ def _act(force: Force, *, asks: bool) -> Force:
 
 
 def _reason(force: Force) -> Force:
-    """A reason may be what is true of all, a word of the records, or what the customer did."""
-    given = (Force.LISTED, Force.REQUESTED, Force.ATTRIBUTED, Force.GENERAL, Force.QUOTED)
-    return Force.ASSERTED if force in given else force
+    """What a reason may be said with is as good as asserted."""
+    return Force.ASSERTED if force in _GIVEN else force

@@ -9,8 +9,8 @@ RULE_TESTS = ("test_differential", "test_workflow", "test_environment", "test_sc
 MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzzing")
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
-    for name in """cutting text flow matching known kept hits addressee strangers quality derived
-        modality force scope sparing heaps telling grammar bounds said covered cues leaning settling
+    for name in """cutting text flow plain matching known kept hits addressee strangers quality
+        derived modality force scope sparing heaps telling grammar bounds said covered cues leaning settling
         resuming remembered telltale conflicts outcomes facts alone form broken conduct
         reading""".split()
 )

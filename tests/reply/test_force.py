@@ -311,6 +311,8 @@ def negation_of(marked: str) -> str | None:
 
 
 DIRECTLY_DENIED = {
+    "not maybe even now [ship] it": None,
+    "not even now [ship] it": "not",
     "not [sent] yet": "not",
     "we not [send] a mug": "not",
     "we do not [send] a mug": "not",

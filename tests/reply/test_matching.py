@@ -1,6 +1,6 @@
 """Where phrases stand: what `matching` finds quickly is what looking place by place finds."""
 
-from itertools import product
+from itertools import accumulate, product
 
 import pytest
 
@@ -61,8 +61,24 @@ def end_of(phrase: Words, words: tuple[str, ...], start: int) -> int | None:
 def test_what_is_tried_are_the_phrases_whose_words_stand_there_in_order(
     words: tuple[str, ...],
 ) -> None:
-    found = list(Matcher(LISTS).candidates(words))
-    assert found == [one for one in phrases(LISTS) if in_order(one[1], words)]
+    everything = phrases(LISTS)
+    firsts = accumulate((len(phrase) for _, phrase in everything), initial=0)
+    found = [(one.number, one.first) for one in Matcher(LISTS).candidates(words)]
+    assert found == [
+        (number, first)
+        for (number, phrase), first in zip(everything, firsts, strict=False)
+        if in_order(phrase, words)
+    ]
+
+
+@pytest.mark.parametrize("words", [*OTHERS, *SHORT[::7]], ids=" ".join)
+def test_of_what_is_tried_it_is_known_where_each_word_may_stand(words: tuple[str, ...]) -> None:
+    found, parts = Matcher(LISTS), [part for _, phrase in phrases(LISTS) for part in phrase]
+    candidates = found.candidates(words)
+    bits = {bit for one in candidates for bit in range(one.first, one.first + 1 + len(one.windows))}
+    assert found.where(words, candidates) == {
+        bit: sum(1 << at for at, word in enumerate(words) if parts[bit].fits(word)) for bit in bits
+    }
 
 
 def test_phrases_are_found_where_looking_place_by_place_finds_them() -> None:
@@ -109,9 +125,9 @@ def test_a_section_of_the_grammar_is_a_list_and_made_once() -> None:
 def test_no_more_words_are_remembered_than_there_is_room_for() -> None:
     found = Matcher(LISTS)
     for number in range(4096):
-        list(found.candidates((f"word{number}",)))
+        found.candidates((f"word{number}",))
     assert len(found._known) == 4096
-    list(found.candidates(("word0",)))
+    found.candidates(("word0",))
     assert len(found._known) == 4096
-    assert places(found, ("ship", "mug"))[0] == (0, 0, 2)
+    assert [one.number for one in found.candidates(("ship", "mug"))] == [0, 0, 0, 1]
     assert len(found._known) == 2

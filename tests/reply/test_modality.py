@@ -72,7 +72,7 @@ def test_a_conjunction_starts_another_statement(join: str) -> None:
 def test_a_request_is_one_right_before_what_it_is_for(
     text: str, stretch: str, *, holds: bool
 ) -> None:
-    assert is_request(text, words(stretch)) is holds
+    assert is_request(words(text), words(stretch)) is holds
 
 
 BEFORE = {

@@ -1,11 +1,13 @@
 """Which outcomes a letter tells, where outcomes share words and reasons."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportops.casefile import Resolution
 from supportops.reply.force import Force
 from supportops.reply.hits import Hit, Share
-from supportops.reply.outcomes import taken_back, told
+from supportops.reply.outcomes import COMMITS, taken_back, told
 
 PLAIN, OTHER = (Resolution(code=code, commitments=("do it",)) for code in ("plain", "other"))
 ASKS = Resolution(code="asks", commitments=("do it",), asks=True)
@@ -227,3 +229,38 @@ def test_who_gives_a_part_may_deny_the_whole(
     places = [hit(0, 5)._replace(share=share) for share in given]
     said = {"plain": [*places, DENIAL._replace(share=denied)]}
     assert bool(taken_back(said)) is code
+
+
+SPANS = st.builds(
+    hit,
+    st.integers(0, 3),
+    st.integers(4, 7),
+    st.sampled_from((Force.ASSERTED, Force.DEFERRED, Force.DENIED)),
+    denied=st.booleans(),
+)
+
+
+@given(st.lists(st.lists(SPANS, max_size=4), min_size=1, max_size=4))
+def test_what_stands_within_wider_words_that_commit_to_another_outcome_is_no_other(
+    acts: list[Hits],
+) -> None:
+    codes = [Resolution(code=f"code_{at}", commitments=("do it",)) for at in range(len(acts))]
+    others = [
+        [one for k, hits in enumerate(acts) if k != at for one in hits] for at in range(len(acts))
+    ]
+    expected = [
+        [
+            place
+            for place in hits
+            if place.denied
+            or not any(
+                other.force in COMMITS
+                and other.start <= place.start
+                and place.end <= other.end
+                and (other.start, other.end) != (place.start, place.end)
+                for other in rest
+            )
+        ]
+        for hits, rest in zip(acts, others, strict=True)
+    ]
+    assert list(told(codes, acts, [[] for _ in acts]).values()) == expected
