@@ -10,9 +10,9 @@ MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzz
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
     for name in """cutting text flow plain matching known kept hits addressee strangers quality
-        derived modality force scope sparing heaps telling grammar bounds said covered cues leaning settling
-        resuming remembered telltale conflicts outcomes facts alone form broken conduct
-        reading""".split()
+        derived modality force scope sparing heaps telling grammar bounds said covered
+        cues leaning settling resuming remembered telltale conflicts outcomes facts
+        alone form broken conduct reading""".split()
 )
 MORE_REPLY_TESTS = (
     *(path.stem for path in sorted((ROOT / "tests").glob("test_reply*.py"))),
