@@ -61,6 +61,9 @@ _BEFORE = 3
 _INSERTED = 5
 """Most words that interrupt a clause between two commas."""
 
+MAX_SENTENCE = 120
+"""A sentence of a letter has no more words; `form` sees to it."""
+
 _OPENING = ("subjects", "leads", "conditions", "deferrals")
 
 _start_of = attrgetter("start")
@@ -91,26 +94,36 @@ def stretches(raw: str, offset: int, whole: Piece, cuts: Sequence[int]) -> Seque
     pieces = _pieces(raw, offset, whole, cuts)
     if not _fillers().isdisjoint(whole[1]):
         pieces = [_unfilled(piece) for piece in pieces]
-    return pieces if len(pieces) < 3 else list(_rejoined(pieces, raw, offset))
+    if len(pieces) > 2:
+        pieces = list(_rejoined(pieces, raw, offset))
+    return pieces if len(whole[0]) <= MAX_SENTENCE else list(_shortened(pieces))
+
+
+def _shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """These pieces, those that are longer than any sentence in several.
+
+    Nothing counts in a letter that has one. What is said of a word may depend on all others of its
+    clause, so that reading one without end would take time that grows faster than its length.
+    """
+    for tokens, words in pieces:
+        for first in range(0, len(words), MAX_SENTENCE):
+            part = slice(first, first + MAX_SENTENCE)
+            yield tokens[part], words[part]
 
 
 def _rejoined(pieces: Sequence[Piece], raw: str, offset: int) -> Iterator[Piece]:
     """These pieces; those that another one interrupts, as one."""
     at = 0
     while at < len(pieces):
-        piece = pieces[at]
+        alone, said = at, [*pieces[at][0]]
         while at + 2 < len(pieces) and _is_inserted(
-            piece, pieces[at + 1], pieces[at + 2], raw, offset
+            said, pieces[at + 1], pieces[at + 2], raw, offset
         ):
-            inserted = () if _is_parenthesis(pieces[at + 1][1]) else pieces[at + 1 : at + 2]
-            piece = _joined(piece, *inserted, pieces[at + 2])
+            inserted, then = pieces[at + 1 : at + 3]
+            said += then[0] if _is_parenthesis(inserted[1]) else (*inserted[0], *then[0])
             at += 2
-        yield piece
+        yield pieces[at] if at == alone else piece_of(said)
         at += 1
-
-
-def _joined(*pieces: Piece) -> Piece:
-    return piece_of(token for tokens, _ in pieces for token in tokens)
 
 
 def _pieces(raw: str, offset: int, whole: Piece, cuts: Sequence[int]) -> Sequence[Piece]:
@@ -150,19 +163,21 @@ def _unfilled(piece: Piece) -> Piece:
     return tokens[:first] + tokens[last:], words[:first] + words[last:]
 
 
-def _is_inserted(before: Piece, piece: Piece, after: Piece, raw: str, offset: int) -> bool:
+def _is_inserted(
+    before: Sequence[Token], piece: Piece, after: Piece, raw: str, offset: int
+) -> bool:
     """Whether a few words between two commas interrupt a clause, as a name or `of course` does."""
     tokens, words = piece
     if len(words) > _INSERTED or after[1][0] in _openers():
         return False
-    ends = (before[0][-1].end - offset, tokens[-1].end - offset)
+    ends = (before[-1].end - offset, tokens[-1].end - offset)
     if not all(raw.startswith(",", end) for end in ends):
         return False
     if any(map(str.isdigit, "".join(words))):
         return False
     return _is_parenthesis(words) or (
         len(words) < _INSERTED
-        and len(before[1]) >= _BEFORE
+        and len(before) >= _BEFORE
         and lexicon.words("persons").isdisjoint(words)
         and lexicon.words("negators").isdisjoint(words)
         and words[0] not in _openers()

@@ -10,6 +10,7 @@ from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.reply.broken import broken
 from supportops.reply.conduct import misconduct
+from supportops.reply.cutting import MAX_SENTENCE
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import stem, topics
@@ -30,9 +31,6 @@ MIN_VARIETY = 3
 
 MIN_WORDS, MIN_LINE = 60, 15
 """Shorter letters, in words, and shorter lines, in characters, may well repeat themselves."""
-
-MAX_SENTENCE = 120
-"""A sentence has no more words."""
 
 MIN_CONTENT = 3
 """So many words of content make a sentence be about something."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from supportops.reply.cutting import MAX_SENTENCE
 from supportops.reply.force import Clause, Force
 from supportops.reply.matching import Lists, matcher, places
 
@@ -51,9 +52,12 @@ def hits(lists: Lists, clauses: Sequence[Clause]) -> tuple[list[Hit], ...]:
 
 
 def _share(clauses: Sequence[Clause], at: int) -> Share:
-    """Whether a clause and the rest of its sentence are about a part of the money or the whole."""
+    """Whether a clause and the rest of its sentence are about a part of the money or the whole.
+
+    No sentence that counts has more clauses than it may have words.
+    """
     part = whole = False
-    for clause in clauses[at:]:
+    for clause in clauses[at : at + MAX_SENTENCE]:
         if clause.sentence != clauses[at].sentence:
             break
         part = part or not _PARTS.isdisjoint(clause.words)
@@ -80,5 +84,6 @@ def _hit(clauses: Sequence[Clause], at: int, where: tuple[int, int], share: Shar
 
 def _sounds(clauses: Sequence[Clause], at: int) -> bool:
     """Whether up to a clause its sentence is about a sound, that somebody would turn down."""
-    about = takewhile(lambda one: one.sentence == clauses[at].sentence, reversed(clauses[: at + 1]))
+    before = reversed(clauses[max(0, at - MAX_SENTENCE) : at + 1])
+    about = takewhile(lambda one: one.sentence == clauses[at].sentence, before)
     return any(not _SOUNDS.isdisjoint(clause.words) for clause in about)

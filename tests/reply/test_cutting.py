@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops import lexicon
-from supportops.reply.cutting import cuts_of, piece_of, stretches
+from supportops.reply.cutting import MAX_SENTENCE, cuts_of, piece_of, stretches
 from supportops.reply.grammar import sentences
 from supportops.reply.text import Token, tokenise
 
@@ -130,6 +130,21 @@ def test_a_few_words_between_two_commas_may_interrupt_a_clause(
     text: str, clauses: list[str]
 ) -> None:
     assert cut(text) == clauses
+
+
+@pytest.mark.parametrize("filler", ["", "went ahead and "])
+@pytest.mark.parametrize("more", [-1, 0, 1, MAX_SENTENCE, MAX_SENTENCE + 1])
+def test_a_clause_that_is_longer_than_any_sentence_is_cut_behind_as_many_words(
+    more: int, filler: str
+) -> None:
+    words = [f"b{number}" for number in range(MAX_SENTENCE + more)]
+    parts = [words[at : at + MAX_SENTENCE] for at in range(0, len(words), MAX_SENTENCE)]
+    assert cut(f"b0 {filler}{' '.join(words[1:])}") == list(map(" ".join, parts))
+
+
+def test_a_long_sentence_of_short_clauses_is_cut_where_those_end() -> None:
+    clauses = [f"we b{number} it" for number in range(MAX_SENTENCE)]
+    assert cut(", ".join(clauses)) == clauses
 
 
 @pytest.mark.parametrize(("text", "clause"), FILLED.items())
