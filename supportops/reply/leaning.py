@@ -7,7 +7,7 @@ of the others. Each sentence is weighed by itself, and few of them count; only w
 outcome are all added up, so that a letter hardly gains by sentences that say nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -83,10 +83,8 @@ class Leaning:
     @cached_property
     def whole(self) -> Bits:
         """How many bits of all sentences speak for each code."""
-        found = Counter[str]()
-        for bits in self.sentences.values():
-            found.update(bits)
-        return found
+        every = self.sentences.values()
+        return {code: sum([bits.get(code, 0) for bits in every]) for code in self.table}
 
     def meant(self) -> tuple[str, int] | None:
         """The code that a letter leans to, and the sentence that most speaks for it."""
@@ -138,7 +136,7 @@ class Leaning:
         """
         if rival not in self.table or rival in dict(self.told(OUTRIGHT)):
             return False
-        dominant = self.whole[code] - self.whole[rival] >= DOMINATES
+        dominant = self.whole.get(code, 0) - self.whole[rival] >= DOMINATES
         most = BESIDE if dominant else -BESIDE
         return all(
             (_is_brief(place) or (phrased and self._yields(place, rival, code, by_far=dominant)))
@@ -183,9 +181,11 @@ def _against(best: Best, code: str) -> int:
 
 
 def _leading(bits: Bits) -> tuple[str, int]:
-    """The code that most speaks for, and by how many bits it leads the next one, or nothing."""
-    *_, second, first = sorted(zip((0, 0, *bits.values()), ("", "", *bits), strict=True))
-    return first[1], first[0] - second[0]
+    """The code that most speaks for, and by how many bits it leads the next one, if it does."""
+    *_, second, first = sorted((0, 0, *bits.values()))
+    if first == second:
+        return "", 0
+    return next(code for code, count in bits.items() if count == first), first - second
 
 
 def leaning(clauses: Iterable[Clause], worded: Iterable[Stretch], family: str) -> Leaning:
