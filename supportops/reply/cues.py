@@ -6,6 +6,7 @@ and what else states a required fact do not count at all: they can be copied fro
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ class _Cue(NamedTuple):
     """What a word is as a cue: its stem, behind a sign if it is denied."""
 
     stem: str
-    """Empty for a number, a unit, and what stands apart: in a stated fact or a quotation."""
+    """Empty for a number, a unit, what only introduces the words of somebody, and what stands
+    apart: in a stated fact or a quotation."""
     tells: bool
     """Whether it tells anything alone: a function word is a cue only beside another word."""
 
@@ -81,9 +83,14 @@ def _negated_from(words: Sequence[str]) -> int:
 
 def _plain(word: str) -> _Cue:
     """A word as a cue, if nothing denies it."""
-    if not word or word in lexicon.words("units") or _has_digit(word):
+    if not word or word in _nothing() or _has_digit(word):
         return _Cue("", False)
     return _Cue(stem(word), word not in lexicon.words("prose"))
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return lexicon.words("units") | lexicon.words("reporting")
 
 
 def _denied(word: str) -> _Cue:

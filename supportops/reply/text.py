@@ -41,6 +41,9 @@ STRIKING = (">", "#", "`", "~~", "<", "--")
 _SHORT_QUOTE = 8
 """A quotation of at most so many words can name a fact; it never commits anybody."""
 
+_BEHIND = re.compile(r"\s+([a-z']+)")
+"""The word behind a quotation."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Control characters are blanks, so that nothing moves."""
 
@@ -113,11 +116,17 @@ def quotations(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     def reduced(found: re.Match[str]) -> str:
         if len(found[0].split()) > _SHORT_QUOTE:
-            return _blank(found)
+            return f"{_blank(found)[:-1]}{'.' if _ends_a_sentence(found) else ' '}"
         short.append(found.span())
         return f" {found[0][1:-1]} "
 
     return _QUOTES.sub(reduced, kept), short
+
+
+def _ends_a_sentence(quotation: re.Match[str]) -> bool:
+    """Whether a quotation ends with a sentence of its own, and another one starts behind it."""
+    then = _BEHIND.match(quotation.string, quotation.end())
+    return quotation[0][-2] in ".!?" and then is not None and then[1] in lexicon.words("subjects")
 
 
 def harmless(text: str) -> Sequence[int]:

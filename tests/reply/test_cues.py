@@ -71,6 +71,9 @@ def told_by(text: str, *facts: str) -> set[str]:
         # A number and a unit are no cue, nor does anything stand beside them.
         ("we mend 2 mugs in weeks.", "mend|we mend|mug|mug in"),
         ("we mend hl-1 now.", "mend|we mend"),
+        # So it is with what introduces the words of somebody.
+        ("you wrote:", ""),
+        ("we wrote red mugs.", "red|mug|red mug"),
         # What is denied, and its negation, each with its sign.
         ("we never mend mugs.", "!mend|!mug|! !mend|!mend !mug"),
         ("we cannot mend it.", "!mend|! !mend|!mend !it"),

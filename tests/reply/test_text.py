@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supportops.reply.grammar import sentences
 from supportops.reply.text import (
     STRIKING,
     STRUCK,
@@ -101,6 +102,24 @@ def test_a_short_quotation_is_kept_and_a_long_one_is_blanked(
     text: str, kept: str, short: list[tuple[int, int]]
 ) -> None:
     assert quotations(text) == (kept, short)
+
+
+@pytest.mark.parametrize(
+    ("told", "clauses"),
+    [
+        ('you wrote: "{}." we refund it', ["you wrote", "we refund it"]),
+        ('you wrote: "{}?"\nyou get it', ["you wrote", "you get it"]),
+        # Without a sentence in the quotation, or one behind it, the one around it goes on.
+        ('you wrote: "{}" we refund it', ["you wrote we refund it"]),
+        ('your "{}." reached us', ["your reached us"]),
+        ('you wrote "{}."', ["you wrote"]),
+    ],
+)
+def test_a_long_quotation_that_ends_a_sentence_ends_what_introduces_it(
+    told: str, clauses: list[str]
+) -> None:
+    found = sentences(told.format(f"{EIGHT} nine"))
+    assert [" ".join(clause.words) for one in found for clause in one.clauses] == clauses
 
 
 @pytest.mark.parametrize(
