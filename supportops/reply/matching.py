@@ -4,32 +4,20 @@ Each word of each phrase is a bit of one whole number, in order. A pass over the
 which phrases have all their words there in order; only those are then tried place by place.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.phrases import Words, owner, parse_all
+from supportops.reply.remembered import Remembered
 
 _CACHED_TOKENS = 4096
 """Most words that are remembered, for each list of phrases."""
 
 Lists = tuple[tuple[str, ...], ...]
 """Lists of phrases, each of which is looked for."""
-
-
-class _Known(dict[str, int]):
-    """What each word that was looked up may stand for, as bits, up to a limit."""
-
-    def __init__(self, look_up: Callable[[str], int]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _CACHED_TOKENS:
-            self.clear()
-        found = self[word] = self._look_up(word)
-        return found
 
 
 class Candidate(NamedTuple):
@@ -55,7 +43,7 @@ class Matcher:
         self._firsts = self._lasts = 0
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
-        self._known = _Known(self._looked_up)
+        self._known = Remembered(self._looked_up, _CACHED_TOKENS)
         first = 0
         for number, phrases in enumerate(lists):
             for words in parse_all(phrases):
