@@ -42,7 +42,7 @@ def test_a_label_starts_afresh_after_a_short_line(length: int, *, apart: bool) -
 )
 def test_a_line_with_room_left_was_ended_on_purpose(length: int, *, apart: bool) -> None:
     line = "x" * (length - 2) + " y"
-    found = lines_of(f"{WIDE}y", line, "and we ship it", "all")
+    found = lines_of(f"{WIDE}y", line, "and we ship it")
     assert (len(found) == 2) is apart
 
 
@@ -142,3 +142,32 @@ def test_no_line_of_a_very_wide_text_was_ended_for_want_of_room(
 def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
     assert flowing("goodbye for now, a. smith") == "goodbye for now, a  smith"
     assert flowing("take plan a. smith is here") == "take plan a. smith is here"
+
+
+CHAT = ("hi maya", "we looked at it", "the mug is on its way", "it takes two days")
+
+
+def test_of_what_is_typed_as_in_a_chat_each_line_that_starts_anew_is_a_sentence() -> None:
+    assert lines_of(*CHAT) == [*CHAT]
+    assert lines_of(*CHAT, "as blue as the old one") == [
+        *CHAT[:-1],
+        f"{CHAT[-1]} as blue as the old one",
+    ]
+
+
+@pytest.mark.parametrize("end", ["we do not", "as we have", "it is:", "it is blue,", "we see that"])
+def test_a_line_that_wants_more_goes_on_in_a_chat_as_well(end: str) -> None:
+    assert lines_of(*CHAT, end, "we refund it") == [*CHAT, f"{end} we refund it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("we send it\nit is blue\nit is new", 1),  # two line breaks are no chat yet
+        ("we send it\nit is blue\nit is new\nit is here", 4),
+        ("we send it. it\nis blue\nit is new\nit is here", 4 - 1),
+        ("we send it. it is\nblue. so\nit is new\nit is here", 1),
+    ],
+)
+def test_a_chat_has_three_lines_for_each_full_stop(text: str, lines: int) -> None:
+    assert len(flowing(text).split("\n")) == lines
