@@ -226,7 +226,8 @@ def _framed(found: Sequence[Sentence]) -> int:
 
 def _is_spared(one: Sentence, number: int) -> bool:
     """Whether a framed clause only wishes, suggests, leaves open a thing in passing, or tells what
-    somebody told the customer."""
+    somebody told the customer.
+    """
     words = one.clauses[number].words
     wished = bool(_WISHES.intersection(pairwise(words[:_SOON])))
     if wished and (words[-1] in _SAYING or not _OTHERWISE.isdisjoint(words)):
