@@ -225,8 +225,9 @@ def _framed(found: Sequence[Sentence]) -> int:
 
 
 def _is_spared(one: Sentence, number: int) -> bool:
-    """Whether a framed clause only wishes, suggests, leaves open a thing in passing, or tells what
-    somebody told the customer.
+    """Whether a framed clause only wishes, suggests, or leaves open a thing in passing.
+
+    What somebody else told the customer is spared as well.
     """
     words = one.clauses[number].words
     wished = bool(_WISHES.intersection(pairwise(words[:_SOON])))
