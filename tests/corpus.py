@@ -1,12 +1,12 @@
 """The corpus of honest replies, and how many of them the grader understands.
 
 Language models that had seen neither the lexicon nor the grammar wrote all of them, each hand in
-voices of its own. The 13,650 letters of the part `seen`, by 112 hands, served to widen the lexicon
+voices of its own. The 14,910 letters of the part `seen`, by 126 hands, served to widen the lexicon
 and to count its cues. Recall was measured once on many of them before they did: at 0.82 on 1,200,
 0.80 on 360, 0.86 on 360, 0.87 on 1,890, 0.90 on 810, 0.92 on 360, 0.89 on 1,080, 0.95 on 540, 0.94
-on 720, 0.92 on 720, 0.93 on 720 and 0.92 on 720, each with the grader of its time. Five more hands
-wrote the 450 letters of the part `unseen` while the grader was last widened. Nobody has read those.
-After they were scored a threshold was raised, against a reply that was stuffed; it moved none.
+on 720, 0.92 on 720, 0.93 on 720, 0.92 on 720, 0.93 on 540 and 0.95 on 720, each with the grader of
+its time. Ten more hands wrote the 900 letters of the part `unseen`. Nobody has read those. Half of
+them, by five of the hands, were scored with an earlier grader as well, at 0.96.
 
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.

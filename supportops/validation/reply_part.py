@@ -9,7 +9,7 @@ from supportops.tables import markdown
 _INTRODUCTION = """## Reply grader
 
 Measured by `python -m tests.reply_rates` on letters to generated cases, which language models wrote
-that had not seen the words of the grader, 117 hands in voices of their own, and on hostile replies
+that had not seen the words of the grader, 136 hands in voices of their own, and on hostile replies
 that a generator makes of reference replies. Recall is the share of honest letters at full marks,
 with the evidence read and the right code submitted. The `seen` letters served to widen the lexicon;
 the `unseen` ones did not, and their recall is what to expect of letters that nobody has met.
