@@ -250,10 +250,35 @@ def test_all_that_a_quotation_holds_is_a_name(text: str, *, states: bool) -> Non
         ("it's hl-58213.", True),
         ("mug's hl-58213.", False),
         ("the violin sonata saw hl-58213 with us.", False),
+        ("we see what the violin sonata went through with hl-58213.", True),
+        ("of course we can end hl-58213 for the violin sonata.", True),
+        ("hl-58213: we can still catch the violin sonata.", True),
+        ("hl-58213's violin sonata was for us.", False),
+        ("the violin sonata's end has hl-58213 for us.", False),
     ],
 )
 def test_a_number_is_introduced_apart_or_dealt_with(text: str, *, states: bool) -> None:
     assert shown(text, NUMBER) == (["hl-58213"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("what you have to return: nothing", True),
+        ("the return of your mug: none", True),
+        ("what we have to return: nothing", False),
+        ("is it a return of your mug: nothing?", False),
+        ("what you have to return: the mug, nothing else", False),
+    ],
+)
+def test_a_label_that_says_nothing_denies_what_it_names(text: str, *, states: bool) -> None:
+    nothing = RETURN.model_copy(update={"phrases": ("return ~ nothing|none",)})
+    assert len(shown(text, nothing)) == states
+
+
+def test_a_number_may_own_something() -> None:
+    assert shown("the order hl-58213's all good for us.", NUMBER) == ["hl-58213's"]
+    assert shown("the order hl-51877's all good for us.", NUMBER) == []
 
 
 def test_an_amount_apart_is_of_nothing() -> None:

@@ -8,6 +8,40 @@ from supportops.reply import read
 LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
 
 STATED = [
+    ("return_request/train/5009", "warranty stays", "On your warranty this changes nothing."),
+    (
+        "return_request/train/5009",
+        "warranty stays",
+        "Your warranty, let me add, is in no way diminished.",
+    ),
+    ("return_request/train/5009", "warranty stays", "You have the same cover as before."),
+    ("chargeback/test_archetype/70", "nothing to do", "What you have to do: nothing"),
+    ("address_change/train/10007", "fee", "The carrier charges for it, but we're wearing that."),
+    (
+        "address_change/train/10007",
+        "fee",
+        "The carrier charges for that, and the bill comes to us.",
+    ),
+    ("address_change/train/10007", "fee", "Price in money: none, their fee is on us."),
+    ("wrong_item/train/10019", "log", "We looked at both, and they are in agreement."),
+    (
+        "wrong_item/train/10019",
+        "log",
+        "The packing record and your photo are telling the one story.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code you give never to somebody.",
+    ),
+    (
+        "gift_card_scam/train/10028",
+        "the code stays with you",
+        "The code, tell it never to a person.",
+    ),
+    ("gift_card_scam/train/10028", "the code stays with you", "The code is to be given to nobody."),
+    ("damaged_item/train/10016", "no return", "No need to parcel up the bits."),
+    ("damaged_item/train/10016", "no return", "As for the dish itself, it may stay with you."),
     (
         "wrong_item/train/10019",
         "log",
@@ -127,6 +161,17 @@ UNSTATED = [
         "You need a code to the phone number on file.",
     ),
     ("gift_card_scam/train/10028", "the code stays with you", "Please let us have it."),
+    ("return_request/train/5009", "warranty stays", "On your return this changes nothing."),
+    ("return_request/train/5009", "warranty stays", "Has it the same cover as before?"),
+    ("chargeback/test_archetype/70", "nothing to do", "What we have to do: nothing"),
+    ("chargeback/test_archetype/70", "nothing to do", "What you have to do: fill in the form"),
+    ("address_change/train/10007", "fee", "The carrier charges for it, and the bill comes to you."),
+    ("address_change/train/10007", "fee", "Does the bill come to us?"),
+    ("wrong_item/train/10019", "log", "We looked at both, and they are not in agreement."),
+    ("wrong_item/train/10019", "log", "The record and your photo are not telling the one story."),
+    ("gift_card_scam/train/10028", "the code stays with you", "The code, tell it to a person."),
+    ("damaged_item/train/10016", "no return", "You need to parcel up the bits."),
+    ("damaged_item/train/10016", "no return", "May it stay with you, then?"),
     ("gift_card_scam/train/11009", "the seller answers", "We have to stand for it."),
     ("chargeback/test_archetype/70", "nothing to do", "Action by you: one required."),
     ("refund_status/train/10015", "form only", "It has to be today."),
