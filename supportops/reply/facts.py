@@ -18,7 +18,7 @@ from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.said import Said, said
 from supportops.reply.telltale import telltale
-from supportops.values import Day, Span, Value, same, value_of
+from supportops.values import TOKEN, Day, Span, Value, same, value_of
 
 _STATED = (
     Force.ASSERTED,
@@ -160,7 +160,7 @@ def _worded(
     wanted: ReplyFact, places: Iterable[Hit], found: Sequence[Sentence], file: CaseFile
 ) -> Fact | None:
     for hit in places:
-        if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
+        if not wanted.named and (hit.force in _STATED or _is_name(hit, found, wanted)):
             return Fact(wanted.name, hit.start, hit.end)
         if wanted.named and any(
             one.start <= hit.start < one.end
@@ -172,16 +172,27 @@ def _worded(
     return None
 
 
-def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
-    """Whether it is all that a quotation holds, in a sentence that tells something."""
-    quotes = {
-        (first + 1, last - 1)
+def _is_name(hit: Hit, found: Sequence[Sentence], wanted: ReplyFact) -> bool:
+    """Whether it is all that a quotation holds, in a sentence that tells something.
+
+    So is what stands in a quotation of the whole name that the record has.
+    """
+    if hit.force is not Force.QUOTED:
+        return False
+    name = TOKEN.findall(wanted.written.casefold()) if wanted.written[:1].isupper() else []
+    return any(
+        (first + 1, last - 1) == (hit.start, hit.end)
+        or (first < hit.start < last and name == _between(one, first, last))
         for one in found
         if one.prose and one.start <= hit.start < one.end
-        for clause in one.clauses
-        for first, last in clause.quotes
-    }
-    return hit.force is Force.QUOTED and (hit.start, hit.end) in quotes
+        for first, last in {quote for clause in one.clauses for quote in clause.quotes}
+    )
+
+
+def _between(one: Sentence, first: int, last: int) -> list[str]:
+    """The words of a sentence that stand between two of its characters."""
+    tokens = (token for clause in one.clauses for token in clause.tokens)
+    return [token.text for token in tokens if first < token.start < last]
 
 
 def _is_about(one: Said, file: CaseFile) -> bool:
@@ -194,6 +205,7 @@ def _is_about(one: Said, file: CaseFile) -> bool:
             or one.is_subject
             or one.belongs
             or (isinstance(one.value, Day | str) and _opens(one))
+            or (isinstance(one.value, Day) and _is_adverbial(one))
             or (isinstance(one.value, str) and one.sentence.prose and _is_spoken_of(one))
         )
     return introduced or on_topic(one.sentence, (one.start, one.end), file)
@@ -208,6 +220,12 @@ def _is_spoken_of(one: Said) -> bool:
 def _opens(one: Said) -> bool:
     """Whether a day or a number is at the front of its clause, before who does something."""
     return not _before(one) and one.sentence.prose and not _ACTING.isdisjoint(one.words_after[:1])
+
+
+def _is_adverbial(one: Said) -> bool:
+    """Whether a day has an article and no preposition: `it falls away the 3rd of September`."""
+    *_, last, article = ("", "", *one.words_before)
+    return article == "the" and bool(last) and last not in lexicon.words("prepositions")
 
 
 def _follows(pattern: re.Pattern[str], one: Said) -> bool:

@@ -229,6 +229,24 @@ def test_the_first_place_that_counts_states_the_fact() -> None:
 @pytest.mark.parametrize(
     ("text", "states"),
     [
+        ('our photo is of the "stoneware mug, glacier blue", with a crack.', True),
+        ('our photo is of the "stoneware mug, sea blue", with a crack.', False),
+        ('our photo is of the "stoneware mug, glacier blue, or so", with a crack.', False),
+        ('label "stoneware mug, glacier blue".', False),
+    ],
+)
+def test_what_stands_in_the_quoted_name_of_a_record_is_that_name(
+    text: str, *, states: bool
+) -> None:
+    named = AMOUNT.model_copy(
+        update={"written": "Stoneware mug, glacier blue", "value": "", "phrases": ("mug",)}
+    )
+    assert shown(text, named) == (["mug"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
         ('it says "no return" in our letter to you.', True),
         ('it says "no return now" in our letter to you.', False),
         ('it says "so no return" in our letter to you.', False),
@@ -311,6 +329,8 @@ def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
         ("the violin and sonata go until 9 march.", True),
         ("the violin and sonata go with the 9th of march.", False),
         ("the violin and sonata go with 9 march.", False),
+        ("the violin and sonata go away the 9th of march.", True),
+        ("the violin and sonata go away 9 march.", False),
     ],
 )
 def test_a_day_may_have_an_article_behind_what_introduces_it(text: str, *, states: bool) -> None:
