@@ -8,6 +8,11 @@ from supportops.reply import read
 LETTER = "Dear Maya,\n\nThank you for your message, we have read it with care. {}\n\nKind regards"
 
 STATED = [
+    ("return_request/train/5009", "warranty stays", "The warranty does not end because of this."),
+    ("chargeback/test_archetype/70", "nothing to do", "Just leave it to the bank."),
+    ("chargeback/test_archetype/70", "nothing to do", "It all happens without you."),
+    ("damaged_item/train/10016", "no return", "You can hang on to the broken one."),
+    ("wrong_item/train/10019", "log", "What was scanned there is what the label shows."),
     ("return_request/train/5009", "warranty stays", "On your warranty this changes nothing."),
     (
         "return_request/train/5009",
@@ -171,6 +176,10 @@ UNSTATED = [
     ("wrong_item/train/10019", "log", "The record and your photo are not telling the one story."),
     ("gift_card_scam/train/10028", "the code stays with you", "The code, tell it to a person."),
     ("damaged_item/train/10016", "no return", "You need to parcel up the bits."),
+    ("damaged_item/train/10016", "no return", "You cannot hang on to the broken one."),
+    ("return_request/train/5009", "warranty stays", "Does the warranty not end because of this?"),
+    ("chargeback/test_archetype/70", "nothing to do", "I leave it to you to send the form."),
+    ("wrong_item/train/10019", "log", "What was scanned there is not what the label shows."),
     ("damaged_item/train/10016", "no return", "May it stay with you, then?"),
     ("gift_card_scam/train/11009", "the seller answers", "We have to stand for it."),
     ("chargeback/test_archetype/70", "nothing to do", "Action by you: one required."),

@@ -291,7 +291,7 @@ _CODE_STAYS = """
     never|not ~ say|tell|read|give ~ it|code|codes ~ him|her|them|anybody|anyone|somebody|someone
     must|should|may|can|shall ~ no|not|never ~ communicated|disclosed|revealed|told|shared|given
     code|codes ~ no|nobody ~ business|affair|concern
-    code|codes ~ no|nobody but|except you
+    code|codes|no ~ no|nobody|one but|except you
     give|tell|show|pass|read|say|it|them never|not|nobody to|@anybody
     code|codes|it ~ like ~ cash|pin|password|key
 """

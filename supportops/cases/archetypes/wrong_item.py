@@ -274,6 +274,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             they|both|two ~ say|show|name|give|agree|match|tally|read
             they|both|two are|stand ~ agreement|accord|harmony|unison|line
             log|logs|record|records|@photo ~ tell|tells|telling ~ one|same|selfsame story|tale
+            scanned|packed|logged|recorded ~ is what ~ @photo|label
             matches|tallies|agrees|fits your|the|with ~ photo|picture|image|label
             it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
             it|this|that|which agreed|matched|tallied|corresponded ~ your ~ photo|picture|image
