@@ -44,7 +44,7 @@ _COMPANY = 1
 
 _INTRODUCING = frozenset(
     """for about regarding re on upon under concerning nr is it's that's here's and was until from
-    since by""".split()
+    since by till""".split()
 )
 """What stands directly before the number, the amount or the day of something."""
 

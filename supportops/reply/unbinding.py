@@ -19,16 +19,32 @@ _OFTEN = frozenset("twice times returns refunds".split())
 _LIKENED = (("like",), ("such",))
 """What stands behind a span that is no time to do anything in: `a week like this`."""
 
-_LIKENED_TO = (("of", "each"), ("of", "one"), ("feel", "like"), ("seem", "like"))
+_LIKENED_TO = (
+    *(("of", "each"), ("of", "one"), ("feel", "like"), ("seem", "like")),
+    *(("a", "day"), ("a", "week"), ("here", "i"), ("here", "we")),
+)
 """The same in two words: `two days feel like a month`."""
 
 _FELT = re.compile(
     r"\b(?:what|such|again|(?:feel|feels|felt|seem|seems|seemed|sound|sounds) like"
-    r"|(?:lot|much|enough|plenty) for)$"
+    r"|(?:lot|much|enough|plenty) for|a long|took (?:me|us)|hours|days)$"
 )
 """Before such a span: `in such a week`, `it feels like a month`, `that is a lot for one week`."""
 
-_SUPPOSING = frozenset("you'd would wouldn't".split())
+_LIVED = re.compile(
+    r"\bbeen(?: \S+){0,4} for$"
+    r"|\b(?:birthday|party|flight|wedding|trip|holiday|holidays|journey|train|plane|visit|guests"
+    r"|christmas|anniversary|exam|exams|concert|vacation)(?: (?:is|are|leaves|starts|comes))?"
+    r" (?:in|of)$"
+    r"|\byou (?:asked|want|wanted|wished|demanded|hoped) (?:for|to|us|me|it)\b(?: \S+){0,6}"
+    r" (?:in|within)$"
+)
+"""Before what is the customer's, or has been: `the party is in 3 days`, `doing it for 20 years`."""
+
+_LONG = re.compile(r"(?:\S+ ){0,3}(?:is|are|was|were) a (?:very )?long (?:time|while)\b")
+"""Behind a span that somebody has waited: `two weeks without it is a long time`."""
+
+_SUPPOSING = frozenset("you'd i'd we'd would wouldn't wish".split())
 """What stands before a span that would be a deadline if things were otherwise."""
 
 _STILL_INSIDE = re.compile(
@@ -61,6 +77,8 @@ def counted_over(before: Sequence[str], after: Sequence[str]) -> bool:
         or tuple(after[:1]) in _LIKENED
         or tuple(after[:2]) in _LIKENED_TO
         or _FELT.search(" ".join(before[-_NEAR:])) is not None
+        or _LIVED.search(" ".join(before[-_SOME:])) is not None
+        or _LONG.match(" ".join(after[:_SOME])) is not None
     )
 
 
