@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.phrases import owner
 from supportops.reply.conflicts import PARALLEL
 from supportops.reply.force import Force
 from supportops.reply.grammar import Sentence
@@ -111,7 +112,7 @@ def on_topic(sentence: Sentence, place: tuple[int, int], file: CaseFile) -> bool
         for clause in sentence.clauses
         for token in clause.tokens
         if not place[0] <= token.start < place[1]
-        and token.text.isalpha()
+        and owner(token.text).isalpha()
         and token.text not in lexicon.words("prose")
     )
     return len(content) < PARALLEL or not stems(content).isdisjoint(topics(file))

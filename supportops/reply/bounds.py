@@ -20,7 +20,8 @@ _AT_MOST = re.compile(
 _STANDING_STILL = re.compile(
     r"(?:\bnot|\bnever|n't|\bcannot|\bnothing) (?:be )?"
     r"(?:go|goes|going|move|moves|moving|leave|leaves|leaving|ship|ships|shipping|shipped|sent|send"
-    r"|sending|dispatched|proceed|continue|continues|touch|touching|touched)"
+    r"|sending|dispatched|proceed|continue|continues|touch|touching|touched"
+    r"|expire|expires|lapse|lapses|runs? out|go out|end|ends)"
     r"(?: (?:it|this|us|here|on|out|ahead|anything|anywhere|forward|further|any further))*"
     r" for(?: (?:the next|another|up to|all of))?$"
 )
@@ -47,7 +48,8 @@ _NOT_GONE = re.compile(
 """The same, said the other way about: `as long as there have not passed more than 60 days`."""
 
 _PAID = re.compile(
-    r"(?:(?:that|which) )?(?:(?:you|you've)(?: have| had)? (?:paid|spent)|it cost|it costs)\b"
+    r"(?:(?:that|which) )?"
+    r"(?:(?:you|you've)(?: have| had)? (?:paid|spent)|(?:it|they|this) cost(?:s|ed)?)\b"
 )
 """Behind `the 60.00 EUR`, in a question or not: so much was paid."""
 

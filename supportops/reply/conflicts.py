@@ -13,10 +13,11 @@ from supportops.reply.hits import Hit
 from supportops.reply.known import stands_in
 from supportops.reply.said import Said
 from supportops.values import Amount, Span, Value, kind_of, same, value_of
+from supportops.values.days import MONTH_OF
 
 PARALLEL = 2
-"""Two sentences that share so many words, and half of all their words, say the same."""
-
+"""Two sentences that share so many words, and half of all their words, say the same.
+Months do not count, unless hardly a word tells the two apart."""
 
 _TELLING_APART = frozenset(
     """one two three first second third fourth 1st 2nd 3rd earlier later former latter page
@@ -24,9 +25,8 @@ _TELLING_APART = frozenset(
 )
 """What tells apart things of one kind: `Charge one: 122.85 GBP. Charge two: 118.35 GBP.`"""
 
-_BOUNDING = frozenset("least minimum smallest lowest minimal maximum".split())
-"""What makes a bound of a value, which is another thing: `Difference: 2 EUR. Least difference: 5`.
-"""
+_BOUNDING = frozenset("least minimum smallest lowest minimal maximum upwards upward".split())
+"""What makes a bound of a value, another thing: `Difference: 2 EUR. Least difference: 5`."""
 
 _ALLOWED = frozenset("accepted allowed permitted tolerated permissible limit".split())
 """What makes a bound of a label: `Gap: 7 days. Accepted gap: 5 days`, where 7 days have passed."""
@@ -153,8 +153,10 @@ def _say_the_same(one: Said, other: Said) -> bool:
         theirs - mine
     ):
         return False
-    common = len(mine & theirs)
-    return common >= PARALLEL and 2 * common >= len(mine | theirs)
+    common, apart = mine & theirs, len(mine ^ theirs)
+    if len(common) < PARALLEL or len(common) < apart:
+        return False
+    return apart < PARALLEL or len(common.difference(MONTH_OF)) >= PARALLEL
 
 
 def _either(one: Said, right: Iterable[Said]) -> bool:

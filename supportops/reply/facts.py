@@ -5,7 +5,7 @@ of them stand in a sentence that is about something letters on this case are abo
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,12 +13,12 @@ from supportops import lexicon
 from supportops.casefile import CaseFile, ReplyFact
 from supportops.reply.alone import on_topic, standing_alone
 from supportops.reply.conflicts import Conflict, conflicts
-from supportops.reply.force import Force
+from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.hits import Hit, hits
 from supportops.reply.said import Said, said
 from supportops.reply.telltale import telltale
-from supportops.values import Day, Span, Value, same, value_of
+from supportops.values import TOKEN, Day, Span, Value, same, value_of
 
 _STATED = (
     Force.ASSERTED,
@@ -44,12 +44,16 @@ _COMPANY = 1
 
 _INTRODUCING = frozenset(
     """for about regarding re on upon under concerning nr is it's that's here's and was until from
-    since by""".split()
+    since by till""".split()
 )
 """What stands directly before the number, the amount or the day of something."""
 
-_LOOKED = frozenset("into over through at".split())
-"""What stands before the number of something that was looked at: `I went over HL-58213`."""
+_LOOKED = frozenset(
+    """into over through at with end ended ending stop stopped close closed closing cancel cancelled
+    check checked find found open opened read""".split()
+)
+"""What stands before the number of something that was looked at, or dealt with: `I went over
+HL-58213`, `what happened with HL-58213`, `we can end HL-58213`."""
 
 _RESTING = re.compile(
     r"(?:comes|came|goes|went|boils|boiled|falls|fell) (?:down|back|under|to)\b"
@@ -58,13 +62,18 @@ _RESTING = re.compile(
 """Behind a number that its sentence is about: `HL-58213 comes down to the calendar`."""
 
 _ACTING = frozenset("it this that we you i".split())
-"""What stands behind a day that opens its clause: `the 9th of March it left us`."""
+"""What stands behind what opens its clause: `the 9th of March it left us`, `HL-1: we sent it`."""
 
 _ALLOTTED = re.compile(
     r"(?:are|is|have been|has been|were) (?:set aside|allowed|allotted|foreseen|reserved|granted"
     r"|given|provided|available|planned|intended)\b"
 )
 """Behind a span that somebody is given: `seven days are set aside for this`."""
+
+
+_NAUGHT = (("nothing",), ("none",), ("nil",))
+_OURS = frozenset("we i we're we'll i'll us our".split())
+"""A label says so of something, as long as it is not ours: `What you have to do: nothing`."""
 
 
 class Fact(NamedTuple):
@@ -89,8 +98,7 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
     """Which facts of a file these sentences state, and what of them contradicts it."""
     values = said(found)
     lists = (*(fact.phrases for fact in file.claims), *(fact.rivals for fact in file.claims))
-    clauses = [clause for sentence in telltale(lists).among(found) for clause in sentence.clauses]
-    places = hits(lists, clauses)
+    places = hits(lists, [*_clauses(telltale(lists).among(found))])
     worded, rivals = places[: len(file.claims)], places[len(file.claims) :]
     alone = cache(lambda: frozenset(standing_alone(found, file)))
     facts = (
@@ -103,6 +111,23 @@ def stated(found: Sequence[Sentence], file: CaseFile) -> Stated:
         values=tuple(one.value for one in values),
         worded=tuple((hit.start, hit.end) for there in worded for hit in there),
     )
+
+
+def _clauses(found: Iterable[Sentence]) -> Iterator[Clause]:
+    """The clauses of sentences; that of a label which says `nothing` or `none` reads as one."""
+    for sentence in found:
+        *before, last = sentence.clauses
+        if before and last.words in _NAUGHT and _OURS.isdisjoint(before[-1].words):
+            label = before.pop()
+            yield from before
+            yield label._replace(
+                tokens=label.tokens + last.tokens,
+                words=label.words + last.words,
+                polar=label.polar + last.polar,
+                negated=False,
+            )
+        else:
+            yield from sentence.clauses
 
 
 def _typed(
@@ -135,7 +160,7 @@ def _worded(
     wanted: ReplyFact, places: Iterable[Hit], found: Sequence[Sentence], file: CaseFile
 ) -> Fact | None:
     for hit in places:
-        if not wanted.named and (hit.force in _STATED or _is_name(hit, found)):
+        if not wanted.named and (hit.force in _STATED or _is_name(hit, found, wanted)):
             return Fact(wanted.name, hit.start, hit.end)
         if wanted.named and any(
             one.start <= hit.start < one.end
@@ -147,16 +172,27 @@ def _worded(
     return None
 
 
-def _is_name(hit: Hit, found: Sequence[Sentence]) -> bool:
-    """Whether it is all that a quotation holds, in a sentence that tells something."""
-    quotes = {
-        (first + 1, last - 1)
+def _is_name(hit: Hit, found: Sequence[Sentence], wanted: ReplyFact) -> bool:
+    """Whether it is all that a quotation holds, in a sentence that tells something.
+
+    So is what stands in a quotation of the whole name that the record has.
+    """
+    if hit.force is not Force.QUOTED:
+        return False
+    name = TOKEN.findall(wanted.written.casefold()) if wanted.written[:1].isupper() else []
+    return any(
+        (first + 1, last - 1) == (hit.start, hit.end)
+        or (first < hit.start < last and name == _between(one, first, last))
         for one in found
         if one.prose and one.start <= hit.start < one.end
-        for clause in one.clauses
-        for first, last in clause.quotes
-    }
-    return hit.force is Force.QUOTED and (hit.start, hit.end) in quotes
+        for first, last in {quote for clause in one.clauses for quote in clause.quotes}
+    )
+
+
+def _between(one: Sentence, first: int, last: int) -> list[str]:
+    """The words of a sentence that stand between two of its characters."""
+    tokens = (token for clause in one.clauses for token in clause.tokens)
+    return [token.text for token in tokens if first < token.start < last]
 
 
 def _is_about(one: Said, file: CaseFile) -> bool:
@@ -168,7 +204,8 @@ def _is_about(one: Said, file: CaseFile) -> bool:
             not _INTRODUCING.isdisjoint(_before(one)[-1:])
             or one.is_subject
             or one.belongs
-            or (isinstance(one.value, Day) and _opens(one))
+            or (isinstance(one.value, Day | str) and _opens(one))
+            or (isinstance(one.value, Day) and _is_adverbial(one))
             or (isinstance(one.value, str) and one.sentence.prose and _is_spoken_of(one))
         )
     return introduced or on_topic(one.sentence, (one.start, one.end), file)
@@ -181,8 +218,14 @@ def _is_spoken_of(one: Said) -> bool:
 
 
 def _opens(one: Said) -> bool:
-    """Whether a day stands at the front of its clause, before who does something on it."""
+    """Whether a day or a number is at the front of its clause, before who does something."""
     return not _before(one) and one.sentence.prose and not _ACTING.isdisjoint(one.words_after[:1])
+
+
+def _is_adverbial(one: Said) -> bool:
+    """Whether a day has an article and no preposition: `it falls away the 3rd of September`."""
+    *_, last, article = ("", "", *one.words_before)
+    return article == "the" and bool(last) and last not in lexicon.words("prepositions")
 
 
 def _follows(pattern: re.Pattern[str], one: Said) -> bool:

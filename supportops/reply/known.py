@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.casefile import CaseFile
+from supportops.phrases import owner
 from supportops.reply.remembered import Remembered
 from supportops.values import TOKEN, Kind, Value, kind_of, may_start, same, values
 
@@ -23,8 +24,9 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|x|am|pm|h|k|%)$|\d{1,3}-[a-z-]+$|[
 
 @lru_cache(maxsize=16384)
 def is_number(word: str) -> bool:
-    """Whether a word is the number of a thing: of an order, a card, a parcel."""
-    return _NUMBER.match(word) is not None and _ORDINAL.match(word) is None
+    """Whether a word is the number of a thing: of an order, a card, a parcel, or what is its."""
+    number = owner(word)
+    return _NUMBER.match(number) is not None and _ORDINAL.match(number) is None
 
 
 may_be_value = Remembered(lambda word: may_start(word) or is_number(word))

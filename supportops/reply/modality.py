@@ -106,6 +106,14 @@ _USED = re.compile(
 """Which thing it is, and no more: `the code that you wanted to use is only valid on`."""
 
 
+_ANSWERED = re.compile(
+    r"you (?:ask|asked|asking|(?:are|were|have been|had been) asking|wanted to know|have asked"
+    r"|had asked|wrote|write) (?:me |us )?(?:about|for|after)"
+    r" (?:(?:can|may|will|could) be|has been|have been) \w+(?:ed|en|wn|nd)\b"
+)
+"""What is done about it is ours: `everything you were asking about can be viewed there`."""
+
+
 def ascribed_from(words: tuple[str, ...]) -> int | None:
     """Behind which words another's word or wish is told; not what we have asked for or said."""
     if needed("attributed").isdisjoint(words):
@@ -115,6 +123,8 @@ def ascribed_from(words: tuple[str, ...]) -> int | None:
         told = text[: found.start()]
         which = found[0] == "you need" and _NEEDED.search(told.rstrip()) is not None
         if _USED.match(text, found.start()) and told.endswith((" that ", " which ")):
+            continue
+        if _ANSWERED.match(text, found.start()):
             continue
         if not which and _OURS.isdisjoint(told.split()[-2:]):
             return text.count(" ", 0, found.end()) + 1

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
+from supportops.phrases import owner
 from supportops.reply.bounds import bounds, ruled_out, taken_for_granted
 from supportops.reply.force import Clause, Force
 from supportops.reply.grammar import Sentence
 from supportops.reply.known import is_number, may_be_value
 from supportops.reply.telltale import told_by
+from supportops.reply.unbinding import counted_over, unbinding
 from supportops.values import Day, Kind, Span, Value, kind_of, values
 
 CREDITED: dict[Kind, tuple[Force, ...]] = {
@@ -27,7 +29,7 @@ DEADLINE = frozenset(
 
 LASTING = DEADLINE | frozenset(
     """another maximum during have got for over than up after add adds adding you've there's
-    tight valid lasts stays waits wait give""".split()
+    tight valid lasts stays waits wait give want wants requires""".split()
 )
 """What stands before a span of time that is said of something."""
 
@@ -43,26 +45,14 @@ COUNTED_UP = frozenset("makes making that's had".split())
 BEGUN = frozenset("begun started elapsed".split())
 """What stands before a span that is used up: `begun until today: four months`."""
 
-OFTEN = frozenset("twice times returns refunds".split())
-"""What is counted over a span: `six refunds in a year`, `twice within an hour`."""
-
 RECKONED = frozenset("figure reckon reckoning count counting plan planning bank expect".split())
 """What stands before an `on` or a `with` and a span: it is to be expected."""
 
 CARRYING_ON = frozenset("there that that's these those it it's which".split())
 """How a sentence starts that counts what the one before speaks of: `There are eight of them.`"""
 
-LIKENED = (("like",), ("such",), ("of", "each"), ("of", "one"))
-"""What stands behind a span that is no time to do anything in: `a week like this`."""
-
-SUPPOSING = frozenset("you'd would wouldn't".split())
-"""What stands before a span that would be a deadline if things were otherwise."""
-
 COUNTED = frozenset("ago later late early earlier apart".split())
 """What stands behind one."""
-
-SOME = 10
-"""How near what is only supposed has to be."""
 
 NEAR = 3
 """How near a word has to be to belong to a value."""
@@ -79,13 +69,6 @@ _LASTED = re.compile(
     r"|to (?:do|send|make|get|let|tell|decide|choose|reply|answer|upload|return|post|show|use)\b"
 )
 """Behind a span that is had: `twelve hours it'll last`, `ten days for that`, `to send it back`."""
-
-_STILL_INSIDE = re.compile(
-    r"\b(?:is|are|was|were|it's|you're|that's|still|well|lies|falls|came|arrived)"
-    r"(?: (?:easily|comfortably|safely|well|just|still))* (?:in|within|inside)"
-    r"(?: of)? (?:the|our|those|your|these|that)$"
-)
-"""Before a span that something is inside of already, and nobody has to keep: `still within the`."""
 
 _DEALT_WITH = re.compile(
     r"(?:has|had|was|were|will|shall|should|ought|can|cannot|can't|could|must|isn't|wasn't"
@@ -120,6 +103,7 @@ class Said(NamedTuple):
         return (
             not LASTING.isdisjoint(near)
             or near[-1:] == ("by",)
+            or near[-2:] == ("end", "of")
             or (near[-1:] in (("on",), ("with",)) and not RECKONED.isdisjoint(near))
             or _LASTED.match(" ".join(self.words_after[:NEAR])) is not None
         )
@@ -171,20 +155,15 @@ class Said(NamedTuple):
     @property
     def is_counted_over(self) -> bool:
         """Whether it is a span that things happen in, or one of a kind: nobody is to keep it."""
-        return (
-            not OFTEN.isdisjoint(self.words_before[-2:])
-            or self.words_before[-1:] == ("what",)
-            or self.words_after[:1] in LIKENED
-            or self.words_after[:2] in LIKENED
-        )
+        return counted_over(self.words_before, self.words_after)
 
     @property
     def sets_a_deadline(self) -> bool:
         """Whether it is a span that something is to be done in, not one that has passed."""
-        if not isinstance(self.value, Span) or not SUPPOSING.isdisjoint(self.words_before[-SOME:]):
+        if not isinstance(self.value, Span):
             return False
         near, after = self.words_before[-NEAR:], self.words_after[:1]
-        if self.is_counted_over or _STILL_INSIDE.search(" ".join(self.words_before[-SOME:])):
+        if self.is_counted_over or unbinding(self.words_before, self.words_after):
             return False
         if near[-1:] in (("within",), ("in",)) or near[-2:] == ("up", "to"):
             return ELAPSED.isdisjoint(after) or after == ("after",)
@@ -223,7 +202,7 @@ def _said(sentence: Sentence, named: Day | None, last: Sentence | None) -> Itera
 
 def _numbers(sentence: Sentence, clause: Clause, first: int, last: int) -> Iterator[Said]:
     for at in compress(range(first, last), map(is_number, clause.words[first:last])):
-        yield _one(sentence, clause, clause.words[at], at, at + 1)
+        yield _one(sentence, clause, owner(clause.words[at]), at, at + 1)
 
 
 def _one(sentence: Sentence, clause: Clause, value: Value, first: int, last: int) -> Said:

@@ -131,9 +131,11 @@ def _is_aside(words: Words, start: int, end: int) -> bool:
     """Whether what else takes back a sentence is said of a part of it.
 
     `Which I suppose you want`; `I can't tell whether it will be an exchange or something else`;
-    `something like that has to go to our desk`.
+    `something like that has to go to our desk`. `Not the other way round` takes nothing back.
     """
     if words[end - 1] == "else" and "whether" in words[:start]:
+        return True
+    if words[start] == "other" and words[max(0, start - 2) : start] == ("not", "the"):
         return True
     if words[start] == "something" and words[max(0, start - 1) : start] != ("or",):
         return not _FINITE.isdisjoint(words[end : end + 1])

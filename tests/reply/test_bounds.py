@@ -26,6 +26,8 @@ def force_of(text: str) -> Force:
         "the order will not go any further for 10 days.",
         "we are not sending it anywhere for the next 10 days.",
         "we won't touch it for 10 days.",
+        "it doesn't run out for 10 days.",
+        "it will not expire for 10 days.",
         "an order is not closed before more than 10 days are gone.",
         "we do not count it as lost until 10 days have passed.",
         "it is not lost as long as 10 days are not passed.",

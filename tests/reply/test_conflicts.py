@@ -357,6 +357,22 @@ def test_a_span_that_things_are_counted_over_is_no_other_deadline(
     assert found == (["states another dispatch as well"] if another else [])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "another"),
+    [
+        ("date of order: 9 march 2026.", "date of request: 29 march 2026.", False),
+        ("date of order: 9 march 2026.", "order date: 29 march 2026.", True),
+        ("order day: 9 march 2026.", "day of the order: 29 march 2026.", True),
+        ("ordered on 9 march.", "ordered on 29 march.", True),
+    ],
+)
+def test_a_month_is_no_word_that_two_sentences_share(
+    first: str, second: str, *, another: bool
+) -> None:
+    found = whys(f"{first}\n{second}", asking(DAY))
+    assert ("states another day as well" in found) is another
+
+
 def test_a_bound_of_a_value_is_another_thing_than_the_value() -> None:
     why, stated = "states another amount as well", "least difference we pay: 28.90 eur. "
     assert why not in whys(f"{stated}difference: 24.00 eur.", asking(AMOUNT))

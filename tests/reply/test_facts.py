@@ -229,6 +229,24 @@ def test_the_first_place_that_counts_states_the_fact() -> None:
 @pytest.mark.parametrize(
     ("text", "states"),
     [
+        ('our photo is of the "stoneware mug, glacier blue", with a crack.', True),
+        ('our photo is of the "stoneware mug, sea blue", with a crack.', False),
+        ('our photo is of the "stoneware mug, glacier blue, or so", with a crack.', False),
+        ('label "stoneware mug, glacier blue".', False),
+    ],
+)
+def test_what_stands_in_the_quoted_name_of_a_record_is_that_name(
+    text: str, *, states: bool
+) -> None:
+    named = AMOUNT.model_copy(
+        update={"written": "Stoneware mug, glacier blue", "value": "", "phrases": ("mug",)}
+    )
+    assert shown(text, named) == (["mug"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
         ('it says "no return" in our letter to you.', True),
         ('it says "no return now" in our letter to you.', False),
         ('it says "so no return" in our letter to you.', False),
@@ -250,10 +268,35 @@ def test_all_that_a_quotation_holds_is_a_name(text: str, *, states: bool) -> Non
         ("it's hl-58213.", True),
         ("mug's hl-58213.", False),
         ("the violin sonata saw hl-58213 with us.", False),
+        ("we see what the violin sonata went through with hl-58213.", True),
+        ("of course we can end hl-58213 for the violin sonata.", True),
+        ("hl-58213: we can still catch the violin sonata.", True),
+        ("hl-58213's violin sonata was for us.", False),
+        ("the violin sonata's end has hl-58213 for us.", False),
     ],
 )
 def test_a_number_is_introduced_apart_or_dealt_with(text: str, *, states: bool) -> None:
     assert shown(text, NUMBER) == (["hl-58213"] if states else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("what you have to return: nothing", True),
+        ("the return of your mug: none", True),
+        ("what we have to return: nothing", False),
+        ("is it a return of your mug: nothing?", False),
+        ("what you have to return: the mug, nothing else", False),
+    ],
+)
+def test_a_label_that_says_nothing_denies_what_it_names(text: str, *, states: bool) -> None:
+    nothing = RETURN.model_copy(update={"phrases": ("return ~ nothing|none",)})
+    assert len(shown(text, nothing)) == states
+
+
+def test_a_number_may_own_something() -> None:
+    assert shown("the order hl-58213's all good for us.", NUMBER) == ["hl-58213's"]
+    assert shown("the order hl-51877's all good for us.", NUMBER) == []
 
 
 def test_an_amount_apart_is_of_nothing() -> None:
@@ -286,6 +329,8 @@ def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
         ("the violin and sonata go until 9 march.", True),
         ("the violin and sonata go with the 9th of march.", False),
         ("the violin and sonata go with 9 march.", False),
+        ("the violin and sonata go away the 9th of march.", True),
+        ("the violin and sonata go away 9 march.", False),
     ],
 )
 def test_a_day_may_have_an_article_behind_what_introduces_it(text: str, *, states: bool) -> None:

@@ -167,6 +167,11 @@ WEAKENED_FROM = {
     "the code that you wanted to use is only for new ones": 12,
     "the code that you wanted is one for new ones": 5,
     "a thing that you wanted to have is a refund": 5,
+    # What is done about it is ours, and what it is may be their wish.
+    "everything you were asking about can be viewed there": 9,
+    "what you asked for has been refunded": 7,
+    "what you asked for is a refund": 3,
+    "you asked for it to be refunded": 2,
     # What they say behind that is theirs all the same.
     "the code that you wanted to use is only what you asked us for": 12,
     # What may be, and what is usual.

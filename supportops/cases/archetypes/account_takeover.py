@@ -329,7 +329,12 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         ARTICLE,
         written="three questions",
         words="three questions",
-        phrases="three|3 ~ question|questions\nthree-question|3-question\nquestions ~ three|3",
+        phrases="""
+            three|3 ~ question|questions
+            three-question|3-question
+            questions ~ three|3
+            there|they are three|3 of them|those
+        """,
     ),
     "time for the check": lambda scene, known: span("time for the check", ARTICLE, 7, "days"),
     "carrier": lambda scene, known: named(

@@ -299,15 +299,15 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         written="we bear the carrier's fee",
         words="We bear the fee of the carrier.",
         phrases=f"""
-            borne|covered by {_shop(scene)[0]}
-            {_shop(scene)[-1]} pays|bears|covers|carries ~ it|this|that|fee|charge|cost
+            borne|covered ~ by {_shop(scene)[0]}
+            {_shop(scene)[-1]} pay*|bear*|cover*|carr*|settl* ~ it|this|that|fee|charge|cost
             we|we'll|us|i ~ bear|pay|cover|take|absorb|carry|settle ~ fee|cost|costs|charge|charges
             we|we'll|us|i ~ bear|pay|cover|absorb|settle|paying|covering|bearing it|that|this
             on us|house
             fee|cost|costs|charge|charges|it|that|this|which ~ we|we'll ~ pay|bear|cover|take|carry
             borne|paid|payed|covered|met|settled|absorbed|carried|taken by us|ourselves
             for us|ourselves to carry|bear|pay|cover|settle|meet
-            bill|invoice|charge|charges|fee ~ is|are ours
+            bill|invoice|charge|charges|fee ~ comes|goes|lands|falls|belongs to|on|with us
             pays|pay|paid ~ not you
             at our expense|cost|charge
             our|own expense|account|treat
@@ -319,8 +319,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|don't|won't|doesn't|needn't|never|without ~ pay*|charg*|cost*|fee|bill*
             not|don't|won't ~ pass* ~ on|to|you
             not|don't|won't|isn't ~ your|you ~ fee|cost|charge|expense
-            nobody|nothing ~ charged
-            fee|cost|costs|charge|charges ~ ours|waived|free|our
+            nobody|nothing ~ charged|billed|invoiced
+            fee|cost|costs|charge|charges|bill|invoice ~ ours|waived|free|our
             we|we'll|i ~ foot|pick|deal|look|meet ~ fee|cost|costs|charge|bill
             no|without fee|cost|costs|charge|charges|expense|payment
             at|with|of no ~ cost|charge|expense
@@ -329,7 +329,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             not|doesn't|don't|won't|isn't|never ~ come|fall|burden|passed|concern|land ~ you|your
             we're|i'm|we|are|am paying|covering|bearing|absorbing|settling|footing
             we|we'll|i|i'll carry|shoulder|foot|swallow it|that|this|them
-            we're|i'm|we|we'll|i'll|i picking|pick|picked|carrying ~ it|that|this|fee|cost|bill|up
+            we're|i'm|we|we'll|i'll|i pick*|carrying|wear*|eat* ~ it|that|this|fee|cost|bill|up
             on|our|own tab|pocket|wallet|bill
             we|we'll|i|i'll take|takes that|it|this over
             @no ~ at|to|on your expense|cost|account|charge

@@ -292,6 +292,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             you need not do|act|take|lift|respond
             nothing|no ~ do|act|required|needed|necessary|action|steps|step|exertion|asked|expected
             nothing at all
+            happens|runs|goes|works|done without you|your
+            leave it|that|this|everything|all|rest to|with the|your bank
             do nothing
             to-do|todo ~ empty|blank|none|nothing
             sit|lean|just back|wait

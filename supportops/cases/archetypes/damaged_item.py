@@ -237,6 +237,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases=f"""
             no need|call|reason|necessity|obligation|duty ~ return*|send*|ship*|post*|back
             nothing to return|send|post
+            can|may|could|free ~ hang|hold on|onto
+            do with the|it|them|that ~ as|what|whatever you
+            no need|call|reason|necessity ~ pack*|parcel*|wrap*|box|bag|mail
+            it|that|they|one may|might|can|could stay|remain|be with|yours
             do ~ with ~ as|what|whatever you like|please|want|wish|prefer
             not|don't|dont|needn't|neednt|won't ~ have|need|bother ~ pack*|wrap*
             not|don't|dont|won't ~ need|want ~ old|broken|damaged|cracked

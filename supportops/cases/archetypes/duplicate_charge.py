@@ -285,7 +285,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
         phrases="""
             no|nothing|never|nobody|none ~ taken|moved|left|gone|captured
             no|nothing|never|nobody|none ~ collected|charged|drawn|debited|booked
-            no money|payment|funds ~ received|changed|flowed|withdrawn
+            no money|payment|funds ~ received|changed|flowed|withdrawn|went|reached|came|arrived
+            nobody|no-one|none took|drew|collected|touched
+            money|amount|sum|it ~ is|remains|stays|still in|on|with your|you
             not|never|hasn't|haven't|wasn't|isn't|didn't|don't ~ taken|take|took|captured
             not|never|hasn't|haven't|wasn't|isn't|didn't|don't ~ collected|collect|charged
             not|never|hasn't|haven't|wasn't|isn't|didn't ~ debited|drawn|cashed|withdrawn

@@ -271,7 +271,7 @@ _CODE_STAYS = """
     no|any circumstances|account|event|case ~ code|codes
     no one|person|body|stranger ~ code|codes|asks|ask|given|told
     code|codes|it|them to|with no|nobody|no-one
-    code|codes ~ given|told|shown|passed|read|handed to no|nobody|no-one
+    code|codes ~ given|told|shown|passed|read|handed|giv*|tell*|pass*|show* to no|nobody|no-one
     code|codes ~ disclosed|revealed|shared|go|goes to|with no|nobody|no-one
     code|codes ~ not|mustn't|shouldn't ~ reveal*|shar*|disclos*|tell*|told|given|passed
     code|codes ~ never|cannot|isn't|aren't ~ reveal*|shar*|disclos*|tell*|told|given|passed
@@ -291,7 +291,8 @@ _CODE_STAYS = """
     never|not ~ say|tell|read|give ~ it|code|codes ~ him|her|them|anybody|anyone|somebody|someone
     must|should|may|can|shall ~ no|not|never ~ communicated|disclosed|revealed|told|shared|given
     code|codes ~ no|nobody ~ business|affair|concern
-    code|codes ~ no|nobody but|except you
+    code|codes|no ~ no|nobody|one but|except you
+    give|tell|show|pass|read|say|it|them never|not|nobody to|@anybody
     code|codes|it ~ like ~ cash|pin|password|key
 """
 _TURN = (

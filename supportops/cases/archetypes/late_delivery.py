@@ -256,6 +256,8 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             take*|took|taking|stand*|come*|came|step*|put|stood ~ place|stead
             chosen|chose|picked|own|selected & day|date & valid|counts|applies|decisive|stands
             take*|took ~ over|precedence|priority
+            promise|promised ~ follow*|move*|shift* ~ day|date ~ chose|chosen|picked|selected
+            day|date|one ~ chosen|chose|picked|selected|named|set ~ held|bound|measured|judged
             supersed*|overrid*|overrul*|overwrit*|supplant*|displac*
             replac*|substitut*|outweigh*|cancel*|void* ~ promised|promise|original|confirmed
             replac*|substitut*|outweigh*|cancel*|void* ~ first|ours|one|it

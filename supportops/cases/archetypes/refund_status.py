@@ -287,6 +287,7 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             form only|exclusively|alone
             not|never|don't|can't|cannot|no|nothing ~ e-mail|email|mail|e-mails|emails|mails
             has|have to be ~ form
+            enter|fill|put|type|give|write ~ details|number|iban ~ in|into|on ~ form
             must be ~ form
             refrain|avoid|abstain ~ e-mail|email|mail|e-mails|emails|mails|e-mailing|emailing
             no e-mail|email|mail|e-mails|emails

@@ -294,6 +294,11 @@ _STAYS = """
     not|doesn't|hasn't|won't|never change|changed|changes|alter|altered ~ bit|all|thing|least|way
     not|doesn't|hasn't|won't|never ~ change|changed|alter ~ @warranty
     @no ~ worry|fear|concern ~ @warranty
+    @warranty ~ chang*|alter*|affect*|touch* nothing|little|none
+    @warranty ~ @no end|ends|stop|stops|lapse|lapses|expire|expires
+    in|by no way|wise|respect|means ~ diminish*|affect*|touch*|alter*|impair*|reduc*|lessen*
+    same cover|coverage|protection|rights as|like ~ before|ever|always|now|until
+    nothing chang*|differ* there|here
     still there|yours|good|valid ~ same|just|like|as before|ever|usual
     carries|goes|runs on ~ same|as|just|like
     not|doesn't|won't ~ change|changes|affected|touched ~~ @warranty

@@ -284,8 +284,9 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             then you|it|the|everything|your|this|all ~ stay*|cover*|valid|active
             then you|it|the|everything|your|this|all ~ usable|remain*|full|open|serve*
             until|till|til then|that
+            until|till|til ~ one runs|ends|expires|lapses|finishes
             last|final|very day
-            until|till|til|through|throughout|during|for ~ @term
+            until|till|til|through|throughout|during|for|out ~ @term
             until|till|up ~ that|this|such|then ~ date|moment|day|time|point
             available|usable|force|active|use|using|covered|valid ~ until|till|to|up
             keeps|keep|carries|carry|stays|stay going|running|working|on|active|valid ~ @term|then

@@ -272,6 +272,10 @@ CLAIMS: Mapping[str, ClaimMaker] = {
             confirmed|supported|borne|backed|agrees|agree|match*|fit*|tall*|identical ~ log|records
             correspond*|same|accord*|consistent|agreement|line ~ log|logs|records|record
             they|both|two ~ say|show|name|give|agree|match|tally|read
+            they|both|two are|stand ~ agreement|accord|harmony|unison|line
+            log|logs|record|records|@photo ~ tell|tells|telling ~ one|same|selfsame story|tale
+            scanned|packed|logged|recorded ~ is what ~ @photo|label
+            matches|tallies|agrees|fits your|the|with ~ photo|picture|image|label
             it|this|that|which agrees|matches|tallies|fits|corresponds ~ photo|picture|image|label
             it|this|that|which agreed|matched|tallied|corresponded ~ your ~ photo|picture|image
             also|exactly|indeed|precisely what ~ scanned|packed|logged|recorded|entered
