@@ -31,6 +31,9 @@ _WIDEST = 100
 _CHAT = 3
 """A text is typed as in a chat if it has so many lines for each full stop, and so many at all."""
 
+_TYPED = 10
+"""Lines with fewer characters, on average, are no sentences."""
+
 _STOP = re.compile(r"[a-z\d)\"'][.](?=\s|$)")
 """The end of a sentence that is no chat."""
 
@@ -78,7 +81,8 @@ def flowing(text: str) -> str:
 
 def _typed(text: str) -> bool:
     """Whether it is typed as in a chat: a line for each sentence, and hardly any full stop."""
-    return text.count("\n") >= _CHAT and len(_STOP.findall(text)) * _CHAT <= text.count("\n")
+    breaks = text.count("\n")
+    return len(_STOP.findall(text)) * _CHAT <= breaks >= _CHAT and len(text) >= breaks * _TYPED
 
 
 def _is_whole(line: str) -> bool:

@@ -171,3 +171,8 @@ def test_a_line_that_wants_more_goes_on_in_a_chat_as_well(end: str) -> None:
 )
 def test_a_chat_has_three_lines_for_each_full_stop(text: str, lines: int) -> None:
     assert len(flowing(text).split("\n")) == lines
+
+
+def test_a_word_a_line_is_no_chat() -> None:
+    words = "we do not refund it and it is not what we said we do".split()
+    assert flowing("\n".join(words)) == " ".join(words)
