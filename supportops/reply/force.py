@@ -49,6 +49,9 @@ _TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
 _EITHER = frozenset({"neither", "nor"})
 """What denies several things at once, and none of them by another one."""
 
+_RELATED = re.compile(r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$")
+"""Right before what is so, whatever is denied of it: `what has been engraved is not taken back`."""
+
 _FIRST = frozenset({"before", "until", "till"})
 """What is denied lasts to there: `we can't start before we know that it is you`."""
 
@@ -127,7 +130,9 @@ class Clause(NamedTuple):
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
-        return max(weaker, afterwards(self.polar[end:])) if weaker is self.force else weaker
+        if weaker is not self.force or _RELATED.search(text):
+            return weaker
+        return max(weaker, afterwards(self.polar[end:]))
 
     def _is_plain(self, start: int, end: int) -> bool:
         """Whether a stretch stands among no words that can make less of it."""

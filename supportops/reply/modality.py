@@ -20,8 +20,11 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 
 _POSSESSIVE = frozenset({"your", "our", "my", "this", "that"})
 
-_ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
-"""Between a request and what it is for: `your request for a refund`."""
+_ARTICLES = re.compile(
+    r"(?<=for|.of| to)(?: (?:have|get|receive|obtain|see|be|be given|be sent))?"
+    r"(?: (?:an?|the|your|any|another|both|such|this|that|it))*$"
+)
+"""Between a request and what it is for: `your request for a refund`, `to have the sum sent`."""
 
 _NEEDED = re.compile(
     r"\b(?:code|label|link|form|box|paper|papers|packaging|password|details|number)(?: that)?$"
@@ -42,7 +45,7 @@ _REFUSING = (
     r"|can not|will not|won't|may not|must not|never)(?: \w+ly)?"
 )
 _UNDONE = re.compile(
-    rf"(?:(?:of|for|on|to|from|in|with|at|as|by) (?:\S+ ){{1,6}}?)?{_REFUSING}"
+    rf"(?:(?:of|for|on|to|from|in|with|at|as|by|or|nor) (?:\S+ ){{1,6}}?)?{_REFUSING}"
     r" (?:make|do|give|offer|pay|grant|provide|allow|issue|arrange|accept|send|promise)"
     r"(?: you)?(?: (?:it )?(?:back|out|once more|again))?"
     r"(?: (?:at|for|on|in|as|under|by|from|here|now|today|this|just|either|anyway|because)\b.*)?$"
