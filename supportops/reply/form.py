@@ -48,6 +48,9 @@ _OTHERWISE = frozenset({"news", "else", "different", "otherwise", "better"})
 _AS_THEY_ARE = frozenset({("were", "me"), ("were", "mine"), ("were", "my")})
 """Behind these we feel with the customer: `I would want it today if it were mine`."""
 
+_BY_OTHERS = frozenset({("somebody", "told"), ("someone", "told"), ("colleague", "told")})
+"""What these told the customer, a letter does not say of its own words."""
+
 _SUGGESTED = frozenset({("you", "could"), ("you", "can"), ("you", "might"), ("it", "helps")})
 """Behind a `perhaps` these only suggest something."""
 
@@ -222,12 +225,16 @@ def _framed(found: Sequence[Sentence]) -> int:
 
 
 def _is_spared(one: Sentence, number: int) -> bool:
-    """Whether a framed clause only wishes, suggests or leaves open a thing in passing."""
+    """Whether a framed clause only wishes, suggests, or leaves open a thing in passing.
+
+    What somebody else told the customer is spared as well.
+    """
     words = one.clauses[number].words
     wished = bool(_WISHES.intersection(pairwise(words[:_SOON])))
     if wished and (words[-1] in _SAYING or not _OTHERWISE.isdisjoint(words)):
         return True
-    if any(_AS_THEY_ARE.intersection(pairwise(clause.words)) for clause in one.clauses):
+    pairs = {pair for clause in one.clauses for pair in pairwise(clause.words)}
+    if not _AS_THEY_ARE.isdisjoint(pairs) or not _BY_OTHERS.isdisjoint(pairs):
         return True
     if IN_PASSING.isdisjoint(words):
         return False

@@ -36,6 +36,7 @@ dear very much valued {},
 dear mr/ms {},
 hello dear {},
 hi there {},
+hello po sir {},
 hi hello again {}
 """
 

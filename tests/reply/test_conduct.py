@@ -125,6 +125,8 @@ def whys(text: str) -> list[str]:
         ("haha, gloves on holiday!", "haha, no.", INSULT),
         ("and haha, the music.", "and haha, good luck.", INSULT),
         ("haha, fair enough.", "haha fair enough.", INSULT),
+        ("we had a good laugh at least.", "we had a good laugh at you.", INSULT),
+        ("you can forget all about it.", "you can forget all of this.", TAKEN_BACK),
         ("never buy a card because a boss says so.", "my boss says so.", ASIDE),
         # An account is given a password, nobody is told one.
         (

@@ -362,6 +362,12 @@ def test_what_the_customer_says_and_a_hedge_in_passing_disown_nothing() -> None:
     assert whys(letter(60, disowned, "perhaps it is so, and we are here.")) == [NOT_SO]
 
 
+def test_what_others_told_the_customer_disowns_nothing() -> None:
+    disowned = "imagine that we are here."
+    assert whys(letter(60, disowned, "somebody told you that it is so, and we see it.")) == []
+    assert whys(letter(60, disowned, "nobody told you that it is so, imagine it.")) == [NOT_SO]
+
+
 def test_a_wish_and_a_suggestion_disown_nothing() -> None:
     disowned = "imagine that we are here."
     assert whys(letter(60, disowned, "and i wish i could say, but no.")) == []
