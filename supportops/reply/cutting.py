@@ -19,7 +19,7 @@ _S = r"[^\S\n]"
 
 _JOINING = (
     r"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|whereas|while"
-    rf"|(?<!not )(?<!n't )(?<!cannot )(?<!as )yet){_S}"
+    rf"|(?<!not\s)(?<!n't\s)(?<!cannot\s)(?<!as\s)yet){_S}"
 )
 _FORWARD = r"(?:and|so|then|as|since)"
 _REACHING = "".join(

@@ -55,6 +55,9 @@ _RELATED = re.compile(r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once
 _FIRST = frozenset({"before", "until", "till"})
 """What is denied lasts to there: `we can't start before we know that it is you`."""
 
+_TURNING = ("reject", "refus", "declin")
+"""What is not done behind a `nor`: `we neither accept nor reject your claim`."""
+
 _HEDGES = frozenset({"perhaps", "maybe"})
 
 _UNDONE = frozenset("not don't doesn't didn't dont".split())
@@ -174,8 +177,10 @@ class Clause(NamedTuple):
         return None
 
     def _joins(self, start: int, end: int) -> bool:
-        """Whether it runs into a denial of its own, as in `(no) money off and no postage`."""
+        """Whether it runs into a denial of its own, as in `(no) money off and no postage`, `(no) refund nor`."""
         said = self.polar[start:end]
+        if "nor" in said:
+            return True
         return "and" in said and not _denying(twice=True).isdisjoint(said[said.index("and") :])
 
     def _is_denied(self, start: int) -> bool:
@@ -184,7 +189,8 @@ class Clause(NamedTuple):
         if self.words[start] == "nor":
             return False
         if self.words[start] in negators:
-            return not _denying(twice=True).isdisjoint(since_join(before))
+            joined = before[-1:] == ("nor",) and self.words[start].startswith(_TURNING)
+            return joined or not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
 
     def _is_denied_beside(self, start: int) -> bool:

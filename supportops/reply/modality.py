@@ -22,7 +22,7 @@ _POSSESSIVE = frozenset({"your", "our", "my", "this", "that"})
 
 _ARTICLES = re.compile(
     r"(?<=for|.of| to)(?: (?:have|get|receive|obtain|see|be|be given|be sent))?"
-    r"(?: (?:an?|the|your|any|another|both|such|this|that|it))*$"
+    r"(?: (?:an?|the|your|any|another|both|such))*$"
 )
 """Between a request and what it is for: `your request for a refund`, `to have the sum sent`."""
 
