@@ -49,7 +49,9 @@ _TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
 _EITHER = frozenset({"neither", "nor"})
 """What denies several things at once, and none of them by another one."""
 
-_RELATED = re.compile(r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$")
+_RELATED = re.compile(
+    r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$"
+)
 """Right before what is so, whatever is denied of it: `what has been engraved is not taken back`."""
 
 _FIRST = frozenset({"before", "until", "till"})

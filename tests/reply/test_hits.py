@@ -103,6 +103,8 @@ def test_a_negation_that_is_about_something_else_denies_no_phrase(
         ("ship ~ no", "we do not ship a cup and no mug.", False),
         ("ship ~ mug", "we do not ship a cup and a mug.", True),
         ("nor ~ mug", "neither the cup nor a mug.", False),
+        ("cup nor", "neither a cup nor a mug.", False),
+        ("cup or", "neither a cup or a mug.", True),
         ("no mug", "not a cup or no mug.", False),
         ("no mug", "we have not no mug.", True),
         # `Or not` leaves open what stands before it, and what follows denies for itself.
