@@ -135,9 +135,8 @@ class Clause(NamedTuple):
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
-        if weaker is not self.force or _RELATED.search(text):
-            return weaker
-        return max(weaker, afterwards(self.polar[end:]))
+        plain = weaker is self.force and _RELATED.search(text) is None
+        return max(weaker, afterwards(self.polar[end:])) if plain else weaker
 
     def _is_plain(self, start: int, end: int) -> bool:
         """Whether a stretch stands among no words that can make less of it."""
@@ -179,7 +178,7 @@ class Clause(NamedTuple):
         return None
 
     def _joins(self, start: int, end: int) -> bool:
-        """Whether it runs into a denial of its own, as in `(no) money off and no postage`, `(no) refund nor`."""
+        """Whether it runs into a denial of its own, as in `(no) money off and no postage`."""
         said = self.polar[start:end]
         if "nor" in said:
             return True

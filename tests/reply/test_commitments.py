@@ -354,8 +354,10 @@ SAID_AND_DENIED = [
     (
         "gift_card_scam",
         "request_missing_record",
-        "The record should be in your file and it isn't. I've told the people who keep it to send it.",
-        "The record should be in your file and it isn't. I've not told the people there to send it.",
+        "The record should be in your file and it isn't. I've told the people who keep "
+        "it to send it.",
+        "The record should be in your file and it isn't. I've not told the people there "
+        "to send it.",
     ),
     (
         "gift_card_scam",
@@ -373,19 +375,23 @@ SAID_AND_DENIED = [
         "gift_card_scam",
         "request_missing_record",
         "The log has not yet been placed on file; we have called for it from the workshop.",
-        "The log has not yet been placed on file; if we called for it from the workshop, it might come.",
+        "The log has not yet been placed on file; if we called for it from the workshop, "
+        "it might come.",
     ),
     (
         "gift_card_scam",
         "request_missing_record",
-        "The list is nowhere to be found in your case. Application for it has gone to those who keep it.",
+        "The list is nowhere to be found in your case. Application for it has gone to "
+        "those who keep it.",
         "The list is nowhere to be found in your case. No application for it has gone to anybody.",
     ),
     (
         "gift_card_scam",
         "request_missing_record",
-        "The sheet does not find itself in the system. I have written to the service which keeps it.",
-        "The sheet does not find itself in the system. I have not written to the service which keeps it.",
+        "The sheet does not find itself in the system. I have written to the service "
+        "which keeps it.",
+        "The sheet does not find itself in the system. I have not written to the service "
+        "which keeps it.",
     ),
     (
         "duplicate_charge",
@@ -404,6 +410,12 @@ SAID_AND_DENIED = [
         "deny_not_returnable",
         "An article that has been engraved for an order is one that we do not take back.",
         "An article that has not been engraved is one that we do take back.",
+    ),
+    (
+        "return_request",
+        "deny_not_returnable",
+        "It was made to order, so it cannot be returned.",
+        "The postage isn't refundable once it has made it back to you.",
     ),
 ]
 """What a letter commits to, in words that strangers chose, and a sister that commits to nothing."""
