@@ -18,6 +18,7 @@ from supportops.reply.modality import (
     afterwards,
     is_fronted,
     is_request,
+    is_untaken,
     since_join,
     weakened,
 )
@@ -48,11 +49,6 @@ _TOO = re.compile(r"\btoo (?:\S+ ){1,10}to(?: \S+){0,2}$")
 
 _EITHER = frozenset({"neither", "nor"})
 """What denies several things at once, and none of them by another one."""
-
-_RELATED = re.compile(
-    r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$"
-)
-"""Right before what is so, whatever is denied of it: `what has been engraved is not taken back`."""
 
 _FIRST = frozenset({"before", "until", "till"})
 """What is denied lasts to there: `we can't start before we know that it is you`."""
@@ -135,7 +131,7 @@ class Clause(NamedTuple):
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
-        plain = weaker is self.force and _RELATED.search(text) is None
+        plain = weaker is self.force and not is_untaken(text, self.words[end:])
         return max(weaker, afterwards(self.polar[end:])) if plain else weaker
 
     def _is_plain(self, start: int, end: int) -> bool:

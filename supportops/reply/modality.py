@@ -57,6 +57,14 @@ _UNDONE = re.compile(
 _GOES_ON = re.compile(r"\b(?:before|until|sooner|earlier|faster|than|unless|if)\b")
 """It is only not done by then."""
 
+_RELATED = re.compile(
+    r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$"
+)
+_UNTAKEN = re.compile(
+    r"\b(?:we|i) (?:do not|don't|can not|cannot|can't|will not|won't) (?:take|accept)\b"
+)
+"""Around what is so, and not taken: `what has been engraved is one that we do not take back`."""
+
 
 class Force(IntEnum):
     """What a clause does with what it says, from most to least."""
@@ -188,6 +196,11 @@ def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[s
         return False
     rest = " ".join(after)
     return _UNDONE.match(rest) is not None and _GOES_ON.search(rest) is None
+
+
+def is_untaken(before: str, after: tuple[str, ...]) -> bool:
+    """Whether a stretch tells what has been done to something that is not taken or accepted."""
+    return _RELATED.search(before) is not None and _UNTAKEN.search(" ".join(after)) is not None
 
 
 def afterwards(after: tuple[str, ...]) -> Force:

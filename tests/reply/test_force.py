@@ -155,6 +155,8 @@ def test_a_phrase_that_starts_with_a_negation_is_denied_by_another_one_only() ->
         ("a mug that has been sent to you is one that we do not take.", Force.ASSERTED),
         ("a mug which had already been sent to you we will not take.", Force.ASSERTED),
         ("a mug that is sent to you is one that we do not take.", Force.DENIED),
+        ("a mug that has been sent to you is not something we do.", Force.DENIED),
+        ("a mug that has been sent to you is ruled out.", Force.DENIED),
         ("the mug has been sent to you is one that we do not say.", Force.DENIED),
     ],
 )
