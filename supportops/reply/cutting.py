@@ -17,7 +17,10 @@ from supportops.reply.text import Token
 _S = r"[^\S\n]"
 """A blank: no clause runs over the end of a line."""
 
-_JOINING = rf"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|yet|whereas|while){_S}"
+_JOINING = (
+    r"(?:but|however|although|because|bec[aou]+se?|beca[su]+e|whereas|while"
+    rf"|(?<!not\s)(?<!n't\s)(?<!cannot\s)(?<!as\s)yet){_S}"
+)
 _FORWARD = r"(?:and|so|then|as|since)"
 _REACHING = "".join(
     rf"(?<!{word}\s)" for word in ("until", "till", "by", "to", "since", "soon", "long", "far")

@@ -18,6 +18,7 @@ from supportops.reply.modality import (
     afterwards,
     is_fronted,
     is_request,
+    is_untaken,
     since_join,
     weakened,
 )
@@ -51,6 +52,9 @@ _EITHER = frozenset({"neither", "nor"})
 
 _FIRST = frozenset({"before", "until", "till"})
 """What is denied lasts to there: `we can't start before we know that it is you`."""
+
+_TURNING = ("reject", "refus", "declin")
+"""What is not done behind a `nor`: `we neither accept nor reject your claim`."""
 
 _HEDGES = frozenset({"perhaps", "maybe"})
 
@@ -127,7 +131,8 @@ class Clause(NamedTuple):
         if before[-1:] in (("please",), ("kindly",)) or _OBLIGED.search(text):
             return max(self.force, Force.REQUESTED)
         weaker = weakened(before, " ".join(self.words[start : end - 1]), self.force)
-        return max(weaker, afterwards(self.polar[end:])) if weaker is self.force else weaker
+        plain = weaker is self.force and not is_untaken(text, self.words[end:])
+        return max(weaker, afterwards(self.polar[end:])) if plain else weaker
 
     def _is_plain(self, start: int, end: int) -> bool:
         """Whether a stretch stands among no words that can make less of it."""
@@ -171,6 +176,8 @@ class Clause(NamedTuple):
     def _joins(self, start: int, end: int) -> bool:
         """Whether it runs into a denial of its own, as in `(no) money off and no postage`."""
         said = self.polar[start:end]
+        if "nor" in said:
+            return True
         return "and" in said and not _denying(twice=True).isdisjoint(said[said.index("and") :])
 
     def _is_denied(self, start: int) -> bool:
@@ -179,7 +186,8 @@ class Clause(NamedTuple):
         if self.words[start] == "nor":
             return False
         if self.words[start] in negators:
-            return not _denying(twice=True).isdisjoint(since_join(before))
+            joined = before[-1:] == ("nor",) and self.words[start].startswith(_TURNING)
+            return joined or not _denying(twice=True).isdisjoint(since_join(before))
         return self.negated or not negators.isdisjoint(before)
 
     def _is_denied_beside(self, start: int) -> bool:

@@ -1,7 +1,7 @@
 """Phrases in clauses: where they stand, and with what force."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from supportops.reply.cutting import MAX_SENTENCE
@@ -11,6 +11,7 @@ from supportops.reply.matching import Lists, matcher, places
 Share = Literal["part", "whole", "other"]
 _PARTS = frozenset("postage shipping delivery difference gap credit voucher fee freight".split())
 _WHOLES = frozenset("price cost costs whole entire total".split())
+_SUMS = frozenset("price cost costs".split())
 _OURS = frozenset("i we i've we've i'm we're i'll we'll our".split())
 
 _SOUNDS = frozenset("music volume sound noise song tune melody jingle loud".split())
@@ -61,8 +62,16 @@ def _share(clauses: Sequence[Clause], at: int) -> Share:
         if clause.sentence != clauses[at].sentence:
             break
         part = part or not _PARTS.isdisjoint(clause.words)
-        whole = whole or not _WHOLES.isdisjoint(clause.words)
+        whole = whole or _names_all(clause.words)
     return "other" if part is whole else "part" if part else "whole"
+
+
+def _names_all(words: tuple[str, ...]) -> bool:
+    """Whether it names the price or the whole, and not what a part costs: `the delivery cost`."""
+    return not _WHOLES.isdisjoint(words) and any(
+        word in _WHOLES and (word not in _SUMS or before not in _PARTS)
+        for before, word in pairwise(("", *words))
+    )
 
 
 def _hit(clauses: Sequence[Clause], at: int, where: tuple[int, int], share: Share) -> Hit:

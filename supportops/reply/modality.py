@@ -20,8 +20,11 @@ _OURS = frozenset({"we", "we've", "we'll", "we're", "i", "i've", "i'll", "i'm", 
 
 _POSSESSIVE = frozenset({"your", "our", "my", "this", "that"})
 
-_ARTICLES = re.compile(r"(?<=for|.of| to)(?: (?:an?|the|your|any|another|both|such))+$")
-"""Between a request and what it is for: `your request for a refund`."""
+_ARTICLES = re.compile(
+    r"(?<=for|.of| to)(?: (?:have|get|receive|obtain|see|be|be given|be sent))?"
+    r"(?: (?:an?|the|your|any|another|both|such))*$"
+)
+"""Between a request and what it is for: `your request for a refund`, `to have the sum sent`."""
 
 _NEEDED = re.compile(
     r"\b(?:code|label|link|form|box|paper|papers|packaging|password|details|number)(?: that)?$"
@@ -42,7 +45,7 @@ _REFUSING = (
     r"|can not|will not|won't|may not|must not|never)(?: \w+ly)?"
 )
 _UNDONE = re.compile(
-    rf"(?:(?:of|for|on|to|from|in|with|at|as|by) (?:\S+ ){{1,6}}?)?{_REFUSING}"
+    rf"(?:(?:of|for|on|to|from|in|with|at|as|by|or|nor) (?:\S+ ){{1,6}}?)?{_REFUSING}"
     r" (?:make|do|give|offer|pay|grant|provide|allow|issue|arrange|accept|send|promise)"
     r"(?: you)?(?: (?:it )?(?:back|out|once more|again))?"
     r"(?: (?:at|for|on|in|as|under|by|from|here|now|today|this|just|either|anyway|because)\b.*)?$"
@@ -53,6 +56,14 @@ _UNDONE = re.compile(
 
 _GOES_ON = re.compile(r"\b(?:before|until|sooner|earlier|faster|than|unless|if)\b")
 """It is only not done by then."""
+
+_RELATED = re.compile(
+    r"\b(?:that|which|who) (?:has|have|had)(?: (?:already|once|just|also))? been$"
+)
+_UNTAKEN = re.compile(
+    r"\b(?:we|i) (?:do not|don't|can not|cannot|can't|will not|won't) (?:take|accept)\b"
+)
+"""Around what is so, and not taken: `what has been engraved is one that we do not take back`."""
 
 
 class Force(IntEnum):
@@ -195,6 +206,11 @@ def is_fronted(before: tuple[str, ...], stretch: tuple[str, ...], after: tuple[s
         return False
     rest = " ".join(after)
     return _UNDONE.match(rest) is not None and _GOES_ON.search(rest) is None
+
+
+def is_untaken(before: str, after: tuple[str, ...]) -> bool:
+    """Whether a stretch tells what has been done to something that is not taken or accepted."""
+    return _RELATED.search(before) is not None and _UNTAKEN.search(" ".join(after)) is not None
 
 
 def afterwards(after: tuple[str, ...]) -> Force:

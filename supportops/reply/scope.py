@@ -170,6 +170,8 @@ def _frames(found: _Found, words: Words, ends: Sequence[int]) -> dict[int, tuple
             clause = bisect_right(ends, start)
             passing = words[start] in IN_PASSING and end - start == 1 and _softens(words, start)
             force, lasts = frames.get(clause, (Force.ASSERTED, False))
+            if words[end - 1] == "company" and not _BEING.isdisjoint(words[:start][-1:]):
+                continue
             felt = words[start] == "imagine" and not _PICTURED.isdisjoint(words[:start][-1:])
             here = Force.ATTRIBUTED if felt else _FRAMES[kind]
             frames[clause] = max(force, here), lasts or not passing

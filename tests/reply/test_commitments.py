@@ -23,6 +23,7 @@ DONE_OR_BRUSHED = {
         "We now issue a new code to you.",
         "The issue of a new code has to be preceded by an examination.",
         "The issue of a new code depends on what we find.",
+        "An exchange against money is excluded for gift cards in general.",
     ),
     ("subscription_cancellation", "delete_customer_account"): (
         "We have deleted your account today.",
@@ -44,11 +45,13 @@ DONE_OR_BRUSHED = {
     ("account_takeover", "refund_order_to_new_card"): (
         "I have transferred it to another card.",
         "I know you asked for a refund to another card.",
+        "A word on your request to have the sum sent to a different account.",
         "Money going to some other card, that one I have to say no to.",
     ),
     ("product_safety", "escalate_product_safety_stop_use"): (
         "Our safety desk will call you today.",
         "Finding that out is the job of our safety desk.",
+        "That much I leave open, the cause being reserved to our safety desk.",
         "What lies behind it is a question for our safety specialists.",
     ),
     ("gift_card_scam", "explain_own_redemption"): (
@@ -92,6 +95,7 @@ DONE_OR_BRUSHED = {
     ("warranty_claim", "deny_expired_offer_discount"): (
         "It was covered for 12 months, and these are behind us.",
         "The sad part is behind us.",
+        "The money is not something the warranty ever pays out.",
     ),
     ("duplicate_charge", "explain_authorization_hold"): (
         "The authorization ceases to have effect on 27 October.",
@@ -102,6 +106,7 @@ DONE_OR_BRUSHED = {
     ("damaged_item", "refund_original_payment"): (
         "We are reimbursing your order.",
         "I have nothing to say on the repayment you would favour.",
+        "I did read that you'd sooner have your money.",
     ),
     ("wrong_item", "request_photo_evidence"): (
         "Please photograph the label.",
@@ -345,6 +350,72 @@ SAID_AND_DENIED = [
         "deny_different_article",
         "Different shape, different material, so it is declined.",
         "The material is different, but nothing is declined.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record should be in your file and it isn't. I've told the people who keep "
+        "it to send it.",
+        "The record should be in your file and it isn't. I've not told the people there "
+        "to send it.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record is missing and has been requested.",
+        "The record is missing and has not been requested.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The record is what I miss in your file. I've had it requested.",
+        "The record is what I miss in your file. I've not had it requested.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The log has not yet been placed on file; we have called for it from the workshop.",
+        "The log has not yet been placed on file; if we called for it from the workshop, "
+        "it might come.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The list is nowhere to be found in your case. Application for it has gone to "
+        "those who keep it.",
+        "The list is nowhere to be found in your case. No application for it has gone to anybody.",
+    ),
+    (
+        "gift_card_scam",
+        "request_missing_record",
+        "The sheet does not find itself in the system. I have written to the service "
+        "which keeps it.",
+        "The sheet does not find itself in the system. I have not written to the service "
+        "which keeps it.",
+    ),
+    (
+        "duplicate_charge",
+        "explain_two_valid_orders",
+        "The shoes were ordered twice. Each of the two amounts goes with one of those.",
+        "The shoes were not ordered twice. Each of the two amounts may go back.",
+    ),
+    (
+        "damaged_item",
+        "request_photo_evidence",
+        "One clear shot of the headphones is all I am after.",
+        "I am not after one clear shot of the headphones.",
+    ),
+    (
+        "return_request",
+        "deny_not_returnable",
+        "An article that has been engraved for an order is one that we do not take back.",
+        "An article that has not been engraved is one that we do take back.",
+    ),
+    (
+        "return_request",
+        "deny_not_returnable",
+        "It was made to order, so it cannot be returned.",
+        "The postage isn't refundable once it has made it back to you.",
     ),
 ]
 """What a letter commits to, in words that strangers chose, and a sister that commits to nothing."""

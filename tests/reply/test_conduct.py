@@ -134,6 +134,14 @@ def whys(text: str) -> list[str]:
             "please give us your new password.",
             SECRET,
         ),
+        (
+            "nothing of what you paid can come back.",
+            "nothing of what we wrote can come back.",
+            TAKEN_BACK,
+        ),
+        ("we take back what is as good as new.", "we take back what is above.", TAKEN_BACK),
+        ("it is not meant against you.", "it is not meant.", TAKEN_BACK),
+        ("there's nothing to undo on that score.", "we undo that.", TAKEN_BACK),
         ("the hold music, haha, you're not wrong.", "haha, you're wrong.", INSULT),
         (
             "please give your account a completely new password.",

@@ -20,6 +20,9 @@ we refund it (1) today (12) and tomorrow
 the mug and a jar
 it is so-called stoneware
 at 10:30 it broke
+the mug has not yet been sent
+we cannot yet refund it
+it isn't yet here and as yet unsent
 """
 
 CUT = """
@@ -37,6 +40,7 @@ the mug [ | maya] | broke
 we refund it ( | your order), | today
 we refund it | but not you
 we saw it | because it broke
+we saw it | yet we refund it
 we saw it | and we refund it
 the mug broke | and will be sent
 the mug, | maya, | and we saw it, | broke
@@ -52,6 +56,9 @@ INTERRUPTED = {
         "the mug broke today",
         "the jar did not",
     ],
+    "the sheet, as matters stand, is not here": ["the sheet is not here"],
+    "the sheet, as yet, is not here": ["the sheet is not here"],
+    "the sheet, as matters, is not here": ["the sheet", "as matters", "is not here"],
     # What was joined counts as a whole, when the next few words interrupt it.
     "our shiny mug, maya, broke, today, again": ["our shiny mug maya broke today again"],
     "it broke, the mug, of course, did": ["it broke", "the mug did"],

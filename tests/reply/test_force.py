@@ -145,6 +145,25 @@ def test_a_phrase_that_starts_with_a_negation_is_denied_by_another_one_only() ->
     assert force_of("we do not have no mug.", "no mug") is Force.DENIED
     assert force_of("it is not ours and no mug is here.", "no mug") is Force.ASSERTED
     assert force_of("it is not ours and never was no mug.", "no mug") is Force.DENIED
+    assert force_of("we neither accept nor reject the mug.", "reject ~ mug") is Force.DENIED
+    assert force_of("we see it and reject the mug.", "reject ~ mug") is Force.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("a mug that has been sent to you is one that we do not take.", Force.ASSERTED),
+        ("a mug which had already been sent to you we will not take.", Force.ASSERTED),
+        ("a mug that is sent to you is one that we do not take.", Force.DENIED),
+        ("a mug that has been sent to you is not something we do.", Force.DENIED),
+        ("a mug that has been sent to you is ruled out.", Force.DENIED),
+        ("the mug has been sent to you is one that we do not say.", Force.DENIED),
+    ],
+)
+def test_what_has_been_so_is_not_denied_by_the_verb_of_its_sentence(
+    text: str, force: Force
+) -> None:
+    assert force_of(text, "sent ~ you") is force
 
 
 def test_what_is_done_about_a_request_is_no_request() -> None:

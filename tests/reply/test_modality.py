@@ -57,6 +57,10 @@ def test_a_conjunction_starts_another_statement(join: str) -> None:
         ("your request for both such", "mug", True),
         ("your request of the", "mug", True),
         ("your request to your", "mug", True),
+        ("your request to have the", "mug sent", True),
+        ("your request to be sent another", "mug", True),
+        ("your request to have", "is met", False),
+        ("we agree to have the", "mug sent", False),
         ("your request about a", "mug", False),
         ("your request for blue", "mug", False),
         ("your request for it", "mug", False),
@@ -238,6 +242,7 @@ only the [postage] of the order we do not give it back
 the same [refund] anew is something we may not do
 [cards] in money is something we never do at all
 a [transfer] i can not make here
+a [new one] or the money i can't give you
 """
 ONLY_TOLD_OF = """
 we refund the [mug] we do not send
@@ -245,6 +250,8 @@ you get the [money] we do not send here
 it is a [refund] we do not make
 [refunding you] we do not send it
 a [transfer] we do make
+we send a [new one] or the money i can't give you
+a [new one] or the money i can give you
 a [transfer] they do not make
 a [transfer] we do not make before monday
 a [transfer] we do not make the mug for

@@ -210,6 +210,10 @@ FRAMES = {
     # Who can imagine something feels with the customer, and does not make it up.
     "i can imagine that it hurts": "attributed",
     "imagine that we send it": "framed",
+    # Which company it is frames nothing; what another one does is nothing of ours.
+    "this is another company / and we ship it": "asserted asserted",
+    "in another company / and we ship it": "framed framed",
+    "this is another company's / and we ship it": "framed framed",
     "we imagine that we send it": "framed",
     "you can now imagine that it hurts": "framed",
     "we can maybe send it": "framed",
