@@ -37,7 +37,7 @@ what it leans to."""
 BESIDE = 5
 """A sentence that only brushes an outcome speaks by no more bits for it than for what is done."""
 
-ALTOGETHER = 24
+ALTOGETHER = 34
 """All sentences together tell an outcome that they speak by so many bits more for than for any
 other: if one that states no fact in words does so plainly, and none for another."""
 

@@ -67,10 +67,7 @@ _REASONS = frozenset("why because since how".split())
 _SUBJECTS = frozenset(
     "the a an this that these your our my his her its their we i you it they".split()
 )
-_FINITE = _AFRESH | frozenset(
-    """was were can must gets goes comes expires lapses stays remains becomes arrives
-    vanishes""".split()
-)
+_FINITE = _AFRESH | frozenset("was were can must comes arrives vanishes".split())
 """After an "and", a statement of its own has a subject and one of these."""
 
 _OPENING = frozenset("with for in on at after under from by to during until".split())

@@ -411,12 +411,6 @@ SAID_AND_DENIED = [
         "An article that has been engraved for an order is one that we do not take back.",
         "An article that has not been engraved is one that we do take back.",
     ),
-    (
-        "return_request",
-        "deny_not_returnable",
-        "It was made to order, so it cannot be returned.",
-        "The postage isn't refundable once it has made it back to you.",
-    ),
 ]
 """What a letter commits to, in words that strangers chose, and a sister that commits to nothing."""
 
