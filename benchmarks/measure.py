@@ -6,7 +6,7 @@ A section gives its figures round by round. Whoever reads them may stop after an
 import json
 import subprocess
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from benchmarks.servers import OFFICIAL, OFFICIAL_PYTHON, OURS, OURS_STOCK, RAW,
 LEVELS = (1, 16, 128, 1024)
 WARM_S, CELL_S = 0.1, 0.4
 HELD = 2048
+IDLE_S, IDLE_SHARE, IDLE_LOOKS = 0.05, 0.05, 100
+"""Servers are idle once they take less than this share of a core for so many seconds."""
+
 CLIENT_LEVELS = (16, 128)
 CLIENT_S = 1.5
 
@@ -58,12 +61,26 @@ def sockets(bench: Bench) -> Rounds:
             yield [
                 found
                 for level in LEVELS
-                for name, server in alive.items()
-                for found in _cell(bench, level, name, server)
+                for name in alive
+                for found in _cell(bench, level, name, alive)
             ]
 
 
-def _cell(bench: Bench, level: int, name: str, server: Running) -> Iterator[Found]:
+def _settle(running: Collection[Running]) -> None:
+    """Wait until no server is at work, for a few seconds at most.
+
+    Ending many sessions takes a server longer than its clients, and would take the next one's time.
+    """
+    for _ in range(IDLE_LOOKS):
+        before = sum(server.cpu() for server in running)
+        time.sleep(IDLE_S)
+        if sum(server.cpu() for server in running) - before < IDLE_S * IDLE_SHARE:
+            return
+
+
+def _cell(bench: Bench, level: int, name: str, alive: Mapping[str, Running]) -> Iterator[Found]:
+    server = alive[name]
+    _settle(alive.values())
     with ExitStack() as stack:
         start, cpu = time.perf_counter(), server.cpu()
         opened = _opened(stack, server, level, bench.frames[0])
