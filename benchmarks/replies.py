@@ -86,28 +86,38 @@ def timed(text: str, file: CaseFile) -> float:
     return median(found)
 
 
-def row(name: str, make: Callable[[int], str], files: Sequence[CaseFile]) -> str:
-    """A line of the table: the time at each length, and the largest growth from one to the next.
+def times(make: Callable[[int], str], files: Sequence[CaseFile]) -> list[float]:
+    """The time at each length. Of several cases the one counts that takes longest."""
+    return [max(timed(make(length), file) for file in files) for length in LENGTHS]
 
-    Of several cases the one counts that takes longest.
-    """
-    times = [max(timed(make(length), file) for file in files) for length in LENGTHS]
-    growth = max(after / before for before, after in pairwise(times))
-    return f"{name:<20}" + "".join(f"{time:>9.2f}" for time in times) + f"{growth:>9.2f}"
+
+def row(name: str, found: Sequence[float]) -> str:
+    """A line of the table: the time at each length, and the largest growth from one to the next."""
+    growth = max(after / before for before, after in pairwise(found))
+    return f"{name:<20}" + "".join(f"{time:>9.2f}" for time in found) + f"{growth:>9.2f}\n"
+
+
+def rows() -> Iterator[tuple[str, list[float]]]:
+    """Every line: its name, and its times."""
+    files = [case_file(task) for task in TASKS]
+    for task, file in zip(TASKS, files, strict=True):
+        family = task.split("/")[1]
+        yield f"letters, {family}"[:20], times(partial(several, family), [file])
+        yield f"letter, {family}"[:20], times(partial(one, file), [file])
+    for name, unit in HARD.items():
+        yield name, times(partial(repeated, unit), files)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, and the median of its lines."""
     head = "".join(f"{length:>9}" for length in LENGTHS)
     sys.stdout.write(f"{'milliseconds':<20}{head}{'growth':>9}\n")
+    found = []
     with mock.patch.object(form, "MAX_CHARACTERS", 10 * LENGTHS[-1]):
-        files = [case_file(task) for task in TASKS]
-        for task, file in zip(TASKS, files, strict=True):
-            family = task.split("/")[1]
-            for name, make in ("letters", partial(several, family)), ("letter", partial(one, file)):
-                sys.stdout.write(row(f"{name}, {family}"[:20], make, [file]) + "\n")
-        for name, unit in HARD.items():
-            sys.stdout.write(row(name, partial(repeated, unit), files) + "\n")
+        for name, measured in rows():
+            found.append(measured)
+            sys.stdout.write(row(name, measured))
+    sys.stdout.write(row("median", [median(column) for column in zip(*found, strict=True)]))
 
 
 def repeated(unit: str, length: int) -> str:
