@@ -12,7 +12,7 @@ REPLY_TESTS = tuple(
     for name in """cutting text flow plain matching known kept hits addressee strangers quality
         derived modality force scope sparing heaps telling grammar bounds said covered
         cues leaning settling resuming remembered telltale conflicts outcomes facts
-        alone form broken conduct reading""".split()
+        alone form broken conduct unbinding reading""".split()
 )
 MORE_REPLY_TESTS = (
     *(path.stem for path in sorted((ROOT / "tests").glob("test_reply*.py"))),
