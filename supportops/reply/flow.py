@@ -28,23 +28,6 @@ _ROOM = 0.7
 _WIDEST = 100
 """Where a line is longer, none was ended for want of room."""
 
-_CHAT = 3
-"""A text is typed as in a chat if it has so many lines for each full stop, and so many at all."""
-
-_TYPED = 10
-"""Lines with fewer characters, on average, are no sentences."""
-
-_STOP = re.compile(r"[a-z\d)\"'][.](?=\s|$)")
-"""The end of a sentence that is no chat."""
-
-_WANTING = frozenset(
-    """a an the and or but nor if that whether than as of for with at by from into our your my his
-    her its their these those not never don't doesn't didn't can't cannot won't isn't aren't wasn't
-    is are was were be been will would shall should may might must have has had do does did
-    we""".split()
-)
-"""Behind one of these a sentence goes on."""
-
 _ASKING = frozenset("why how what when where who".split())
 
 _SHORT_FORMS = r"i\.e e\.g approx incl excl resp mr mrs ms dr cf viz".split()
@@ -67,28 +50,14 @@ def flowing(text: str) -> str:
     lines = text.split("\n")
     room: float | None = None
     joined = [lines[0]]
-    typed = _typed(text)
     for line, then in pairwise(lines):
         apart = not line.strip() or not then.strip() or _ITEM.match(then) or _labelled(line, then)
         if not apart:
             room = room or _room(lines)
-            meant = _SHORT_LINE < _width(line) < room or (typed and _is_whole(line))
-            apart = meant and _starts_anew(then)
+            apart = _SHORT_LINE < _width(line) < room and _starts_anew(then)
         joined += ("\n" if apart else " "), then
     whole = _SHORTENED.sub(" ", "".join(joined))
     return _NUMBER_SIGN.sub("nr ", whole) if "no." in whole else whole
-
-
-def _typed(text: str) -> bool:
-    """Whether it is typed as in a chat: a line for each sentence, and hardly any full stop."""
-    breaks = text.count("\n")
-    return len(_STOP.findall(text)) * _CHAT <= breaks >= _CHAT and len(text) >= breaks * _TYPED
-
-
-def _is_whole(line: str) -> bool:
-    """Whether a line may end what it says: neither its last word nor its last sign wants more."""
-    words = TOKEN.findall(line[-_SHORT_LINE:])
-    return bool(words) and words[-1] not in _WANTING and not line.rstrip().endswith((":", ",", ";"))
 
 
 def _labelled(line: str, then: str) -> bool:

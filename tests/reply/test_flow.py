@@ -42,7 +42,7 @@ def test_a_label_starts_afresh_after_a_short_line(length: int, *, apart: bool) -
 )
 def test_a_line_with_room_left_was_ended_on_purpose(length: int, *, apart: bool) -> None:
     line = "x" * (length - 2) + " y"
-    found = lines_of(f"{WIDE}y", line, "and we ship it")
+    found = lines_of(f"{WIDE}y", line, "and we ship it", "all")
     assert (len(found) == 2) is apart
 
 
@@ -144,35 +144,13 @@ def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
     assert flowing("take plan a. smith is here") == "take plan a. smith is here"
 
 
-CHAT = ("hi maya", "we looked at it", "the mug is on its way", "it takes two days")
-
-
-def test_of_what_is_typed_as_in_a_chat_each_line_that_starts_anew_is_a_sentence() -> None:
-    assert lines_of(*CHAT) == [*CHAT]
-    assert lines_of(*CHAT, "as blue as the old one") == [
-        *CHAT[:-1],
-        f"{CHAT[-1]} as blue as the old one",
-    ]
-
-
-@pytest.mark.parametrize("end", ["we do not", "as we have", "it is:", "it is blue,", "we see that"])
-def test_a_line_that_wants_more_goes_on_in_a_chat_as_well(end: str) -> None:
-    assert lines_of(*CHAT, end, "we refund it") == [*CHAT, f"{end} we refund it"]
-
-
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    "lines",
     [
-        ("we send it\nit is blue\nit is new", 1),  # two line breaks are no chat yet
-        ("we send it\nit is blue\nit is new\nit is here", 4),
-        ("we send it. it\nis blue\nit is new\nit is here", 4 - 1),
-        ("we send it. it is\nblue. so\nit is new\nit is here", 1),
+        ("it would be wrong", "if we said it", "you get it back"),
+        ("you asked us", "to say so", "we refund it", "it is yours"),
+        ("shall we say", "we refund it", "you get it", "it is on us"),
     ],
 )
-def test_a_chat_has_three_lines_for_each_full_stop(text: str, lines: int) -> None:
-    assert len(flowing(text).split("\n")) == lines
-
-
-def test_a_word_a_line_is_no_chat() -> None:
-    words = "we do not refund it and it is not what we said we do".split()
-    assert flowing("\n".join(words)) == " ".join(words)
+def test_short_lines_without_full_stops_are_one_sentence(lines: tuple[str, ...]) -> None:
+    assert lines_of(*lines) == [" ".join(lines)]
