@@ -6,7 +6,8 @@ and to count its cues. Recall was measured once on many of them before they did:
 0.80 on 360, 0.86 on 360, 0.87 on 1,890, 0.90 on 810, 0.92 on 360, 0.89 on 1,080, 0.95 on 540, 0.94
 on 720, 0.92 on 720, 0.93 on 720, 0.92 on 720, 0.93 on 540 and 0.95 on 720, each with the grader of
 its time. Ten more hands wrote the 900 letters of the part `unseen`. Nobody has read those. Half of
-them, by five of the hands, were scored with an earlier grader as well, at 0.96.
+them, by five of the hands, were scored with an earlier grader as well, at 0.96. After all had been
+scored a rule was withdrawn that a hostile reply could use; it moved none of them.
 
 `python -m tests.corpus` prints the recall of both: the share of letters that earn full marks when
 the evidence was read and the right code submitted.

@@ -72,6 +72,7 @@ def test_no_bound_speaks_out_of_a_quotation_or_a_frame(text: str) -> None:
     [
         ("shall we send it again, or give you back the 57.00 eur it cost?", Force.ASSERTED),
         ("do you want it again, or the 57.00 eur that you have paid?", Force.ASSERTED),
+        ("do you want it again, or the 57.00 eur that it costed?", Force.ASSERTED),
         ("do you want better the price back, this are 57.00 eur?", Force.ASSERTED),
         ("do you want 57.00 eur?", Force.ASKED),
         ("did you pay 57.00 eur?", Force.ASKED),

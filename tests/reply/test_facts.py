@@ -152,6 +152,8 @@ def test_an_amount_is_introduced_or_stands_in_a_sentence_on_such_cases(
         ("the violin sonata goes by 2 business days.", True),
         ("the violin has 2 business days.", True),
         ("the delivery of the violin sonata has 2 business days.", True),
+        ("the violin sonata will want 2 business days.", True),
+        ("the violin sonata goes by the end of 2 business days.", True),
     ],
 )
 def test_a_span_is_introduced_by_what_makes_it_last(text: str, *, states: bool) -> None:
@@ -327,6 +329,7 @@ def test_wherever_the_words_of_a_fact_stand_is_known() -> None:
         ("the violin and sonata go on the 9th of march.", True),
         ("the violin and sonata go on 9 march.", True),
         ("the violin and sonata go until 9 march.", True),
+        ("the violin and sonata go till 9 march.", True),
         ("the violin and sonata go with the 9th of march.", False),
         ("the violin and sonata go with 9 march.", False),
         ("the violin and sonata go away the 9th of march.", True),
