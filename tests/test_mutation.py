@@ -162,3 +162,12 @@ def test_no_test_of_a_module_of_the_reply_grader_is_left_out() -> None:
 def test_every_explained_survivor_names_a_module_of_a_group_and_says_why() -> None:
     paths = {path for group in GROUPS.values() for path in group.paths}
     assert all(one.path in paths and len(one.why) > 20 for one in explained())
+
+
+def test_every_explained_survivor_names_lines_that_stand_in_its_module() -> None:
+    gone = [
+        (one.path, one.before)
+        for one in explained()
+        if one.before not in (ROOT / one.path).read_text(encoding="utf-8")
+    ]
+    assert gone == []
