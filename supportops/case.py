@@ -1,15 +1,15 @@
 """The mutable heart of an episode: a case and one step on it. No rules live here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from supportops.casefile import CaseFile
 from supportops.customer import Stage
 from supportops.models import ScoreCard, ToolUseAction
 from supportops.reply import Reading
-from supportops.vocabulary import Phase, RefusalCode, RewardMode
+from supportops.vocabulary import ActionType, Phase, RefusalCode, RewardMode
 
-OPEN = (Phase.TRIAGE, Phase.INVESTIGATING, Phase.DRAFTED)
-TERMINAL = (Phase.RESOLVED, Phase.EXHAUSTED)
+OPEN = tuple(phase for phase in Phase if phase.is_open)
+TERMINAL = tuple(phase for phase in Phase if not phase.is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,29 @@ class Case:
     """Highest progress that has been paid for, in basis points."""
     card: ScoreCard | None = None
     """How the episode was graded; set once, when it ends."""
+    stage: Stage = field(init=False, repr=False)
+    """What the desk shows after the answers heard so far."""
+    known: int = field(init=False)
+    """How much of the evidence that such cases turn on was read."""
+
+    def __post_init__(self) -> None:
+        self._look()
+
+    def collect(self, ref: str) -> str:
+        """Read a piece of evidence, which counts once; what it says."""
+        if ref not in self.evidence:
+            self.evidence += (ref,)
+            self.known += ref in self.stage.relevant
+        return self.file.texts[ref]
+
+    def hear(self) -> None:
+        """Get the next answer of the customer."""
+        self.heard += 1
+        self._look()
+
+    def _look(self) -> None:
+        self.stage = self.file.stages[self.heard]
+        self.known = len(self.stage.relevant.intersection(self.evidence))
 
     def copy(self) -> "Case":
         """The same case once more, to be played on without touching this one.
@@ -65,12 +88,7 @@ class Case:
     @property
     def is_open(self) -> bool:
         """Whether the episode still runs."""
-        return self.phase in OPEN
-
-    @property
-    def stage(self) -> Stage:
-        """What the desk shows after the answers heard so far."""
-        return self.file.stages[self.heard]
+        return self.phase.is_open
 
     @property
     def remaining(self) -> int:
@@ -78,17 +96,36 @@ class Case:
         return self.file.budget - self.steps
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Step:
     """One attempt: the action, and what came of it."""
 
     case: Case
     action: ToolUseAction
-    refusal: Refusal | None = None
-    result: str | None = None
+    refusal: Refusal | None
+    result: str | None
     """What the agent gets to read; None after a refusal."""
-    reward: int = 0
+    reward: int
     """In basis points, in [0, 10000]."""
+    verb: ActionType = field(init=False)
+    argument: str | None = field(init=False)
+    """The value of the field that belongs to the verb."""
+
+    def __init__(
+        self,
+        case: Case,
+        action: ToolUseAction,
+        refusal: Refusal | None = None,
+        result: str | None = None,
+        reward: int = 0,
+    ) -> None:
+        self.case = case
+        self.action = action
+        self.refusal = refusal
+        self.result = result
+        self.reward = reward
+        self.verb = action.action_type
+        self.argument = action.argument
 
     def refuse(self, refusal: Refusal) -> None:
         """Record why nothing happens; the first reason stands."""

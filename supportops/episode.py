@@ -83,10 +83,13 @@ class Episode:
 
     def take(self, action: ToolUseAction) -> Step:
         """Try an action; what is tried after the end leaves no trace."""
-        was_open = self.case.is_open
+        charged = self.case.steps
         step = advance(self.case, action)
-        if was_open:
-            self.taken.append(_taken(step))
+        if self.case.steps > charged:
+            argument, code = step.argument, None
+            if step.refusal:
+                argument, code = argument and argument[: MESSAGE_LIMIT + 1], step.refusal.code
+            self.taken.append(Taken(step.verb, argument, code, step.reward))
             self.total += step.reward
         return step
 
@@ -133,13 +136,3 @@ class Episode:
             reward_mode=self.case.reward_mode,
             actions=tuple(kept.action() for kept in self.taken),
         )
-
-
-def _taken(step: Step) -> Taken:
-    argument, refusal = step.action.argument, step.refusal
-    return Taken(
-        step.action.action_type,
-        None if argument is None else argument[: MESSAGE_LIMIT + 1],
-        refusal.code if refusal else None,
-        step.reward,
-    )

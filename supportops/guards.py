@@ -32,7 +32,11 @@ class Guard:
 
     def __call__(self, step: Step) -> bool:
         """The form `transitions` asks for; it compares with True, so this is a real bool."""
-        found = self.refusal(step.case, step.action)
+        argument = step.argument
+        if argument is None:
+            found: Refusal | None = _missing(step.case, step.action)
+        else:
+            found = self.check(step.case, argument)
         if found is None:
             return True
         step.refuse(found)

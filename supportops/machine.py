@@ -33,6 +33,7 @@ class LeanEvent(Event):
 
     def __init__(self, name: str, machine: Machine) -> None:
         super().__init__(name, machine)
+        self._attribute = machine.model_attribute
         self._rows: dict[Any, tuple[Row, ...]] = {}
 
     def add_transition(self, transition: Transition) -> None:
@@ -40,24 +41,23 @@ class LeanEvent(Event):
         self._rows.clear()
         super().add_transition(transition)
 
-    def trigger(self, model: object, *args: Any, **kwargs: Any) -> bool:
-        """Run the first transition whose guards all pass; whether there was one."""
-        attribute = self.machine.model_attribute
-        state = getattr(model, attribute)
+    def trigger(self, model: object, what: object) -> bool:
+        """Run the first transition whose guards all pass on `what`; whether there was one."""
+        state = getattr(model, self._attribute)
         rows = self._rows.get(state)
         if rows is None:
             rows = self._rows[state] = tuple(self._compiled(state))
         for guards, effects, target, after in rows:
             for guard in guards:
-                if not guard(*args, **kwargs):
+                if not guard(what):
                     break
             else:
                 for effect in effects:
-                    effect(*args, **kwargs)
+                    effect(what)
                 if target is not None:
-                    setattr(model, attribute, target)
+                    setattr(model, self._attribute, target)
                 for callback in after:
-                    callback(*args, **kwargs)
+                    callback(what)
                 return True
         return False
 

@@ -6,10 +6,15 @@ dates, names ending in `_at` ISO times.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from supportops.remembered import Remembered
+
+FORMS_KEPT = 256
+"""Policy queries whose normal form is remembered, at most."""
 
 
 class Frozen(BaseModel):
@@ -52,11 +57,13 @@ def record(**values: Scalar | tuple[Row, ...]) -> Record:
     return tuple(values.items())
 
 
+@cache
 def artifact_ref(artifact_id: str) -> str:
     """Reference to a record, as it stands among the evidence."""
     return f"artifact:{artifact_id}"
 
 
+@cache
 def policy_ref(policy_id: str) -> str:
     """Reference to an article, as it stands among the evidence."""
     return f"policy:{policy_id}"
@@ -102,10 +109,16 @@ class Artifact(Frozen):
         return "\n".join((f"RECORD {self.id}: {self.title}", *_lines(self.record)))
 
 
-@lru_cache(maxsize=256)
 def lookup_form(term: str) -> str:
     """Normal form of a policy query: lower case, words joined by one underscore."""
+    return _FORMS[term]
+
+
+def _form(term: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", term.casefold()))
+
+
+_FORMS = Remembered[str, str](_form, FORMS_KEPT)
 
 
 class PolicyArticle(Frozen):

@@ -29,10 +29,8 @@ class Payout(NamedTuple):
 
 def shaped_progress(case: Case) -> int:
     """Progress in basis points, in [0, 660]: evidence read and how good the draft shows."""
-    relevant = case.stage.relevant
-    read = len(relevant.intersection(case.evidence))
-    draft = DRAFT_SHAPING * visible_reply(case) // FULL
-    return EVIDENCE_SHAPING * read // len(relevant) + draft
+    progress = EVIDENCE_SHAPING * case.known // len(case.stage.relevant)
+    return progress + DRAFT_SHAPING * visible_reply(case) // FULL if case.reading else progress
 
 
 PAYOUT: dict[RewardMode, Payout] = {
@@ -45,9 +43,11 @@ PAYOUT: dict[RewardMode, Payout] = {
 def award(step: Step) -> None:
     """Pay an accepted step for what it added; the end of a case is settled, not awarded."""
     case = step.case
-    if case.is_open:
-        step.reward = max(0, PAYOUT[case.reward_mode].progress(case) - case.paid)
-        case.paid += step.reward
+    if case.phase.is_open:
+        gained = PAYOUT[case.reward_mode].progress(case) - case.paid
+        if gained > 0:
+            step.reward = gained
+            case.paid += gained
 
 
 def settle(step: Step) -> None:

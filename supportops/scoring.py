@@ -8,6 +8,8 @@ whole number of basis points, rounded down once per component, so that full mark
 A harmful resolution caps the score at 0.10; an exhausted case earns half of its evidence part.
 """
 
+from functools import lru_cache
+
 from supportops.case import Case
 from supportops.models import ReplyClaim, ScoreCard, ScoreComponent
 from supportops.records import artifact_ref
@@ -28,6 +30,9 @@ VISIBLE_VALUES = 2
 
 VISIBLE_MAX = EVIDENCE + REPLY
 """Highest `current_score` before the end, in basis points."""
+
+CARDS_KEPT = 256
+"""So many cards of exhausted cases are kept; there is one for each share of the evidence."""
 
 assert RESOLUTION + EVIDENCE + REPLY + EFFICIENCY == FULL
 
@@ -75,8 +80,7 @@ def shown_coverage(case: Case) -> int:
 
     It is what an open case shows of E. Which part of it this case needs would tell the outcome.
     """
-    relevant = case.stage.relevant
-    return FULL * len(relevant.intersection(case.evidence)) // len(relevant)
+    return FULL * case.known // len(case.stage.relevant)
 
 
 def visible_reply(case: Case) -> int:
@@ -103,7 +107,8 @@ def current(case: Case) -> int:
     """The score shown to the agent, in basis points: provisional while open, final once done."""
     if case.card:
         return case.card.basis_points
-    return EVIDENCE * shown_coverage(case) // FULL + REPLY * visible_reply(case) // FULL
+    shown = EVIDENCE * shown_coverage(case) // FULL
+    return shown + REPLY * visible_reply(case) // FULL if case.reading else shown
 
 
 def guaranteed(case: Case) -> int:
@@ -137,9 +142,13 @@ def _lasting(case: Case) -> frozenset[str]:
 
 def _graded_exhausted(case: Case) -> ScoreCard:
     """Half of the evidence as it showed while the case was open: running out tells no outcome."""
-    half = _half_evidence(shown_coverage(case))
-    read = len(case.stage.relevant.intersection(case.evidence))
-    seen = f"read {read} of {len(case.stage.relevant)} that such cases turn on; half, as unresolved"
+    return _exhausted(case.known, len(case.stage.relevant))
+
+
+@lru_cache(maxsize=CARDS_KEPT)
+def _exhausted(read: int, relevant: int) -> ScoreCard:
+    half = _half_evidence(FULL * read // relevant)
+    seen = f"read {read} of {relevant} that such cases turn on; half, as unresolved"
     nothing = "the budget ran out before a resolution was submitted"
     return ScoreCard(
         basis_points=half,

@@ -1,7 +1,7 @@
 """The closed vocabularies of the wire, and its limits. Nothing here knows a rule."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 ENV_NAME = "support_ops_env"
 """Name the environment goes by in manifests, metadata and logs."""
@@ -32,11 +32,21 @@ class ActionType(StrEnum):
 class Phase(StrEnum):
     """Where a case stands. The last two are final."""
 
-    TRIAGE = "triage"
-    INVESTIGATING = "investigating"
-    DRAFTED = "drafted"
-    RESOLVED = "resolved"
-    EXHAUSTED = "exhausted"
+    is_open: bool
+    """Whether an episode still runs there."""
+
+    TRIAGE = "triage", True
+    INVESTIGATING = "investigating", True
+    DRAFTED = "drafted", True
+    RESOLVED = "resolved", False
+    EXHAUSTED = "exhausted", False
+
+    def __new__(cls, name: str, is_open: bool) -> Self:
+        """The name, with what is known of it."""
+        phase = str.__new__(cls, name)
+        phase._value_ = name
+        phase.is_open = is_open
+        return phase
 
 
 class RewardMode(StrEnum):

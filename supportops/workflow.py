@@ -51,18 +51,18 @@ def show_ticket(step: Step) -> None:
 
 def collect_artifact(step: Step) -> None:
     """The record is the result, and counts as evidence from now on."""
-    _collect(step, artifact_ref(step.action.artifact_id or ""))
+    step.result = step.case.collect(artifact_ref(step.argument or ""))
 
 
 def collect_policy(step: Step) -> None:
     """The article is the result, and counts as evidence from now on."""
-    article = step.case.file.article_of[lookup_form(step.action.query or "")]
-    _collect(step, policy_ref(article.id))
+    article = step.case.file.article_of[lookup_form(step.argument or "")]
+    step.result = step.case.collect(policy_ref(article.id))
 
 
 def save_reply(step: Step) -> None:
     """The message becomes the draft, in place of any other."""
-    case, message = step.case, step.action.message or ""
+    case, message = step.case, step.argument or ""
     case.draft, case.reading = message, read(message, case.file)
     step.result = f"Draft saved ({len(message)} characters). It is sent when you submit."
     _hear(step)
@@ -70,7 +70,7 @@ def save_reply(step: Step) -> None:
 
 def save_resolution(step: Step) -> None:
     """The code becomes the resolution."""
-    code = step.action.resolution_code or ""
+    code = step.argument or ""
     step.case.resolution = code
     step.result = f"Case closed with {code}."
 
@@ -82,19 +82,12 @@ def _hear(step: Step) -> None:
         return
     if case.reading.shown_flaw is None and case.reading.shown_commitments == (asking.code,):
         answer = asking.answers[case.heard]
-        case.heard += 1
+        case.hear()
         came = f"\n\nOn file now: {answer.brings.id}." if answer.brings else ""
         step.result = (
             f"{step.result} The question went out at once, and the customer answers:"
             f"\n\n{answer.message}{came}"
         )
-
-
-def _collect(step: Step, ref: str) -> None:
-    case = step.case
-    step.result = case.file.texts[ref]
-    if ref not in case.evidence:
-        case.evidence = (*case.evidence, ref)
 
 
 def _looks(source: Phase, target: Phase | None) -> tuple[Rule, ...]:
@@ -215,15 +208,15 @@ def advance(case: Case, action: ToolUseAction) -> Step:
     A refused action changes nothing but the budget. Once the case has ended nothing changes.
     """
     step = Step(case, action)
-    if not case.is_open:
+    if not case.phase.is_open:
         step.refuse(_episode_over(case))
         return step
     case.steps += 1
-    if action.action_type in AVAILABLE[case.phase]:
-        MACHINE.events[action.action_type].trigger(case, step)
+    if step.verb in AVAILABLE[case.phase]:
+        MACHINE.events[step.verb].trigger(case, step)
     else:
         step.refuse(_wrong_phase(case, action))
-    if case.remaining == 0 and case.is_open:
+    if case.steps == case.file.budget and case.phase.is_open:
         MACHINE.events[EXHAUST].trigger(case, step)
     return step
 

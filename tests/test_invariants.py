@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,13 @@ def drafted() -> Taken:
     return taken(case_in(Phase.INVESTIGATING), DRAFT)
 
 
+def asked() -> Taken:
+    file = task_at("test", next(n for n in count() if case_file(task_at("test", n)).asking))
+    before = case_in(Phase.INVESTIGATING, case_file(file))
+    assert before.file.asking
+    return taken(before, DRAFT, before.file.asking.request)
+
+
 def refused() -> Taken:
     return taken(case_in(Phase.INVESTIGATING), INSPECT, "nothing")
 
@@ -67,6 +75,13 @@ def _said(**changes: object) -> Callable[[Taken], Taken]:
     return lambda found: (found[0], replace(found[1], **changes))  # type: ignore[arg-type]
 
 
+def _miscounted(found: Taken) -> Taken:
+    before, step = found
+    case = step.case.copy()
+    case.known += 1
+    return before, replace(step, case=case)
+
+
 def _overpaid(found: Taken) -> Taken:
     before, step = found
     assert step.case.card
@@ -86,11 +101,12 @@ BREACHES: Mapping[str, tuple[Callable[[], Taken], Callable[[Taken], Taken]]] = {
     "the budget ends a case, and nothing else exhausts it": (looked, _set(phase=Phase.EXHAUSTED)),
     "a refusal changes nothing but the budget": (refused, _set(paid=1)),
     "evidence grows by what was looked at, and never shrinks": (looked, _set(evidence=())),
+    "what is known is what was read of what cases turn on": (looked, _miscounted),
     "a look tells what is on file": (looked, _said(result="nothing to see here")),
     "phases go forward, one at a time": (drafted, _set(phase=Phase.TRIAGE)),
     "a draft is what was written last": (drafted, _set(draft="something else")),
     "a resolution is what was submitted": (submitted, _set(resolution="something_else")),
-    "the customer answers a draft that asks, once for each": (drafted, _set(heard=1)),
+    "the customer answers a draft that asks, once for each": (asked, _set(heard=0)),
     "rewards are in bounds": (submitted, _said(reward=FULL + 1)),
     "progress is paid once": (looked, _said(reward=0)),
     "the last reward is the score, less what it deducts": (submitted, _said(reward=FULL)),

@@ -68,6 +68,12 @@ def _evidence_grows(before: Case, step: Step) -> bool:
     return new == (*old, *gained)
 
 
+def _is_known(_: Case, step: Step) -> bool:
+    case = step.case
+    stage = case.file.stages[case.heard]
+    return case.stage is stage and case.known == len(stage.relevant.intersection(case.evidence))
+
+
 def _looks_tell(before: Case, step: Step) -> bool:
     if step.refusal is not None:
         return True
@@ -183,6 +189,7 @@ OF_A_STEP: Mapping[str, OfAStep] = {
     "the budget ends a case, and nothing else exhausts it": _budget_ends,
     "a refusal changes nothing but the budget": _refusal_is_idle,
     "evidence grows by what was looked at, and never shrinks": _evidence_grows,
+    "what is known is what was read of what cases turn on": _is_known,
     "a look tells what is on file": _looks_tell,
     "phases go forward, one at a time": _goes_forward,
     "a draft is what was written last": _draft_is_written,

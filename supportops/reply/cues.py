@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from supportops import lexicon
+from supportops.remembered import Remembered
 from supportops.reply.covered import Covered
 from supportops.reply.force import Clause, Force
 from supportops.reply.modality import weakened_from
-from supportops.reply.remembered import Remembered
 
 _has_digit = re.compile(r"\d").search
 _TELLING = frozenset({Force.ASSERTED, Force.DEFERRED})

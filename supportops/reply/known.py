@@ -9,7 +9,7 @@ from typing import NamedTuple
 from supportops import lexicon
 from supportops.casefile import CaseFile
 from supportops.phrases import owner
-from supportops.reply.remembered import Remembered
+from supportops.remembered import Remembered
 from supportops.values import TOKEN, Kind, Value, kind_of, may_start, same, values
 
 TICKET = "ticket"
@@ -29,7 +29,7 @@ def is_number(word: str) -> bool:
     return _NUMBER.match(number) is not None and _ORDINAL.match(number) is None
 
 
-may_be_value = Remembered(lambda word: may_start(word) or is_number(word))
+may_be_value = Remembered[str, bool](lambda word: may_start(word) or is_number(word))
 """For each word whether a value may start with it, or be that."""
 
 

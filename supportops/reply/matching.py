@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from supportops import lexicon
 from supportops.phrases import Words, owner, parse_all
-from supportops.reply.remembered import Remembered
+from supportops.remembered import Remembered
 
 _CACHED_TOKENS = 4096
 """Most words that are remembered, for each list of phrases."""

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from supportops import lexicon
 from supportops.phrases import Word, parse_all
+from supportops.remembered import Remembered
 from supportops.reply.grammar import Sentence
 from supportops.reply.matching import Lists
-from supportops.reply.remembered import Remembered
 
 _LISTS = 4096
 """Lists of phrases whose words are remembered, at most."""
@@ -33,7 +33,7 @@ class Telltale:
         return [found[at] for at in told_by(self._tells, found)]
 
 
-def told_by(tells: Remembered[bool], found: Sequence[Sentence]) -> list[int]:
+def told_by(tells: Remembered[str, bool], found: Sequence[Sentence]) -> list[int]:
     """Which of the sentences, by their numbers, have a word of which this holds."""
     numbers, look = list[int](), tells.__getitem__
     for at, sentence in enumerate(found):

@@ -53,7 +53,7 @@ async def converse(socket: Socket, answered: Callable[[str], str | None], not_te
     receive, send = socket.receive, socket.send
     while (event := await receive())["type"] != "websocket.disconnect":
         text = event.get("text")
-        reply = answered(text) if isinstance(text, str) else not_text
+        reply = not_text if text is None else answered(text)
         if reply is CLOSE:
             return
         try:

@@ -5,13 +5,12 @@ what an agent reads is the same text each time, so that writing it out anew for 
 be most of the work of a step. A test compares every byte with what the model gives.
 """
 
-from functools import lru_cache
-
 from pydantic_core import to_json
 
 from supportops.case import Case, Refusal, Step
 from supportops.casefile import CaseFile
 from supportops.observation import metadata, observe
+from supportops.remembered import Remembered
 from supportops.scoring import current
 from supportops.server.protocol import JsonObject, envelope, json_text
 from supportops.vocabulary import FULL, Phase, RefusalCode
@@ -21,28 +20,40 @@ FIRST_CHANGING = "collected_evidence"
 
 TEXTS_KEPT = 1024
 
-_METADATA = '"metadata":'
+_BEGINNINGS = "envelopes"
 _UNNOTED = '{"observation":{"metadata":{},'
 
 
-def envelope_json(case: Case, step: Step | None, session_id: str | None = None) -> str:
-    """What `envelope` gives for the observation of a step (of a reset, if there is none)."""
+def envelope_json(
+    case: Case,
+    step: Step | None,
+    session_id: str | None = None,
+    around: tuple[str, str] = ("", ""),
+) -> str:
+    """What `envelope` gives for the observation of a step (of a reset, if there is none).
+
+    It stands between the two texts `around` it, such as those of a frame, without being copied
+    there.
+    """
+    opening, closing = around
     refusal, result, reward, error = None, "null", "null", "null"
     if step is not None:
-        refusal, reward = step.refusal, _share(step.reward)
+        refusal, reward = step.refusal, _SHARES[step.reward]
         if step.result is not None:
-            result = _quoted(step.result)
+            result = _QUOTED[step.result]
         if refusal is not None:
             if refusal.code is RefusalCode.NOT_STARTED:
-                return json_text(envelope(observe(case, step), session_id))
-            error = _quoted(refusal.message)
-    noted = _noted(case, refusal, session_id)
+                return f"{opening}{json_text(envelope(observe(case, step), session_id))}{closing}"
+            error = _QUOTED[refusal.message]
+    noted = ended = ""
+    if refusal is not None or session_id is not None or case.card is not None:
+        noted = _noted(case, refusal, session_id)
+        ended = f',"metadata":{noted}'
     return (
-        f'{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}{_listed(case.evidence)}'
-        f',"last_tool_result":{result},"last_action_error":{error}'
-        f',"remaining_steps":{case.remaining},"current_score":{_share(current(case))}}}'
-        f',"reward":{reward},"done":{"false" if case.is_open else "true"}'
-        f"{'' if noted is None else f',{_METADATA}{noted}'}}}"
+        f'{opening}{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}'
+        f'{_LISTED[case.evidence]},"last_tool_result":{result},"last_action_error":{error}'
+        f',"remaining_steps":{case.remaining},"current_score":{_SHARES[current(case)]}}}'
+        f',"reward":{reward},"done":{"false" if case.phase.is_open else "true"}{ended}}}{closing}'
     )
 
 
@@ -54,23 +65,24 @@ def http_envelope_json(case: Case, step: Step | None, session_id: str | None = N
     return text.encode()
 
 
-def _noted(case: Case, refusal: Refusal | None, session_id: str | None) -> str | None:
-    """The metadata; None if there is nothing to say."""
-    if refusal is None and session_id is None and case.card is None:
-        return None
+def _noted(case: Case, refusal: Refusal | None, session_id: str | None) -> str:
+    """The metadata."""
     found: JsonObject = metadata(case, refusal)
     if session_id is not None:
         found["session_id"] = session_id
-    return to_json(found).decode()
+    return _json(found)
 
 
 def _beginning(case: Case) -> str:
     """What a phase of a case looks like between two answers, up to what changes within it."""
-    file, name = case.file, f"envelopes/{case.heard}"
-    kept: dict[Phase, str] | None = file.memo.get(name)
+    memo = case.file.memo
+    kept: list[dict[Phase, str]] | None = memo.get(_BEGINNINGS)
     if kept is None:
-        kept = file.memo[name] = {phase: _written(file, phase, case.heard) for phase in Phase}
-    return kept[case.phase]
+        kept = memo[_BEGINNINGS] = [
+            {phase: _written(case.file, phase, heard) for phase in Phase}
+            for heard in range(len(case.file.stages))
+        ]
+    return kept[case.heard][case.phase]
 
 
 def _written(file: CaseFile, phase: Phase, heard: int) -> str:
@@ -79,16 +91,10 @@ def _written(file: CaseFile, phase: Phase, heard: int) -> str:
     return f'{json_text({name: body[name] for name in names})[1:-1]},"{FIRST_CHANGING}":'
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
-def _share(points: int) -> str:
-    return repr(points / FULL)
+def _json(value: object) -> str:
+    return to_json(value).decode()
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
-def _listed(evidence: tuple[str, ...]) -> str:
-    return to_json(evidence).decode()
-
-
-@lru_cache(maxsize=TEXTS_KEPT)
-def _quoted(text: str) -> str:
-    return to_json(text).decode()
+_SHARES = Remembered[int, str](lambda points: repr(points / FULL))
+_LISTED = Remembered[tuple[str, ...], str](_json, TEXTS_KEPT)
+_QUOTED = Remembered[str, str](_json, TEXTS_KEPT)

@@ -6,12 +6,12 @@ agents say the same few things again and again, so that short frames are underst
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from supportops.models import ToolUseAction
+from supportops.remembered import Remembered
 from supportops.server.protocol import (
     JsonObject,
     ResetRequest,
@@ -79,7 +79,7 @@ class BadFrame(Exception):
 
 def asked(text: str) -> Asked:
     """What a frame asks for. Raises `BadFrame`, `pydantic.ValidationError`."""
-    return _kept(text) if len(text) <= SHORT else _understood(text)
+    return _KEPT[text] if len(text) <= SHORT else _understood(text)
 
 
 def _understood(text: str) -> Asked:
@@ -87,7 +87,7 @@ def _understood(text: str) -> Asked:
     return _closely(text) if action is None else Asked("step", action)
 
 
-_kept = lru_cache(maxsize=KEPT)(_understood)
+_KEPT = Remembered[str, Asked](_understood, KEPT)
 
 
 def plain_step(text: str) -> ToolUseAction | None:

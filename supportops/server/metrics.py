@@ -1,12 +1,12 @@
 """What the server counts, and how Prometheus reads it.
 
-Counting is a dictionary entry or two: nothing is formatted before somebody asks. The figures are
+Counting is a dictionary entry: nothing is formatted before somebody asks. The figures are
 those of one process.
 """
 
 import time
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -33,19 +33,23 @@ class Metrics:
     """The counts of one process."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
-        self.steps: Counter[tuple[str, str]] = Counter()
         self.refused: Counter[str] = Counter()
         self.failures = 0
-        self._step_times = [0] * (len(BOUNDS_S) + 1)
+        self._times: defaultdict[tuple[str, str], list[int]] = defaultdict(_no_times)
+        """By action and outcome: how many steps fell in each bucket."""
         self._step_seconds = 0.0
         self._clock = clock
         self._started = clock()
 
     def stepped(self, verb: str, outcome: str, seconds: float) -> None:
         """Count a step: its action, `accepted` or the code of its refusal, and how long it took."""
-        self.steps[verb, outcome] += 1
-        self._step_times[bisect_left(BOUNDS_S, seconds)] += 1
+        self._times[verb, outcome][bisect_left(BOUNDS_S, seconds)] += 1
         self._step_seconds += seconds
+
+    @property
+    def steps(self) -> Counter[tuple[str, str]]:
+        """Steps so far, by action and outcome."""
+        return Counter({step: sum(times) for step, times in self._times.items()})
 
     def exposition(self, gauges: Iterable[Gauge] = ()) -> str:
         """Everything in the text format of Prometheus."""
@@ -69,11 +73,16 @@ class Metrics:
     def _histogram(self, name: str, summary: str) -> Iterator[str]:
         yield from _family(name, "histogram", summary)
         total = 0
-        for bound, count in zip((*map(str, BOUNDS_S), "+Inf"), self._step_times, strict=True):
+        counts = map(sum, zip(_no_times(), *self._times.values(), strict=True))
+        for bound, count in zip((*map(str, BOUNDS_S), "+Inf"), counts, strict=True):
             total += count
             yield _sample(f"{name}_bucket", {"le": bound}, total)
         yield _sample(f"{name}_sum", {}, self._step_seconds)
         yield _sample(f"{name}_count", {}, total)
+
+
+def _no_times() -> list[int]:
+    return [0] * (len(BOUNDS_S) + 1)
 
 
 def _single(name: str, kind: str, summary: str, value: float) -> Iterator[str]:

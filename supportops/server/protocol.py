@@ -107,9 +107,9 @@ def frame(kind: str, data: JsonObject) -> str:
     return json_text({"type": kind, "data": data})
 
 
-def frame_of(kind: str, data: str) -> str:
-    """A frame of the server around data that is compact JSON already."""
-    return f'{{"type":"{kind}","data":{data}}}'
+def frame_around(kind: str) -> tuple[str, str]:
+    """What a frame of the server has before and behind data that is compact JSON already."""
+    return f'{{"type":"{kind}","data":', "}"
 
 
 def error_frame(code: str, message: str, **extra: Any) -> str:

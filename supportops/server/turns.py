@@ -24,6 +24,9 @@ _LOG = logging.getLogger(__name__)
 LOOKS = 4
 """How often the timer looks in within the time that a turn may take."""
 
+IDLE = -1
+"""Looks while no turn runs."""
+
 Clock = Callable[[], float]
 
 
@@ -42,24 +45,22 @@ class Turns:
     ) -> None:
         self.metrics = metrics
         self._timeout_s, self._clock = timeout_s, clock
-        self._running = False
-        self._looks = 0
+        self._looks = IDLE
+        """How often the timer has seen the turn that runs."""
 
     def take(self, env: SupportOpsEnvironment, action: ToolUseAction) -> Step:
         """Take a step. Raises `TookTooLong`."""
         begun = self._clock()
         self._looks = 0
-        self._running = True
         try:
             step = env.take(action)
         except BaseException:
-            self._running = False
+            self._looks = IDLE
             _mend(env)
             raise
-        self._running = False
-        refusal = step.refusal
-        outcome = ACCEPTED if refusal is None else refusal.code
-        self.metrics.stepped(action.action_type, outcome, self._clock() - begun)
+        self._looks = IDLE
+        outcome = ACCEPTED if step.refusal is None else step.refusal.code
+        self.metrics.stepped(step.verb, outcome, self._clock() - begun)
         return step
 
     @contextmanager
@@ -80,11 +81,12 @@ class Turns:
 
     def look(self) -> None:
         """Raise `TookTooLong` within a turn that was running at the last looks too."""
-        if self._running:
-            self._looks += 1
-            if self._looks > LOOKS:
-                self._running = False
-                raise TookTooLong(self._timeout_s)
+        if self._looks == IDLE:
+            return
+        self._looks += 1
+        if self._looks > LOOKS:
+            self._looks = IDLE
+            raise TookTooLong(self._timeout_s)
 
 
 def _mend(env: SupportOpsEnvironment) -> None:

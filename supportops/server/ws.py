@@ -34,7 +34,7 @@ from supportops.server.errors import last_resort
 from supportops.server.frames import BadFrame, asked, invalid
 from supportops.server.guard import CALLER
 from supportops.server.keeping import KeptEnvironment
-from supportops.server.protocol import JsonObject, error_frame, frame, frame_of, problems
+from supportops.server.protocol import JsonObject, error_frame, frame, frame_around, problems
 from supportops.server.sessions import (
     NOBODY,
     Caller,
@@ -51,6 +51,9 @@ from supportops.server.views import shown
 _LOG = logging.getLogger(__name__)
 
 Answer = Callable[[Sessions, Session, Any], str | None]
+
+
+_FRAME = frame_around("observation")
 
 
 def answer(sessions: Sessions, session: Session, text: str) -> str | None:
@@ -76,16 +79,17 @@ def _reset(sessions: Sessions, session: Session, options: JsonObject) -> str:
     except (UnknownTask, ValueError) as error:
         raise BadFrame("EXECUTION_ERROR", str(error)) from error
     told = session.id if sessions.keeper else None  # what can be resumed has to have a name
-    return frame_of("observation", envelope_json(case, None, told))
+    return envelope_json(case, None, told, _FRAME)
 
 
 def _step(sessions: Sessions, session: Session, action: ToolUseAction) -> str:
     step = sessions.turns.take(session.env, action)
-    return frame_of("observation", envelope_json(step.case, step))
+    return envelope_json(step.case, step, None, _FRAME)
 
 
 def _state(_: Sessions, session: Session, __: JsonObject) -> str:
-    return frame_of("state", shown(session.env.state, session.caller).model_dump_json())
+    opening, closing = frame_around("state")
+    return opening + shown(session.env.state, session.caller).model_dump_json() + closing
 
 
 def _mcp(sessions: Sessions, session: Session, data: JsonObject) -> str:
@@ -132,7 +136,10 @@ async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Calle
     except (UnknownSession, SessionBusy) as error:
         await say(socket, error_frame("SESSION_ERROR", str(error)))
         return await hang_up(socket)
-    answered = partial(answer, sessions, session)
+
+    def answered(text: str) -> str | None:
+        return answer(sessions, session, text)
+
     try:
         await converse_shortly(socket, answered, _NOT_TEXT, _grouped(sessions, session, answered))
     finally:

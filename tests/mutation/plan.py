@@ -11,7 +11,7 @@ REPLY_TESTS = tuple(
     f"reply/test_{name}"
     for name in """cutting text flow plain matching known kept hits addressee strangers quality
         derived modality force scope sparing heaps telling grammar bounds said covered
-        cues leaning settling resuming remembered telltale conflicts outcomes facts
+        cues leaning settling resuming telltale conflicts outcomes facts
         alone form broken conduct unbinding reading""".split()
 )
 MORE_REPLY_TESTS = (
@@ -43,7 +43,10 @@ GROUPS: Mapping[str, Group] = {
     for group in (
         Group(
             "rules",
-            tuple(f"supportops/{name}.py" for name in ("workflow", "guards", "scoring", "rewards")),
+            tuple(
+                f"supportops/{name}.py"
+                for name in ("case", "workflow", "guards", "scoring", "rewards")
+            ),
             0.90,
             RULE_TESTS,
             MORE_RULE_TESTS,

@@ -1,6 +1,6 @@
 """What is worked out for a word is worked out once, and forgotten before there are too many."""
 
-from supportops.reply.remembered import Remembered
+from supportops.remembered import Remembered
 
 
 def test_each_word_is_worked_out_once_until_there_are_too_many() -> None:
