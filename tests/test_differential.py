@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from supportops import guards, rewards, scoring, workflow
-from supportops.case import Step
+from supportops.case import Case
 from supportops.casefile import CaseFile
 from supportops.cases import TASK_IDS
 from supportops.cases.archetypes import FAMILIES
@@ -64,9 +64,10 @@ def _set(module: object, name: str, value: object) -> Callable[[pytest.MonkeyPat
     return lambda patch: patch.setattr(module, name, value)
 
 
-def _newest_first(step: Step, ref: str) -> None:
-    step.result = step.case.file.texts[ref]
-    step.case.evidence = (ref, *(one for one in step.case.evidence if one != ref))
+def _newest_first(case: Case, ref: str) -> str:
+    case.known += ref in case.stage.relevant.difference(case.evidence)
+    case.evidence = (ref, *(one for one in case.evidence if one != ref))
+    return case.file.texts[ref]
 
 
 def _ungrounded(reading: Reading, file: CaseFile, _: object, code: str) -> Quality:
@@ -82,7 +83,7 @@ BROKEN: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = MappingProxyType(
         "evidence pays less": _set(rewards, "EVIDENCE_SHAPING", 590),
         "a longer message is accepted": _set(guards, "MESSAGE_LIMIT", 4001),
         "no question is ever answered": _set(workflow, "_hear", lambda step: None),
-        "evidence is listed newest first": _set(workflow, "_collect", _newest_first),
+        "evidence is listed newest first": _set(Case, "collect", _newest_first),
     }
 )
 

@@ -19,7 +19,7 @@ MODULES = {
 # The core, and what works on its content, from the bottom up. A module imports from the layers
 # below its own, and within its own package. What is not named here stands above all of them.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "vocabulary", "lexicon", "values"),
+    ("errors", "vocabulary", "lexicon", "values", "remembered"),
     ("machine",),
     ("models", "records", "phrases"),
     ("customer", "decision"),

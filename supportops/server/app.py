@@ -17,7 +17,7 @@ from supportops.server import collector, docs_page, openapi, ws
 from supportops.server.errors import HANDLERS
 from supportops.server.guard import Guard
 from supportops.server.headers import answer_headers
-from supportops.server.http import DISCOVERY_ROUTES, SCHEMAS, SIMULATION_ROUTES
+from supportops.server.http import DISCOVERY_ROUTES, SIMULATION_ROUTES, schemas
 from supportops.server.keeping import keeper_of
 from supportops.server.mcp_doors import mcp_door, mcp_end, mcp_socket_door
 from supportops.server.metrics import Metrics
@@ -26,7 +26,6 @@ from supportops.server.quick_step import QuickStep
 from supportops.server.sessions import Sessions
 from supportops.server.settings import Mode, Settings
 from supportops.server.tasks import TASK_ROUTES
-from supportops.server.web import web_routes
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,6 +54,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         *(SIMULATION_ROUTES if simulated else ()),
     ]
     if settings.enable_web_interface:
+        from supportops.server.web import web_routes  # noqa: PLC0415 - most servers have no page
+
         routes += web_routes()
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))
     served = [*routes, mcp_door, *_document_routes(operations)]
@@ -66,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         "readiness": readiness,
     }
     app = _Framework(
-        route_handlers=[*_refuse_options(served), *served, mcp_end, ws.door, mcp_socket_door],
+        route_handlers=[*_refuse_options(served), *served, mcp_end, mcp_socket_door],
         exception_handlers=HANDLERS,
         lifespan=[collector.patient, _expiring(settings)],
         openapi_config=None,
@@ -76,7 +77,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     )
     # Around everything: what the framework answers by itself is to have our headers too.
     inner = QuickStep(app.asgi_handler, app.state.sessions) if simulated else app.asgi_handler
-    guard = Guard(inner, settings, metrics, answer_headers(settings))
+    guard = Guard(ws.Door(inner, app.state.sessions), settings, metrics, answer_headers(settings))
     app.asgi_handler = app.state.guard = guard
     return app
 
@@ -98,7 +99,7 @@ def _document_routes(operations: Sequence[openapi.Operation]) -> list[HTTPRouteH
 
     @cache
     def shown() -> str:
-        return docs_page.page(document(), SCHEMAS)
+        return docs_page.page(document(), schemas())
 
     @get("/openapi.json", sync_to_thread=False)
     def openapi_json() -> dict[str, Any]:

@@ -135,9 +135,8 @@ def _head(_: Rules, request: Seen) -> Refusal | None:
 
 def _framing(_: Rules, request: Seen) -> Refusal | None:
     """A body with two lengths is how a request hides in another."""
-    return (
-        _BAD_FRAMING if {"content-length", "transfer-encoding"} <= request.headers.keys() else None
-    )
+    has_both = "content-length" in request.headers and "transfer-encoding" in request.headers
+    return _BAD_FRAMING if has_both else None
 
 
 def _host(rules: Rules, request: Seen) -> Refusal | None:
@@ -173,4 +172,7 @@ CHECKS: tuple[Check, ...] = (_head, _framing, _host, _origin, _token, _socket_pa
 
 def refusal_of(rules: Rules, request: Seen) -> Refusal | None:
     """Why a request is turned away; None if it is not."""
-    return next((found for check in CHECKS if (found := check(rules, request))), None)
+    for check in CHECKS:
+        if found := check(rules, request):
+            return found
+    return None

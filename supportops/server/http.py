@@ -5,6 +5,7 @@ answers with a `session_id` in the observation's metadata, and a step or state t
 continues that episode.
 """
 
+from functools import cache
 from typing import Any
 
 from litestar import MediaType, Request, get, post
@@ -53,12 +54,16 @@ def schema_of(model: type[BaseModel]) -> JsonObject:
     return model.model_json_schema(mode="validation")
 
 
-SCHEMAS: JsonObject = {
-    "action": schema_of(ToolUseAction),
-    "observation": schema_of(ToolUseObservation),
-    "reset_observation": schema_of(ToolUseObservation),
-    "state": schema_of(ToolUseState),
-}
+@cache
+def schemas() -> JsonObject:
+    """Those of the protocol, by name; made when somebody asks, which a start need not wait for."""
+    observation = schema_of(ToolUseObservation)
+    return {
+        "action": schema_of(ToolUseAction),
+        "observation": observation,
+        "reset_observation": observation,
+        "state": schema_of(ToolUseState),
+    }
 
 
 @get("/health", sync_to_thread=False)
@@ -76,7 +81,7 @@ def metadata() -> dict[str, Any]:
 @get("/schema", sync_to_thread=False)
 def schema() -> dict[str, Any]:
     """JSON Schemas of action, observation and state."""
-    return SCHEMAS
+    return schemas()
 
 
 @post("/reset", status_code=HTTP_200_OK, media_type=MediaType.JSON)

@@ -5,15 +5,13 @@ around it. Nothing a client sends ends the session but its own close.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from litestar import asgi
 from litestar.enums import ScopeType
-from litestar.exceptions import NotFoundException
-from litestar.types import Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 from pydantic import ValidationError
 
 from supportops.errors import UnknownTask
@@ -47,6 +45,8 @@ from supportops.server.sessions import (
 )
 from supportops.server.turns import TookTooLong
 from supportops.server.views import shown
+
+PATH = "/ws"
 
 _LOG = logging.getLogger(__name__)
 
@@ -111,16 +111,25 @@ _ANSWERS: Mapping[str, Answer] = {
 """What answers each type of frame."""
 
 
-@asgi("/ws", copy_scope=False)
-async def door(scope: Scope, receive: Receive, send: Send) -> None:
-    """Every socket on `/ws`. The framework does the routing, and nothing for each frame."""
-    if scope["type"] != ScopeType.WEBSOCKET:
-        raise NotFoundException
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    named = query.get("session_id", [""])[0]
+class Door:
+    """Every socket on `/ws`, around the framework, which would only look the path up."""
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        self._app, self._sessions = app, sessions
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Serve it, and pass everything else on."""
+        if scope["path"] == PATH and scope["type"] == ScopeType.WEBSOCKET:
+            return _served(self._sessions, scope, receive, send)
+        return self._app(scope, receive, send)
+
+
+async def _served(sessions: Sessions, scope: Scope, receive: Receive, send: Send) -> None:
+    query = scope["query_string"].decode("latin-1")
+    named = parse_qs(query).get("session_id", [""])[0] if query else ""
     wire = Wire(receive, send, scope["state"].get(SHORTCUT))
     async with last_resort(send):
-        await serve(wire, scope["litestar_app"].state.sessions, named, scope["state"][CALLER])
+        await serve(wire, sessions, named, scope["state"][CALLER])
 
 
 async def serve(socket: Wire, sessions: Sessions, named: str = "", caller: Caller = NOBODY) -> None:
