@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from openenv.core import GenericEnvClient
 
 
@@ -50,4 +51,4 @@ async def _main(url: str, sessions: int, seconds: float, pid: int) -> None:
     print(json.dumps([steps, time.perf_counter() - start, _cpu(pid) - cpu]))
 
 
-asyncio.run(_main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])))
+uvloop.run(_main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])))

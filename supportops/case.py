@@ -42,7 +42,7 @@ class Case:
     """Highest progress that has been paid for, in basis points."""
     card: ScoreCard | None = None
     """How the episode was graded; set once, when it ends."""
-    stage: Stage = field(init=False, repr=False)
+    stage: Stage = field(init=False, repr=False, compare=False)
     """What the desk shows after the answers heard so far."""
     known: int = field(init=False)
     """How much of the evidence that such cases turn on was read."""

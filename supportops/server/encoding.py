@@ -45,14 +45,15 @@ def envelope_json(
             if refusal.code is RefusalCode.NOT_STARTED:
                 return f"{opening}{json_text(envelope(observe(case, step), session_id))}{closing}"
             error = _QUOTED[refusal.message]
-    noted = ended = ""
+    file, noted, ended = case.file, "", ""
     if refusal is not None or session_id is not None or case.card is not None:
         noted = _noted(case, refusal, session_id)
         ended = f',"metadata":{noted}'
+    beginnings = file.memo.get(_BEGINNINGS) or _beginnings(file)
     return (
-        f'{opening}{{"observation":{{"metadata":{noted or "{}"},{_beginning(case)}'
+        f'{opening}{{"observation":{{"metadata":{noted or "{}"},{beginnings[case.heard][case.phase]}'
         f'{_LISTED[case.evidence]},"last_tool_result":{result},"last_action_error":{error}'
-        f',"remaining_steps":{case.remaining},"current_score":{_SHARES[current(case)]}}}'
+        f',"remaining_steps":{file.budget - case.steps},"current_score":{_SHARES[current(case)]}}}'
         f',"reward":{reward},"done":{"false" if case.phase.is_open else "true"}{ended}}}{closing}'
     )
 
@@ -73,16 +74,13 @@ def _noted(case: Case, refusal: Refusal | None, session_id: str | None) -> str:
     return _json(found)
 
 
-def _beginning(case: Case) -> str:
-    """What a phase of a case looks like between two answers, up to what changes within it."""
-    memo = case.file.memo
-    kept: list[dict[Phase, str]] | None = memo.get(_BEGINNINGS)
-    if kept is None:
-        kept = memo[_BEGINNINGS] = [
-            {phase: _written(case.file, phase, heard) for phase in Phase}
-            for heard in range(len(case.file.stages))
-        ]
-    return kept[case.heard][case.phase]
+def _beginnings(file: CaseFile) -> list[dict[Phase, str]]:
+    """What each phase looks like between two answers, up to what changes within it."""
+    kept = file.memo[_BEGINNINGS] = [
+        {phase: _written(file, phase, heard) for phase in Phase}
+        for heard in range(len(file.stages))
+    ]
+    return kept
 
 
 def _written(file: CaseFile, phase: Phase, heard: int) -> str:
