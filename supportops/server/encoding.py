@@ -49,9 +49,9 @@ def envelope_json(
     if refusal is not None or session_id is not None or case.card is not None:
         noted = _noted(case, refusal, session_id)
         ended = f',"metadata":{noted}'
-    beginnings = file.memo.get(_BEGINNINGS) or _beginnings(file)
+    beginnings = (file.memo.get(_BEGINNINGS) or _beginnings(file))[case.heard]
     return (
-        f'{opening}{{"observation":{{"metadata":{noted or "{}"},{beginnings[case.heard][case.phase]}'
+        f'{opening}{{"observation":{{"metadata":{noted or "{}"},{beginnings[case.phase]}'
         f'{_LISTED[case.evidence]},"last_tool_result":{result},"last_action_error":{error}'
         f',"remaining_steps":{file.budget - case.steps},"current_score":{_SHARES[current(case)]}}}'
         f',"reward":{reward},"done":{"false" if case.phase.is_open else "true"}{ended}}}{closing}'
