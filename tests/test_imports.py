@@ -187,13 +187,31 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
     ],
 )
 def test_the_core_loads_nothing_heavy(statement: str) -> None:
-    loaded = subprocess.run(
+    loaded = _loaded(statement)
+
+    assert "supportops.environment" in loaded
+    assert not HEAVY & loaded
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_a_server_loads_the_playground_only_where_it_is_served(*, served: bool) -> None:
+    settings = f"Settings(enable_web_interface={served})"
+    loaded = _loaded(
+        "from supportops.server.app import create_app; "
+        f"from supportops.server.settings import Settings; create_app({settings})"
+    )
+
+    assert ("supportops.server.web" in loaded) is served
+    assert ("supportops.diagram" in loaded) is served
+
+
+def _loaded(statement: str) -> set[str]:
+    """Names of all modules that are loaded behind a statement."""
+    names = subprocess.run(
         [sys.executable, "-c", f"{statement}; import sys; print(*sys.modules)"],
         cwd=ROOT.parent,
         capture_output=True,
         text=True,
         check=True,
-    ).stdout.split()
-
-    assert "supportops.environment" in loaded
-    assert not HEAVY & set(loaded)
+    )
+    return {*names.stdout.split()}
