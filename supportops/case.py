@@ -1,4 +1,4 @@
-"""The mutable heart of an episode: a case and one step on it. No rules live here."""
+"""The mutable heart of an episode: a case and one step on it. No rule of the workflow is here."""
 
 from dataclasses import dataclass, field
 
@@ -23,7 +23,10 @@ class Refusal:
 
 @dataclass(slots=True)
 class Case:
-    """A case file and the progress on it. `transitions` moves `phase`; effects write the rest."""
+    """A case file and the progress on it. `transitions` moves `phase`; effects write the rest.
+
+    What is read and heard grows by `collect` and `hear` alone, which keep what follows from it.
+    """
 
     file: CaseFile
     reward_mode: RewardMode = RewardMode.SHAPED

@@ -31,7 +31,10 @@ class Guard:
         return _missing(case, action) if argument is None else self.check(case, argument)
 
     def __call__(self, step: Step) -> bool:
-        """The form `transitions` asks for; it compares with True, so this is a real bool."""
+        """The form `transitions` asks for; it compares with True, so this is a real bool.
+
+        The same as `refusal`, with the argument that the step has worked out already.
+        """
         argument = step.argument
         if argument is None:
             found: Refusal | None = _missing(step.case, step.action)

@@ -29,6 +29,7 @@ A case that has ended meets each verb once, with an argument that is good.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from supportops.case import Case, Step
 from supportops.casefile import CaseFile
@@ -141,10 +142,9 @@ def _read_all(survey: Survey, visit: Visit, path: tuple[ToolUseAction, ...]) -> 
     file, asides = survey.file, survey.actions.asides
     if not asides:
         return
-    crowded = visit.case.copy()
-    refs = tuple(filter(None, (read_by(file, action) for action in asides)))
-    crowded.reward_mode, crowded.paid = RewardMode.TERMINAL, 0
-    crowded.evidence = (*refs, *crowded.evidence)
+    refs = filter(None, (read_by(file, action) for action in asides))
+    read = (*refs, *visit.case.evidence)
+    crowded = replace(visit.case, reward_mode=RewardMode.TERMINAL, paid=0, evidence=read)
     for step in visit.early:
         if step.refusal is not None:
             continue

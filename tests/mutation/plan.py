@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-RULE_TESTS = ("test_differential", "test_workflow", "test_environment", "test_score_words")
+RULE_TESTS = (
+    "test_remembered",
+    "test_differential",
+    "test_workflow",
+    "test_environment",
+    "test_score_words",
+)
 MORE_RULE_TESTS = ("test_scoring", "test_diagram", "test_properties", "test_fuzzing")
 REPLY_TESTS = tuple(
     f"reply/test_{name}"
@@ -45,7 +51,7 @@ GROUPS: Mapping[str, Group] = {
             "rules",
             tuple(
                 f"supportops/{name}.py"
-                for name in ("case", "workflow", "guards", "scoring", "rewards")
+                for name in ("case", "workflow", "guards", "scoring", "rewards", "remembered")
             ),
             0.90,
             RULE_TESTS,
