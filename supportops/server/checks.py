@@ -28,8 +28,7 @@ SOCKET_PATHS = frozenset({"/ws", "/mcp"})
 _BEARER = "bearer "
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The head of a request or of a handshake. A header that comes twice is joined by a comma."""
 
     is_socket: bool
@@ -37,8 +36,8 @@ class Seen:
     path: str
     size: int
     """Of the target and the headers, in bytes."""
-    count: int
-    """Of the headers."""
+    lines: int
+    """How many headers."""
     headers: Mapping[str, str]
     peer: str
     """Address of the other side; empty if it has none."""
@@ -65,7 +64,7 @@ def seen(scope: Any) -> Seen:
         method=scope.get("method", "GET"),
         path=scope["path"],
         size=size,
-        count=len(scope["headers"]),
+        lines=len(scope["headers"]),
         headers=headers,
         peer=peer[0] if peer else "",
         loopback=is_loopback(local[0] if local else None),
@@ -129,7 +128,7 @@ _NO_SOCKET = Refusal("path", 403, "Forbidden")
 
 
 def _head(_: Rules, request: Seen) -> Refusal | None:
-    fits = request.size <= HEAD_LIMIT and request.count <= HEADERS_LIMIT
+    fits = request.size <= HEAD_LIMIT and request.lines <= HEADERS_LIMIT
     return None if fits else _BAD_HEAD
 
 
@@ -154,7 +153,7 @@ def _origin(rules: Rules, request: Seen) -> Refusal | None:
         return _OTHER_ORIGIN
     if origin is not None or not (rules.origins or request.loopback):
         return None
-    site, mode = (request.headers.get(f"sec-fetch-{name}") for name in ("site", "mode"))
+    site, mode = request.headers.get("sec-fetch-site"), request.headers.get("sec-fetch-mode")
     return None if site_allowed(site, mode, request.method) else _OTHER_ORIGIN
 
 

@@ -10,11 +10,16 @@ from collections.abc import Collection
 from functools import lru_cache
 from ipaddress import ip_address
 
+from supportops.remembered import Remembered
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 ANY = "*"
 
 ADDRESSES_KEPT = 64
 """Addresses of this machine whose kind is remembered; peers have no say in them."""
+
+HOSTS_KEPT = 64
+"""Host headers whose name is remembered; of those that peers make up, as few as of any."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::[0-9]{1,5})?")
 _OTHER_SITES = frozenset({"cross-site", "same-site"})
@@ -23,8 +28,15 @@ _SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 def host_name(host: str) -> str | None:
     """The name in a Host header, without its port; None if it is not shaped like one."""
+    return _NAMES[host]
+
+
+def _name(host: str) -> str | None:
     found = _HOST.fullmatch(host.lower())
     return found[1] if found else None
+
+
+_NAMES = Remembered[str, str | None](_name, HOSTS_KEPT)
 
 
 @lru_cache(maxsize=ADDRESSES_KEPT)
