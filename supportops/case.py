@@ -99,7 +99,7 @@ class Case:
         return self.file.budget - self.steps
 
 
-@dataclass(slots=True, init=False)
+@dataclass(slots=True)
 class Step:
     """One attempt: the action, and what came of it."""
 

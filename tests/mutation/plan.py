@@ -7,6 +7,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 RULE_TESTS = (
     "test_remembered",
+    "test_invariants",
     "test_differential",
     "test_workflow",
     "test_environment",
