@@ -195,9 +195,10 @@ def _through_client(bench: Bench, name: str, server: Running, level: int) -> Ite
         text=True,
         check=True,
     )
-    steps, seconds, cpu = json.loads(ran.stdout)
+    steps, seconds, cpu, own = json.loads(ran.stdout)
     yield f"steps/s, official client, {level}", name, steps / seconds
     yield f"server us, official client, {level}", name, cpu / steps * 1e6
+    yield f"client's share of a core, official client, {level}", name, own / seconds
 
 
 def workers(bench: Bench) -> Rounds:
