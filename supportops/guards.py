@@ -35,11 +35,8 @@ class Guard:
 
         The same as `refusal`, with the argument that the step has worked out already.
         """
-        argument = step.argument
-        if argument is None:
-            found: Refusal | None = _missing(step.case, step.action)
-        else:
-            found = self.check(step.case, argument)
+        case, argument = step.case, step.argument
+        found = _missing(case, step.action) if argument is None else self.check(case, argument)
         if found is None:
             return True
         step.refuse(found)

@@ -2,7 +2,8 @@
 
 The pydantic observation is the published contract. Most of it never changes within a case, and
 what an agent reads is the same text each time, so that writing it out anew for each answer would
-be most of the work of a step. A test compares every byte with what the model gives.
+be most of the work of a step. A test compares every byte with what the model gives. Calls cost most
+here, between two system calls, so that few are made.
 """
 
 from pydantic_core import to_json
