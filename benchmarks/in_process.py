@@ -33,9 +33,9 @@ def in_process(bench: Bench) -> Rounds:
 
 def _official(bench: Bench) -> tuple[float, float]:
     ran = subprocess.run(
-        [str(OFFICIAL_PYTHON), "-m", "benchmarks.official_steps"],
+        [str(OFFICIAL_PYTHON), "-m", "benchmarks.official", str(bench.script)],
         cwd=ROOT,
-        env={**os.environ, "BENCH_SCRIPT": str(bench.script), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,

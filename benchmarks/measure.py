@@ -190,7 +190,7 @@ def _through_client(bench: Bench, name: str, server: Running, level: int) -> Ite
     options = (f"http://127.0.0.1:{server.port}", str(level), str(CLIENT_S), str(server.pid))
     ran = subprocess.run(  # our own arguments
         [str(OFFICIAL_PYTHON), script, *options],
-        input=json.dumps(bench.actions),
+        input=json.dumps([{"task_id": workload.TASK_ID}, *bench.actions]),
         capture_output=True,
         text=True,
         check=True,

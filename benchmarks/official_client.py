@@ -1,9 +1,10 @@
 """The unchanged official client, many at once: run by the Python of the official package.
 
-    python official_client.py URL SESSIONS SECONDS PID < actions.json
+    python official_client.py URL SESSIONS SECONDS PID < episode.json
 
-Prints how many steps were answered in how many seconds, and how much processor time the server
-with that process id, and this process, spent meanwhile.
+The episode is a list of what `reset` and each `step` are given. Prints how many steps were answered
+in how many seconds, and how much processor time the server with that process id, and this process,
+spent meanwhile.
 """
 
 import asyncio
@@ -19,17 +20,17 @@ from openenv.core import GenericEnvClient
 
 
 async def _play(
-    url: str, actions: list[dict[str, Any]], gate: asyncio.Event, end: list[float]
+    url: str, episode: list[dict[str, Any]], gate: asyncio.Event, end: list[float]
 ) -> int:
-    steps = 0
+    steps, (reset, *actions) = 0, episode
     async with GenericEnvClient(base_url=url) as env:
-        await env.reset()
+        await env.reset(**reset)
         await gate.wait()
         while time.perf_counter() < end[0]:
             for action in actions:
                 await env.step(action)
                 steps += 1
-            await env.reset()
+            await env.reset(**reset)
             steps += 1
     return steps
 
@@ -40,9 +41,9 @@ def _cpu(pid: int) -> float:
 
 
 async def _main(url: str, sessions: int, seconds: float, pid: int) -> None:
-    actions = json.load(sys.stdin)
+    episode = json.load(sys.stdin)
     gate, end = asyncio.Event(), [0.0]
-    tasks = [asyncio.create_task(_play(url, actions, gate, end)) for _ in range(sessions)]
+    tasks = [asyncio.create_task(_play(url, episode, gate, end)) for _ in range(sessions)]
     await asyncio.sleep(1 + sessions / 200)
     start, cpu, own = time.perf_counter(), _cpu(pid), time.process_time()
     end[0] = start + seconds
