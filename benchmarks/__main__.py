@@ -13,12 +13,15 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import SubprocessError
+from typing import NamedTuple
 
 from benchmarks import measure
 from benchmarks.in_process import in_process
 from benchmarks.measure import Bench, Found, Rounds
-from benchmarks.report import report
+from benchmarks.report import Figures, report
 from benchmarks.servers import CORES, ROOT, apart
+from benchmarks.through_client import client
 
 PAGE = ROOT / "docs" / "performance.md"
 START, END = "<!-- bench -->\n", "<!-- /bench -->\n"
@@ -28,11 +31,19 @@ SECTIONS: dict[str, tuple[Callable[[Bench], Rounds], float]] = {
     "sockets": (measure.sockets, 0.28),
     "http": (measure.http, 0.06),
     "lives": (measure.lives, 0.16),
-    "client": (measure.client, 0.36),
+    "client": (client, 0.36),
     "workers": (measure.workers, 0.05),
     "herd": (measure.herd, 0.05),
 }
 """What can be measured, and its share of the time when everything is: for nine rounds, and more."""
+
+
+class Measured(NamedTuple):
+    """What came out, and what did not."""
+
+    figures: Figures
+    failed: list[str]
+    """Sections that broke off; what they gave until then is among the figures."""
 
 
 def main() -> int:
@@ -49,16 +60,18 @@ def main() -> int:
     args = parser.parse_args()
     if unknown := sorted(set(args.sections) - set(SECTIONS)):
         parser.error(f"no section {unknown[0]!r}; there are {', '.join(SECTIONS)}")
-    figures = measured(args.sections or list(SECTIONS), args.rounds, args.minutes * 60)
+    figures, failed = measured(args.sections or list(SECTIONS), args.rounds, args.minutes * 60)
     if not figures:
         return 1
     told = f"Python {platform.python_version()}, {len(CORES)} cores. {report(figures)}"
     sys.stdout.write(told)
-    if args.write:
+    if failed:
+        sys.stderr.write(f"failed: {', '.join(failed)}; the page is as it was\n")
+    elif args.write:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
         after = rest.partition(END)[2]
         PAGE.write_text(f"{before}{START}{told}{END}{after}", encoding="utf-8")
-    return 0
+    return 1 if failed else 0
 
 
 def _positive(text: str) -> int:
@@ -69,26 +82,26 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def measured(names: list[str], rounds: int, seconds: float) -> dict[tuple[str, str], list[float]]:
-    """The figures of some sections, round by round. One that fails leaves its cells empty."""
-    figures: dict[tuple[str, str], list[float]] = defaultdict(list)
+def measured(names: list[str], rounds: int, seconds: float) -> Measured:
+    """The figures of some sections, round by round, and which sections failed."""
+    figures: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    failed = []
     whole = sum(SECTIONS[name][1] for name in names)
     with tempfile.TemporaryDirectory() as folder, apart():
         bench = measure.prepared(Path(folder))
         for name in names:
             section, share = SECTIONS[name]
-            start = time.monotonic()
+            start, number = time.monotonic(), 0
             end = start + seconds * share / whole
-            done = 0
             try:
-                for found in _until(end, rounds, section(bench)):
-                    done += 1
+                for number, found in enumerate(_until(end, rounds, section(bench)), 1):
                     for what, contender, value in found:
-                        figures[what, contender].append(value)
-            except (OSError, RuntimeError) as error:
+                        figures[what, contender][number] = value
+            except (OSError, RuntimeError, SubprocessError) as error:
+                failed.append(name)
                 sys.stderr.write(f"{name}: {error}\n")
-            sys.stderr.write(f"{name}: {done} rounds, {time.monotonic() - start:.0f} s\n")
-    return figures
+            sys.stderr.write(f"{name}: {number} rounds, {time.monotonic() - start:.0f} s\n")
+    return Measured(figures, failed)
 
 
 def _until(end: float, rounds: int, found: Rounds) -> Iterator[list[Found]]:

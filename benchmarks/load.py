@@ -15,7 +15,10 @@ from typing import NamedTuple
 
 CHUNK = 65_536
 PATIENCE_S = 20.0
-_UPGRADE = (
+LEAST = 1_000
+"""An answer with fewer bytes is no observation but an error."""
+
+UPGRADE = (
     b"GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
@@ -128,7 +131,7 @@ def connect(port: int) -> socket.socket:
 def upgraded(port: int) -> socket.socket:
     """A connection after the handshake on `/ws`."""
     found = connect(port)
-    found.sendall(_UPGRADE)
+    found.sendall(UPGRADE)
     answer = b""
     while not answer.endswith(b"\r\n\r\n"):
         answer += found.recv(CHUNK)
@@ -141,8 +144,8 @@ def ask(connected: socket.socket, request: bytes, ends: End, behind: bytes = b""
     """Send one request and wait for its answer: all that came, from what was left behind on."""
     connected.sendall(request)
     answer = behind
-    while not ends(answer := ponged(connected, answer)):
-        more = connected.recv(CHUNK)
+    while (end := ends(answer := ponged(connected, answer))) < LEAST:
+        more = b"" if end else connected.recv(CHUNK)
         if not more:
             raise ConnectionError(answer[:200])
         answer += more
@@ -176,6 +179,8 @@ def drive(peers: Sequence[Peer], seconds: float, ends: End) -> Sample:
                 peer.buffer = data[end:]
                 if not end:
                     continue
+                if end < LEAST:
+                    raise ConnectionError(data[:200])
                 now = time.perf_counter()
                 times.append(now - peer.sent_at)
                 if now < deadline:
@@ -190,60 +195,3 @@ def _sample(times: "array[float]", elapsed: float, cpu: float) -> Sample:
     ordered = sorted(times)
     at = [ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.99)]
     return Sample(len(ordered), elapsed, at[0], at[1], cpu / elapsed)
-
-
-def burst(port: int, count: int, request: bytes) -> float:
-    """Seconds until so many clients, come at once, have a session and its first observation."""
-    start, done = time.perf_counter(), 0
-    waiting: dict[int, tuple[socket.socket, bytes]] = {}
-    with select.epoll() as poll:
-        for _ in range(count):
-            _come(port, poll, waiting)
-        while done < count:
-            events = poll.poll(PATIENCE_S)
-            if not events:
-                raise TimeoutError(f"{count - done} of {count} clients were never answered")
-            for number, event in events:
-                peer, answer = waiting[number]
-                try:
-                    answer = _went_on(peer, event, answer, request, poll)
-                except OSError:  # the queue of the listener was full: come again, as clients do
-                    waiting.pop(number)
-                    peer.close()
-                    _come(port, poll, waiting)
-                    continue
-                waiting[number] = (peer, answer)
-                _, found, rest = answer.partition(b"\r\n\r\n")
-                if found and frame_end(rest):
-                    done += 1
-                    poll.unregister(number)
-    elapsed = time.perf_counter() - start
-    for peer, _ in waiting.values():
-        peer.close()
-    return elapsed
-
-
-def _come(port: int, poll: select.epoll, waiting: dict[int, tuple[socket.socket, bytes]]) -> None:
-    peer = socket.socket()
-    peer.setblocking(False)
-    peer.connect_ex(("127.0.0.1", port))
-    waiting[peer.fileno()] = (peer, b"")
-    poll.register(peer.fileno(), select.EPOLLOUT)
-
-
-def _went_on(
-    peer: socket.socket, event: int, answer: bytes, request: bytes, poll: select.epoll
-) -> bytes:
-    """What a client of a burst has been answered, after its next move. Raises OSError."""
-    if event & select.EPOLLOUT:
-        peer.send(_UPGRADE)
-        poll.modify(peer.fileno(), select.EPOLLIN)
-        return answer
-    more = peer.recv(CHUNK)
-    if not more:
-        raise ConnectionResetError("hung up")
-    answer += more
-    head, found, rest = answer.partition(b"\r\n\r\n")
-    if found and not rest and b" 101 " in head[:16]:
-        peer.send(request)
-    return answer

@@ -4,7 +4,6 @@ A section gives its figures round by round. Whoever reads them may stop after an
 """
 
 import json
-import subprocess
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -12,8 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import load, servers, workload
+from benchmarks.burst import burst
 from benchmarks.load import End, Peer
-from benchmarks.servers import OFFICIAL, OFFICIAL_PYTHON, OURS, OURS_STOCK, RAW, ROOT, Running
+from benchmarks.servers import (
+    OFFICIAL,
+    OURS,
+    OURS_STOCK,
+    RAW,
+    Contender,
+    Running,
+)
 
 LEVELS = (1, 16, 128, 1024)
 WARM_S, CELL_S = 0.1, 0.4
@@ -21,8 +28,8 @@ HELD = 2048
 IDLE_S, IDLE_SHARE, IDLE_LOOKS = 0.05, 0.05, 100
 """Servers are idle once they take less than this share of a core for so many seconds."""
 
-CLIENT_LEVELS = (16, 128)
-CLIENT_S = 1.5
+LETTERS = 4
+"""Letters that each peer of the workers drafts in turn: more than are kept, over all peers."""
 
 Found = tuple[str, str, float]
 """What was measured, of which contender, and what came out."""
@@ -35,8 +42,6 @@ class Bench(NamedTuple):
 
     script: Path
     frames: list[bytes]
-    drafts: list[bytes]
-    """The frames of an episode with a draft."""
     actions: list[workload.Json]
 
 
@@ -45,8 +50,7 @@ def prepared(folder: Path) -> Bench:
     exchanges = workload.episode()
     script = folder / "script.json"
     script.write_text(workload.recorded(exchanges))
-    looking = [one.frame for one in exchanges]
-    return Bench(script, _frames(looking), _frames(workload.drafting_frames()), workload.looks())
+    return Bench(script, _frames([one.frame for one in exchanges]), workload.looks())
 
 
 def _frames(messages: Sequence[workload.Json]) -> list[bytes]:
@@ -110,8 +114,7 @@ def _driven(what: str, name: str, peers: list[Peer], server: Running, ends: End)
 
 
 def http(bench: Bench) -> Rounds:
-    """Steps over plain HTTP, 16 connections. A session that was named is named again."""
-    body = {"action": bench.actions[0]}
+    """Episodes over plain HTTP, 16 connections. A session that was named is named again."""
     with ExitStack() as stack:
         alive = _all(stack, bench, (OFFICIAL, OURS_STOCK, OURS, RAW))
         while True:
@@ -121,9 +124,11 @@ def http(bench: Bench) -> Rounds:
                     peers = []
                     for _ in range(16):
                         one = cell.enter_context(closing(load.connect(server.port)))
-                        told = load.ask(one, _post("/reset", {}), load.body_end)
+                        reset = {"task_id": workload.TASK_ID}
+                        told = load.ask(one, _post("/reset", reset), load.body_end)
                         named = json.loads(told.partition(b"\r\n\r\n")[2]).get("metadata") or {}
-                        peers.append(Peer(one, [_post("/step", body | named)]))
+                        steps = [_post("/step", {"action": act} | named) for act in bench.actions]
+                        peers.append(Peer(one, [*steps, _post("/reset", reset | named)]))
                     found += _driven("HTTP", name, peers, server, load.body_end)
             yield found
 
@@ -158,9 +163,9 @@ def _life(bench: Bench, contender: servers.Contender) -> Iterator[Found]:
                 load.ask(one, bench.frames[1], load.frame_end)
             yield "KiB a session", name, (server.memory() - idle) / HELD / 1024
             yield "threads", name, float(server.threads())
-        time.sleep(1)
+        _settle([server])
         cpu = server.cpu()
-        yield f"burst of {HELD} s", name, load.burst(server.port, HELD, bench.frames[0])
+        yield f"burst of {HELD} s", name, burst(server.port, HELD, bench.frames[0])
         yield f"burst of {HELD}, server s", name, server.cpu() - cpu
 
 
@@ -168,42 +173,14 @@ def herd(bench: Bench) -> Rounds:
     """A burst of more clients than the queue of a listener holds."""
     while True:
         with servers.running(OURS, bench.script) as server:
-            seconds = load.burst(server.port, 8192, bench.frames[0])
+            seconds = burst(server.port, 8192, bench.frames[0])
         yield [("burst of 8192 s", OURS.name, seconds)]
-
-
-def client(bench: Bench) -> Rounds:
-    """Steps through the unchanged official client, and the CPU time of the server for each."""
-    with ExitStack() as stack:
-        alive = _all(stack, bench, (OFFICIAL, OURS_STOCK, OURS))
-        while True:
-            yield [
-                found
-                for level in CLIENT_LEVELS
-                for name, server in alive.items()
-                for found in _through_client(bench, name, server, level)
-            ]
-
-
-def _through_client(bench: Bench, name: str, server: Running, level: int) -> Iterator[Found]:
-    script = str(ROOT / "benchmarks" / "official_client.py")
-    options = (f"http://127.0.0.1:{server.port}", str(level), str(CLIENT_S), str(server.pid))
-    ran = subprocess.run(  # our own arguments
-        [str(OFFICIAL_PYTHON), script, *options],
-        input=json.dumps([{"task_id": workload.TASK_ID}, *bench.actions]),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    steps, seconds, cpu, own = json.loads(ran.stdout)
-    yield f"steps/s, official client, {level}", name, steps / seconds
-    yield f"server us, official client, {level}", name, cpu / steps * 1e6
-    yield f"client's share of a core, official client, {level}", name, own / seconds
 
 
 def workers(bench: Bench) -> Rounds:
     """Two workers beside one, on all cores, with the client among them: looks, and drafts."""
     everywhere = len(servers.CORES)
+    drafts = _drafting(128)
     with ExitStack() as stack:
         alive = {
             str(count): stack.enter_context(
@@ -220,18 +197,25 @@ def workers(bench: Bench) -> Rounds:
         }
         while True:
             found: list[Found] = []
-            for what, frames in (("looks", bench.frames), ("with a draft", bench.drafts)):
+            for what, frames in (("looks", [bench.frames] * 128), ("with a draft", drafts)):
                 for count, server in alive.items():
                     with ExitStack() as cell:
-                        opened = _opened(cell, server, 128, frames[0])
-                        peers = [Peer(one, frames) for one in opened]
+                        opened = _opened(cell, server, 128, bench.frames[0])
+                        peers = list(map(Peer, opened, frames))
                         load.drive(peers, WARM_S, load.frame_end)
                         rate = load.drive(peers, CELL_S, load.frame_end).rate
                     found.append((f"workers, {what}", count, rate))
             yield found
 
 
-def _all(
-    stack: ExitStack, bench: Bench, contenders: tuple[servers.Contender, ...]
-) -> dict[str, Running]:
+def _drafting(peers: int) -> list[list[bytes]]:
+    """The frames of each peer: episodes with letters of its own."""
+    letters = workload.drafts()
+    return [
+        [frame for _ in range(LETTERS) for frame in _frames(workload.drafting(letters))]
+        for _ in range(peers)
+    ]
+
+
+def _all(stack: ExitStack, bench: Bench, contenders: tuple[Contender, ...]) -> dict[str, Running]:
     return {one.name: stack.enter_context(servers.running(one, bench.script)) for one in contenders}

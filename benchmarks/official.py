@@ -3,10 +3,11 @@
     python -m benchmarks.official SCRIPT
 
 prints two figures as JSON: microseconds of processor time for a step, as a typed observation and as
-JSON, over a recorded episode. Runs in the environment of the official package. The action and the
-observation are models of that package, with the same fields as here, and the cases are moved by the
-same workflow: what is left to compare is the server and the package around it. `app` steps in a
-thread of the session, as the official server does by default, `asynchronous` on the loop.
+the text of a frame, over a recorded episode. Runs in the environment of the official package. The
+action and the observation are models of that package, with the same fields as here, and the cases
+are moved by the same workflow: what is left to compare is the server and the package around it. The
+application that `threaded` makes steps in a thread of the session, as the official server does by
+default; that of `asynchronous` on the loop.
 """
 
 import json
@@ -18,7 +19,7 @@ from typing import Any
 from openenv.core.env_server.http_server import create_app
 from openenv.core.env_server.interfaces import Environment
 from openenv.core.env_server.serialization import serialize_observation
-from openenv.core.env_server.types import Action, Observation, State
+from openenv.core.env_server.types import Action, Observation, State, WSObservationResponse
 
 from supportops.environment import SupportOpsEnvironment
 from supportops.observation import observed
@@ -114,8 +115,14 @@ def _server(desk: type[Desk]) -> Any:
     )
 
 
-app = _server(Desk)
-asynchronous = _server(AsyncDesk)
+def threaded() -> Any:
+    """The application that steps in threads."""
+    return _server(Desk)
+
+
+def asynchronous() -> Any:
+    """The application that steps on the loop."""
+    return _server(AsyncDesk)
 
 
 def _in_process(frames: list[dict[str, Any]], *, as_json: bool) -> float:
@@ -129,7 +136,8 @@ def _in_process(frames: list[dict[str, Any]], *, as_json: bool) -> float:
             observations += [env.step(DeskAction(**fields)) for fields in steps]
             if as_json:
                 for observation in observations:
-                    json.dumps(serialize_observation(observation))
+                    data = serialize_observation(observation)
+                    WSObservationResponse(data=data).model_dump_json()
         best = min(best, (time.process_time() - start) / EPISODES / len(frames))
     return best * 1e6
 

@@ -1,15 +1,16 @@
 """From figures to Markdown: the ratios that count first, then everything that was measured."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
+from statistics import median, quantiles
 from typing import NamedTuple
 
-from benchmarks.measure import CLIENT_LEVELS, HELD
+from benchmarks.measure import HELD
 from benchmarks.servers import CONTENDERS, OFFICIAL, OFFICIAL_ASYNC, OURS, OURS_STOCK, RAW
+from benchmarks.through_client import CLIENT_LEVELS
 from supportops.tables import markdown
 
-Figures = Mapping[tuple[str, str], Sequence[float]]
-"""What came out, round by round, by what was measured and of which contender."""
+Figures = Mapping[tuple[str, str], Mapping[int, float]]
+"""What came out of each round that gave it, by what was measured and of which contender."""
 
 
 class Ratio(NamedTuple):
@@ -18,11 +19,43 @@ class Ratio(NamedTuple):
     what: str
     figure: str
     other: str
+    """The contender it is compared with; empty where the figure itself has a goal."""
     stock: float | None
     lean: float | None
     at_most: bool = False
     effort: str = ""
     """The processor time that goes with a rate; the less, the better."""
+
+
+class Cell(NamedTuple):
+    """A ratio in every round, and what its median is to be."""
+
+    rounds: Sequence[float]
+    goal: float | None = None
+    at_most: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the median is as good as the goal."""
+        found, goal = median(self.rounds), self.goal or 0.0
+        return found <= goal if self.at_most else found >= goal
+
+    def median(self) -> str:
+        """The median over the rounds; what shares a round is disturbed alike."""
+        return f"{median(self.rounds):.2f}" if self.rounds else ""
+
+    def spread(self) -> str:
+        """The median, and the quartiles around it."""
+        if len(self.rounds) < 2:
+            return self.median()
+        low, _, high = quantiles(self.rounds, n=4)
+        return f"{self.median()} ({low:.2f} to {high:.2f})"
+
+    def aim(self) -> str:
+        """The goal in words."""
+        if self.goal is None or not self.rounds:
+            return ""
+        return f"{'≤' if self.at_most else '≥'} {self.goal}"
 
 
 def _steps(what: str, level: str, other: str, stock: float | None, lean: float | None) -> Ratio:
@@ -48,9 +81,21 @@ RATIOS = (
         )
         for n, goal in zip(CLIENT_LEVELS, (2.8, 4.5), strict=True)
     ),
+    *(
+        Ratio(
+            f"CPU of a step through the official client, {n}",
+            f"server us, official client, {n}",
+            OFFICIAL.name,
+            goal,
+            None,
+            at_most=True,
+        )
+        for n, goal in zip(CLIENT_LEVELS, (0.35, 0.2), strict=True)
+    ),
     Ratio("p50 of one session", "p50 ms, 1", OFFICIAL.name, 0.65, 0.5, at_most=True),
     Ratio("p99 of 128 sessions", "p99 ms, 128", OFFICIAL.name, 0.06, 0.06, at_most=True),
     Ratio(f"memory of a session, {HELD} held", "KiB a session", OFFICIAL.name, None, 0.35, True),
+    Ratio("the same in KiB", "KiB a session", "", None, 24, True),
     Ratio(
         f"time of a burst of {HELD} clients", f"burst of {HELD} s", OFFICIAL.name, None, 0.25, True
     ),
@@ -74,39 +119,67 @@ WORKERS = (("workers, looks", None), ("workers, with a draft", 1.4))
 
 
 def report(figures: Figures) -> str:
-    """Both tables, as Markdown."""
+    """What came out, as Markdown: the goals that are missed, and both tables."""
     rounds = [len(values) for values in figures.values()]
+    rows = [*_compared(figures)]
     ours = ("ours, stock class", "by CPU", "goal", "ours, lean class", "by CPU", "goal")
     return (
-        f"Medians of {min(rounds)} to {max(rounds)} interleaved rounds.\n\n"
-        + markdown(("ratio", *ours), _ratios(figures))
+        f"Medians of {min(rounds)} to {max(rounds)} interleaved rounds, with quartiles. "
+        f"{_judged(rows)}\n\n"
+        + markdown(("ratio", *ours), (_row(*row) for row in rows))
         + "\n"
         + markdown(("figure", *_NAMES), _rows(figures))
     )
 
 
-def _ratios(figures: Figures) -> Iterator[tuple[str, ...]]:
+Row = tuple[str, list[Cell]]
+"""What is compared; then, with the stock class and with the lean one, by rate and by CPU."""
+
+
+def _compared(figures: Figures) -> Iterator[Row]:
     for row in RATIOS:
-        cells = []
+        cells: list[Cell] = []
         for name, goal in ((OURS_STOCK.name, row.stock), (OURS.name, row.lean)):
-            ratio = _ratio(figures, (row.figure, name), (row.figure, row.other))
-            effort = _ratio(figures, (row.effort, row.other), (row.effort, name))
-            cells += [ratio, effort, _goal(goal, at_most=row.at_most) if ratio else ""]
-        if any(cells):
-            yield row.what, *cells
+            ratio = _ratios(figures, (row.figure, name), (row.figure, row.other))
+            effort = _ratios(figures, (row.effort, row.other), (row.effort, name))
+            cells += Cell(ratio, goal, row.at_most), Cell(effort)
+        if any(cell.rounds for cell in cells):
+            yield row.what, cells
     for what, goal in WORKERS:
-        if ratio := _ratio(figures, (what, "2"), (what, "1")):
-            yield f"two {what}, to one, on two cores", "", "", "", ratio, "", _goal(goal)
+        if ratio := _ratios(figures, (what, "2"), (what, "1")):
+            yield (
+                f"two {what}, to one, on two cores",
+                [*[Cell(())] * 2, Cell(ratio, goal), Cell(())],
+            )
 
 
-def _ratio(figures: Figures, one: tuple[str, str], other: tuple[str, str]) -> str:
-    """The median over the rounds; what shares a round is disturbed alike."""
-    pairs = list(zip(figures.get(one, ()), figures.get(other, ()), strict=False))
-    return f"{median(a / b for a, b in pairs):.2f}" if pairs and all(b for _, b in pairs) else ""
+def _ratios(figures: Figures, one: tuple[str, str], other: tuple[str, str]) -> Sequence[float]:
+    """Of each round that has both; the figure itself where there is no other."""
+    found = figures.get(one, {})
+    if not other[1]:
+        return list(found.values())
+    beside = figures.get(other, {})
+    return [value / beside[number] for number, value in found.items() if beside.get(number)]
 
 
-def _goal(goal: float | None, *, at_most: bool = False) -> str:
-    return "" if goal is None else f"{'≤' if at_most else '≥'} {goal}"
+def _row(what: str, cells: Sequence[Cell]) -> tuple[str, ...]:
+    stock, stock_cpu, lean, lean_cpu = cells
+    return (
+        what,
+        *(stock.spread(), stock_cpu.median(), stock.aim()),
+        *(lean.spread(), lean_cpu.median(), lean.aim()),
+    )
+
+
+def _judged(rows: Sequence[Row]) -> str:
+    aimed = [
+        (f"{what}, {name} class", cell)
+        for what, cells in rows
+        for name, cell in zip(("stock", "stock", "lean", "lean"), cells, strict=True)
+        if cell.rounds and cell.goal is not None
+    ]
+    missed = [what for what, cell in aimed if not cell.is_met]
+    return f"Goals: {len(aimed)}; missed: {'; '.join(missed) or 'none'}."
 
 
 _NAMES = tuple(contender.name for contender in CONTENDERS)
@@ -123,8 +196,8 @@ def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
                 yield f"steps/s, {count} {what}", *cells
 
 
-def _number(values: Sequence[float] | None) -> str:
+def _number(values: Mapping[int, float] | None) -> str:
     if not values:
         return ""
-    value = median(values)
+    value = median(values.values())
     return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"

@@ -33,13 +33,20 @@ def _uvicorn(python: Path | str, app: str, *options: str) -> tuple[str, ...]:
     return (str(python), "-m", "uvicorn", app, *QUIET, *options, "--port")
 
 
-OURS_STOCK = Contender(
-    "ours", _uvicorn(sys.executable, "server.app:app", "--ws-per-message-deflate", "false")
-)
+_PLAIN = ("--ws-per-message-deflate", "false")
+
+OURS_STOCK = Contender("ours", _uvicorn(sys.executable, "server.app:app", *_PLAIN))
 OURS = Contender("ours, lean", (sys.executable, "-m", "supportops.server", "--port"))
-OFFICIAL = Contender("official", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:app"))
+OFFICIAL = Contender(
+    "official", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:threaded", "--factory")
+)
+OFFICIAL_PLAIN = OFFICIAL._replace(
+    command=_uvicorn(OFFICIAL_PYTHON, "benchmarks.official:threaded", "--factory", *_PLAIN)
+)
+"""The same, told not to compress what it sends to a client that offers to read that."""
+
 OFFICIAL_ASYNC = Contender(
-    "official async", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:asynchronous")
+    "official async", _uvicorn(OFFICIAL_PYTHON, "benchmarks.official:asynchronous", "--factory")
 )
 RAW = Contender("raw echo", _uvicorn(sys.executable, "benchmarks.echo:app"))
 BARE = Contender("bare", (sys.executable, "-m", "benchmarks.bare"))

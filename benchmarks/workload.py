@@ -2,10 +2,13 @@
 
 The episode opens every record and every article of one task and repeats that until its budget is
 spent. Drafts are left out: reading a reply is the environment's own work, which costs the same
-behind any server; the report states it apart.
+behind any server; the report states it apart, on letters that were never read before.
 """
 
 import json
+from collections.abc import Iterator
+from itertools import product
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from supportops.cases import TASK_IDS, case_file
@@ -49,24 +52,20 @@ def _step(env: SupportOpsEnvironment, action: Json) -> Exchange:
     return Exchange({"type": "step", "data": action}, envelope(env.step(action)))
 
 
-def drafting() -> tuple[ToolUseAction, ToolUseAction]:
-    """A look, and the reference reply as a draft."""
-    look, draft = (ToolUseAction.model_validate(action) for action in _drafting())
-    return look, draft
+def drafts() -> Iterator[ToolUseAction]:
+    """The reference reply, signed by one person after another: no two texts are the same."""
+    before, closing, after = case_file(TASK_ID).reply.partition("Kind regards,\n")
+    for name in map("".join, product(ascii_lowercase, repeat=4)):
+        letter = f"{before}{closing}{name.title()}\n{after}"
+        yield ToolUseAction(action_type=ActionType.DRAFT_REPLY, message=letter)
 
 
-def drafting_frames() -> list[Json]:
-    """The frames of an episode with a draft: a reset, every look once, and the draft."""
-    looking = list({json.dumps(action): action for action in looks()}.values())
-    actions = [*looking, _drafting()[1]]
-    steps = [{"type": "step", "data": action} for action in actions]
+def drafting(letters: Iterator[ToolUseAction]) -> list[Json]:
+    """The frames of an episode that ends with a draft: a reset, looks, and the next letter."""
+    *looking, _ = looks()
+    draft = next(letters).model_dump(mode="json", include={"action_type", "message"})
+    steps = [{"type": "step", "data": action} for action in (*looking, draft)]
     return [{"type": "reset", "data": {"task_id": TASK_ID}}, *steps]
-
-
-def _drafting() -> tuple[Json, Json]:
-    reply = case_file(TASK_ID).reply
-    look = {"action_type": ActionType.REVIEW_TICKET.value}
-    return look, {"action_type": ActionType.DRAFT_REPLY.value, "message": reply}
 
 
 def recorded(exchanges: list[Exchange]) -> str:
