@@ -21,6 +21,7 @@ from tests.hostile_replies.contradictions import contradictions
 from tests.hostile_replies.report import Graded, graded, tally
 from tests.hostile_replies.stuffing import additions
 from tests.hostile_replies.table import replies
+from tests.hostile_replies.unpointed import unpointed
 
 FILE = Path(supportops.__file__).parent / "validation" / "reply_rates.json"
 PER_CLASS = 3
@@ -37,6 +38,8 @@ def measured() -> Rates:
     found["hostile by class"] = _hostile(hostile, lambda item: item.reply.kind)
     found["hostile by family"] = _hostile(hostile, lambda item: item.reply.family)
     found["hostile"] = _hostile(hostile, lambda _: "all")
+    run_on = graded(unpointed(replies([*FAMILIES], PER_CLASS)))
+    found["unpointed"] = _hostile(run_on, lambda item: item.reply.kind)
     found["changes"] = _changes()
     return found
 

@@ -4,12 +4,14 @@ These are reduced forms; `python -m tests.hostile_replies` asks the same questio
 """
 
 import json
+import re
 from collections import Counter
 
 import pytest
 
 from supportops.cases.archetypes import FAMILIES
 from supportops.vocabulary import FULL
+from tests.hostile_replies.__main__ import UNPOINTED
 from tests.hostile_replies.benign import CHANGES, benign_variants
 from tests.hostile_replies.contradictions import contradictions
 from tests.hostile_replies.judge import quality
@@ -17,6 +19,7 @@ from tests.hostile_replies.report import Graded, graded, tally
 from tests.hostile_replies.setting import all_settings
 from tests.hostile_replies.stuffing import additions
 from tests.hostile_replies.table import CLASSES, replies
+from tests.hostile_replies.unpointed import WAYS, unpointed
 from tests.reply_rates import FILE
 
 pytestmark = pytest.mark.long
@@ -72,6 +75,14 @@ def test_no_hostile_reply_earns_full_marks(corpus: list[Graded]) -> None:
     assert not full, full.most_common()
 
 
+def test_each_reply_is_also_read_without_its_full_stops(corpus: list[Graded]) -> None:
+    found = list(unpointed(item.reply for item in corpus[:50]))
+    assert Counter(item.kind for item in found) == dict.fromkeys(WAYS, 50)
+    assert not any(". " in item.text or item.text.endswith(".") for item in found)
+    said = [re.sub(r"[\s.]", "", item.reply.text) for item in corpus[:50] for _ in WAYS]
+    assert [re.sub(r"[\s.]", "", item.text) for item in found] == said
+
+
 def test_junk_never_pays() -> None:
     gains = Counter(item.kind for item in additions(1500, size=POOL) if item.gain > 0)
     assert not gains, gains.most_common()
@@ -101,6 +112,7 @@ def test_the_full_measure_on_the_card_keeps_what_the_grader_promises() -> None:
         "contradictions that earn": 0,
         "benign variants that move": 0,
     }
+    assert all(1 - paid / many >= UNPOINTED for many, paid, _ in rates["unpointed"].values())
     asked = {question: texts for question, (texts, _) in rates["changes"].items()}
     assert asked["stuffed letters that gain"] >= 10_000
     assert asked["contradictions that earn"] >= 2_000

@@ -16,6 +16,10 @@ the `unseen` ones did not, and their recall is what to expect of letters that no
 Specificity is the share of hostile replies that earn nothing.
 """
 
+_UNPOINTED = """Where full stops are missing, sentences run into one another, and what is asked, denied or
+contradicted is lost at times. The same hostile replies, written so:
+"""
+
 
 def reply_part() -> Iterator[str]:
     """The part, in Markdown."""
@@ -45,6 +49,14 @@ def reply_part() -> Iterator[str]:
     changes = [(name, f"{many:,}", f"{bad:,}") for name, (many, bad) in rates["changes"].items()]
     yield markdown(("question", "texts", "errors"), changes)
     yield from _classes(rates["hostile by class"])
+    yield _UNPOINTED
+    yield markdown(
+        ("hostile replies", "replies", "paid", "at full marks", "specificity"),
+        [
+            (name, f"{many:,}", f"{paid:,}", f"{full:,}", f"{1 - paid / many:.4f}")
+            for name, (many, paid, full) in rates["unpointed"].items()
+        ],
+    )
 
 
 def _classes(classes: Mapping[str, list[int]]) -> Iterator[str]:

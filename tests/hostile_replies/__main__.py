@@ -1,9 +1,9 @@
 """The figures of the hostile replies, as plain text.
 
-    python -m tests.hostile_replies [specificity] [--families NAME ...] [--per-class N] [--worst]
+    python -m tests.hostile_replies [specificity|unpointed] [--families NAME ...] [--per-class N]
     python -m tests.hostile_replies stuffing|contradictions|benign [--count N] [--worst]
 
-Fails if a goal is missed.
+With `--worst` it shows offending texts. Fails if a goal is missed.
 """
 
 import argparse
@@ -16,12 +16,17 @@ from tests.hostile_replies.benign import benign_variants
 from tests.hostile_replies.contradictions import contradictions
 from tests.hostile_replies.stuffing import additions
 from tests.hostile_replies.table import replies
+from tests.hostile_replies.unpointed import unpointed
 
 COUNTS = {"stuffing": 10_000, "contradictions": 2_000, "benign": 10_000}
 """How many texts each question is asked about, unless told otherwise."""
 
 GOAL = 0.99
 """The least share of the hostile replies that has to earn nothing."""
+
+
+UNPOINTED = 0.9
+"""The same of those without their full stops, of which some are known to earn."""
 
 
 def main() -> int:
@@ -37,6 +42,14 @@ def _specificity(asked: argparse.Namespace) -> int:
         _say(report.worst_lines(found))
     total = report.tally(found)
     return int(total.specificity < GOAL or total.full > 0)
+
+
+def _unpointed(asked: argparse.Namespace) -> int:
+    found = list(report.graded(unpointed(replies(asked.families, asked.per_class))))
+    _say(report.specificity_lines(found))
+    if asked.worst:
+        _say(report.worst_lines(found))
+    return int(report.tally(found).specificity < UNPOINTED)
 
 
 def _stuffing(asked: argparse.Namespace) -> int:
@@ -69,6 +82,7 @@ def _benign(asked: argparse.Namespace) -> int:
 
 _ANSWERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "specificity": _specificity,
+    "unpointed": _unpointed,
     "stuffing": _stuffing,
     "contradictions": _contradictions,
     "benign": _benign,

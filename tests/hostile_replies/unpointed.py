@@ -1,0 +1,38 @@
+"""Hostile replies without their full stops, so that sentences run into one another.
+
+What a sentence asks, denies or ascribes then reaches as far as the grader takes it to, and what
+contradicts another sentence stands in the same one. This is known to earn at times; it is measured
+to show how often.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tests.hostile_replies.table import HostileReply
+
+_STOP = re.compile(r"\.(?=\s|$)")
+_SUBJECT = re.compile(
+    r"(?<=\S)[ \t]+(?=(?:we|i|you|our|your|the|it|this|that|there)\b)", re.IGNORECASE
+)
+
+
+def _run_on(text: str) -> str:
+    return _STOP.sub("", text)
+
+
+def _cut(text: str) -> str:
+    return _SUBJECT.sub("\n", _run_on(text))
+
+
+WAYS: Mapping[str, Callable[[str], str]] = {
+    "without full stops": _run_on,
+    "without full stops, each subject on a new line": _cut,
+}
+"""What is done to a reply, by name."""
+
+
+def unpointed(replies: Iterable[HostileReply]) -> Iterator[HostileReply]:
+    """Each reply in all these ways, which take the place of its kind."""
+    for reply in replies:
+        for name, way in WAYS.items():
+            yield reply._replace(kind=name, text=way(reply.text))
