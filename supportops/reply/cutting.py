@@ -64,7 +64,7 @@ _BEFORE = 3
 _INSERTED = 5
 """Most words that interrupt a clause between two commas."""
 
-MAX_SENTENCE = 120
+MAX_SENTENCE = 70
 """A sentence of a letter has no more words; `form` sees to it."""
 
 _OPENING = ("subjects", "leads", "conditions", "deferrals")

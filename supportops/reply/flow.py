@@ -13,7 +13,7 @@ from supportops.values import TOKEN
 _ITEM = re.compile(r"[ \t]*(?:[*•>-]|\d{1,2}[.)]\s)")
 _LABEL = re.compile(r"[ \t]*\S[^\n:]{0,30}:[ \t]")
 _SHORT_LINE = 30
-"""A line with a label starts afresh after a line that is no longer than so many characters."""
+"""No line that is no longer than so many characters was ended on purpose, but before a label."""
 
 _LABELLED_LINE = 40
 """The same for a line that has a label itself."""
@@ -25,8 +25,16 @@ _LABELLED_SHORTLY = 64
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
 
+_CUT_OFF_LINE = 40
+"""A line with as many characters is long enough to be ended on purpose."""
+
 _WIDEST = 100
 """Where a line is longer, none was ended for want of room."""
+
+MAX_CUT_OFF = 2
+"""So many lines that break off may be slips."""
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 _ASKING = frozenset("why how what when where who".split())
 
@@ -58,6 +66,32 @@ def flowing(text: str) -> str:
         joined += ("\n" if apart else " "), then
     whole = _SHORTENED.sub(" ", "".join(joined))
     return _NUMBER_SIGN.sub("nr ", whole) if "no." in whole else whole
+
+
+def is_cut_up(draft: str) -> bool:
+    """Whether short lines break off in a sentence, though the next word had room in them.
+
+    Where all lines are short no break ends anything, and none does harm.
+    """
+    if max(map(len, draft.split("\n"))) <= _SHORT_LINE:
+        return False
+    return sum(map(_cut_off, _PARAGRAPHS.split(draft))) > MAX_CUT_OFF
+
+
+def _cut_off(paragraph: str) -> int:
+    lines = [*filter(None, map(str.strip, paragraph.split("\n")))]
+    widest = max(map(len, lines), default=0)
+    return sum(
+        len(line) < min(_CUT_OFF_LINE, widest - len(then.split()[0]))
+        and line[-1].isalnum()
+        and (then[0].islower() or _is_unfinished(line))
+        for line, then in pairwise(lines)
+    )
+
+
+def _is_unfinished(line: str) -> bool:
+    last = line.rsplit(maxsplit=1)[-1].lower()
+    return last in lexicon.words("unfinished") or last in lexicon.words("unending")
 
 
 def _labelled(line: str, then: str) -> bool:

@@ -14,6 +14,7 @@ _STOP = re.compile(r"\.(?=\s|$)")
 _SUBJECT = re.compile(
     r"(?<=\S)[ \t]+(?=(?:we|i|you|our|your|the|it|this|that|there)\b)", re.IGNORECASE
 )
+_LINE = re.compile(r"^[a-z]", re.MULTILINE)
 
 
 def _run_on(text: str) -> str:
@@ -24,9 +25,14 @@ def _cut(text: str) -> str:
     return _SUBJECT.sub("\n", _run_on(text))
 
 
+def _started(text: str) -> str:
+    return _LINE.sub(lambda found: found[0].upper(), _cut(text))
+
+
 WAYS: Mapping[str, Callable[[str], str]] = {
     "without full stops": _run_on,
     "without full stops, each subject on a new line": _cut,
+    "without full stops, each subject on a new line with a capital": _started,
 }
 """What is done to a reply, by name."""
 

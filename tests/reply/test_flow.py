@@ -2,7 +2,7 @@
 
 import pytest
 
-from supportops.reply.flow import flowing
+from supportops.reply.flow import MAX_CUT_OFF, flowing, is_cut_up
 
 WIDE = "x" * 49
 """A line of 50 characters, with a blank before it, leaves room for more below 35."""
@@ -154,3 +154,55 @@ def test_an_initial_behind_a_comma_ends_no_sentence() -> None:
 )
 def test_short_lines_without_full_stops_are_one_sentence(lines: tuple[str, ...]) -> None:
     assert lines_of(*lines) == [" ".join(lines)]
+
+
+CUT = ("We refund the", "whole price of", "your order", "to your card")
+"""Lines that break off, each after the other."""
+
+WIDER = "W" * 60
+"""A line in whose width there is room for a word behind any of them."""
+
+
+def cut_up(*lines: str) -> bool:
+    return is_cut_up("\n".join((*lines, WIDER)))
+
+
+def test_more_than_two_lines_that_break_off_are_too_many() -> None:
+    assert cut_up(*CUT)
+    assert cut_up(*CUT[: MAX_CUT_OFF + 2])
+    assert not cut_up(*CUT[: MAX_CUT_OFF + 1])
+
+
+def test_a_line_breaks_off_where_its_last_word_needs_another() -> None:
+    assert cut_up("We refund the", "Price of", "What you", "Paid for", "Order HL-1")
+    assert not cut_up("We refund it", "Price paid", "All of it", "Paid today", "Order HL-1")
+
+
+@pytest.mark.parametrize("ended", [*".,:?-)"])
+def test_a_line_that_is_ended_does_not_break_off(ended: str) -> None:
+    assert not cut_up(*(line + ended for line in CUT))
+
+
+@pytest.mark.parametrize(("length", "found"), [(38, True), (39, True), (40, False)])
+def test_a_line_of_40_characters_was_ended_on_purpose(length: int, *, found: bool) -> None:
+    assert cut_up(*[f"ab {'b' * (length - 3)}"] * 4) is found
+
+
+@pytest.mark.parametrize(("room", "found"), [(2, False), (3, False), (4, True)])
+def test_a_line_without_room_for_the_next_word_is_full(room: int, *, found: bool) -> None:
+    """The word has three letters, and a blank before it."""
+    line = "and the whole price to be paid"
+    assert is_cut_up("\n".join([*[line] * 4, "W" * (len(line) + room)])) is found
+
+
+def test_lines_that_are_all_short_are_never_cut_up() -> None:
+    words = [word for line in CUT for word in line.split()]
+    assert not is_cut_up("\n".join([*words, "W" * 30]))
+    assert is_cut_up("\n".join([*words, "W" * 31]))
+
+
+def test_lines_break_off_within_a_paragraph() -> None:
+    assert not is_cut_up("\n\n".join((*CUT, WIDER)))
+    assert not is_cut_up("\n \n".join((*CUT, WIDER)))
+    assert not is_cut_up("")
+    assert not is_cut_up("\n \n")

@@ -198,7 +198,7 @@ def test_of_more_than_60_words_every_third_is_another(words: list[str], why: lis
         ("we see it today. ", 4, []),
         ("we mend it today. ", 3, []),
         ("we mend it today. ", 4, [REPEATS]),
-        ("we mend it\ntoday. ", 4, []),
+        ("we mend it\nToday. ", 4, []),
     ],
 )
 def test_a_sentence_of_16_characters_may_stand_three_times(
@@ -207,10 +207,10 @@ def test_a_sentence_of_16_characters_may_stand_three_times(
     assert whys(SORRY + sentence * times) == why
 
 
-def test_a_sentence_has_120_words_at_most() -> None:
-    clauses = (f"we {name} the {name}en" for name in VARIED[:24])
+def test_a_sentence_has_70_words_at_most() -> None:
+    clauses = (f"we {name} the {name}en" for name in VARIED[:14])
     long = f"well, {' and '.join(clauses)} too."
-    assert len(TOKEN.findall(long)) == 121
+    assert len(TOKEN.findall(long)) == 71
     assert UNWRITTEN in whys(long)
     assert UNWRITTEN not in whys(long.replace(" too.", "."))
 
