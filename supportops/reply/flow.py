@@ -4,8 +4,8 @@ A line that was ended for want of room runs on in the next one; what is cut shor
 """
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from supportops import lexicon
 from supportops.values import TOKEN
@@ -25,14 +25,17 @@ _LABELLED_SHORTLY = 64
 _ROOM = 0.7
 """A line that is no longer than this part of the longest was not ended for want of room."""
 
-_CUT_OFF_LINE = 40
-"""A line with as many characters is long enough to be ended on purpose."""
-
 _WIDEST = 100
 """Where a line is longer, none was ended for want of room."""
 
 MAX_CUT_OFF = 2
 """So many lines that break off may be slips."""
+
+_STOPPED = re.compile(r"[.!?:](?!\.)")
+"""What ends a line behind its last word: one sign, and not three full stops."""
+
+_TAIL = 40
+"""In so many characters at the end of a line stands its last word."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -68,30 +71,31 @@ def flowing(text: str) -> str:
     return _NUMBER_SIGN.sub("nr ", whole) if "no." in whole else whole
 
 
-def is_cut_up(draft: str) -> bool:
-    """Whether short lines break off in a sentence, though the next word had room in them.
+def is_cut_up(text: str) -> bool:
+    """Whether line after line ends in a word that no sentence ends with.
 
-    Where all lines are short no break ends anything, and none does harm.
+    A line that had no room for the next word does not count, nor one of a paragraph of short lines,
+    where no break ends anything.
     """
-    if max(map(len, draft.split("\n"))) <= _SHORT_LINE:
-        return False
-    return sum(map(_cut_off, _PARAGRAPHS.split(draft))) > MAX_CUT_OFF
+    paragraphs = _PARAGRAPHS.split(text)
+    return sum(map(_is_unfinished, chain.from_iterable(map(_ended, paragraphs)))) > MAX_CUT_OFF
 
 
-def _cut_off(paragraph: str) -> int:
-    lines = [*filter(None, map(str.strip, paragraph.split("\n")))]
+def _ended(paragraph: str) -> Iterator[str]:
+    """Its lines that were not ended for want of room."""
+    lines = [*filter(None, (" ".join(line.split()) for line in paragraph.split("\n")))]
     widest = max(map(len, lines), default=0)
-    return sum(
-        len(line) < min(_CUT_OFF_LINE, widest - len(then.split()[0]))
-        and line[-1].isalnum()
-        and (then[0].islower() or _is_unfinished(line))
-        for line, then in pairwise(lines)
-    )
+    for line, then in pairwise(lines):
+        if widest > _SHORT_LINE and len(line) < widest - len(then.split()[0]):
+            yield line
+    yield from lines[-1:]
 
 
 def _is_unfinished(line: str) -> bool:
-    last = line.rsplit(maxsplit=1)[-1].lower()
-    return last in lexicon.words("unfinished") or last in lexicon.words("unending")
+    *_, last = [None, *TOKEN.finditer(line, max(0, len(line) - _TAIL))]
+    if last is None or _STOPPED.match(line, last.end()):
+        return False
+    return last[0] in lexicon.words("unending") or last[0] in lexicon.words("unfinished")
 
 
 def _labelled(line: str, then: str) -> bool:

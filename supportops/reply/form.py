@@ -105,7 +105,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
     """Everything that is wrong with the form and the conduct of a letter."""
     if why := disguise(draft):
         yield Flaw(why)
-    if why := _formless(draft, normal, found):
+    if why := _formless(normal, found):
         yield Flaw(why)
     yield from misconduct(found, normal.text)
     if why := _off_topic(found, file):
@@ -113,7 +113,7 @@ def flaws(draft: str, normal: Normal, found: Sequence[Sentence], file: CaseFile)
     yield from strangers(normal.text, file)
 
 
-def _formless(draft: str, normal: Normal, found: Sequence[Sentence]) -> str | None:
+def _formless(normal: Normal, found: Sequence[Sentence]) -> str | None:
     """The first thing that makes no letter of it."""
     words, lengths = words_of(normal.text), [*map(len, found)]
     distinct = frozenset(words)
@@ -122,7 +122,7 @@ def _formless(draft: str, normal: Normal, found: Sequence[Sentence]) -> str | No
     foreign = distinct & lexicon.words("foreign")
     reasons = (
         (sum(proses) < max(MIN_PROSE_WORDS, (sum(lengths) - told) / 2), _UNWRITTEN),
-        (_is_a_list(normal, found) or is_cut_up(draft), _UNWRITTEN),
+        (_is_a_list(normal, found) or is_cut_up(normal.text), _UNWRITTEN),
         (len(foreign) >= MAX_FOREIGN, "is not written in the language of the customer"),
         (sum(map(broken, found)) * BROKEN_SHARE > len(words), _UNWRITTEN),
         (_hedging(found) * 2 > len(proses), "leaves open everything that it says"),

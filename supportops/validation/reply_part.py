@@ -16,8 +16,8 @@ the `unseen` ones did not, and their recall is what to expect of letters that no
 Specificity is the share of hostile replies that earn nothing.
 """
 
-_UNPOINTED = """Where full stops are missing, sentences run into one another, and what is asked,
-denied or contradicted is lost at times. The same hostile replies, written so:
+_UNPOINTED = """Where full stops are missing and lines broken, what is asked, denied or contradicted
+is lost at times. The same hostile replies, written so:
 """
 
 

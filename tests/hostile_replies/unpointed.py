@@ -21,18 +21,20 @@ def _run_on(text: str) -> str:
     return _STOP.sub("", text)
 
 
-def _cut(text: str) -> str:
-    return _SUBJECT.sub("\n", _run_on(text))
+def _cut(gap: str) -> Callable[[str], str]:
+    return lambda text: _SUBJECT.sub(gap, _run_on(text))
 
 
 def _started(text: str) -> str:
-    return _LINE.sub(lambda found: found[0].upper(), _cut(text))
+    return _LINE.sub(lambda found: found[0].upper(), _cut("\n")(text))
 
 
 WAYS: Mapping[str, Callable[[str], str]] = {
     "without full stops": _run_on,
-    "without full stops, each subject on a new line": _cut,
-    "without full stops, each subject on a new line with a capital": _started,
+    "the same, each subject on a new line": _cut("\n"),
+    "the same, and with a capital": _started,
+    "without full stops, each subject in a new paragraph": _cut("\n\n"),
+    "without full stops, a new line and three dots": _cut(" ...\n"),
 }
 """What is done to a reply, by name."""
 
