@@ -30,11 +30,11 @@ def _started(text: str) -> str:
 
 
 WAYS: Mapping[str, Callable[[str], str]] = {
-    "without full stops": _run_on,
-    "the same, each subject on a new line": _cut("\n"),
-    "the same, and with a capital": _started,
-    "without full stops, each subject in a new paragraph": _cut("\n\n"),
-    "without full stops, a new line and three dots": _cut(" ...\n"),
+    "no full stops": _run_on,
+    "no full stops, a new line at each subject": _cut("\n"),
+    "no full stops, a new line and a capital at each subject": _started,
+    "no full stops, a new paragraph at each subject": _cut("\n\n"),
+    "no full stops, three dots and a new line at each subject": _cut(" ...\n"),
 }
 """What is done to a reply, by name."""
 
