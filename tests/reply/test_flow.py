@@ -210,8 +210,10 @@ def test_no_paragraph_ends_in_such_a_word(gap: str) -> None:
 
 
 def test_the_last_word_of_a_line_stands_near_its_end() -> None:
-    assert cut_up(*(f"{line} {'-' * 30}" for line in CUT))
-    assert not cut_up(*(f"{line} {'-' * 60}" for line in CUT))
+    """In its last 40 characters, three of which are the word."""
+    assert cut_up(*[f"{CUT[0]}{'-' * 37}"] * 3, "card")
+    assert not cut_up(*[f"{CUT[0]}{'-' * 38}"] * 3, "card")
+    assert cut_up("the", "of", "to", "card")
 
 
 @pytest.mark.parametrize("empty", ["", "\n", "\n \n", "---\n\n***"])

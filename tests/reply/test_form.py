@@ -438,3 +438,8 @@ def test_a_line_is_repeated_if_its_words_are_whatever_stands_around_them(
 def test_the_same_words_are_the_same_line_in_whatever_marks(line: str, again: str) -> None:
     assert _repeats(". ".join([line, again] * 2))
     assert not _repeats(". ".join([line, again, line]))
+
+
+def test_a_sign_that_counts_tells_lines_apart() -> None:
+    assert not _repeats("we take a share of 5%\nwe take a share of 5\n" * 2)
+    assert _repeats("we take a share of 5%\n" * 4)
