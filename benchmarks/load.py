@@ -16,7 +16,7 @@ from typing import NamedTuple
 CHUNK = 65_536
 PATIENCE_S = 20.0
 LEAST = 1_000
-"""An answer with fewer bytes is no observation but an error."""
+"""Under load an answer with fewer bytes is no observation but an error."""
 
 UPGRADE = (
     b"GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -144,8 +144,8 @@ def ask(connected: socket.socket, request: bytes, ends: End, behind: bytes = b""
     """Send one request and wait for its answer: all that came, from what was left behind on."""
     connected.sendall(request)
     answer = behind
-    while (end := ends(answer := ponged(connected, answer))) < LEAST:
-        more = b"" if end else connected.recv(CHUNK)
+    while not ends(answer := ponged(connected, answer)):
+        more = connected.recv(CHUNK)
         if not more:
             raise ConnectionError(answer[:200])
         answer += more

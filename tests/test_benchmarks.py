@@ -1,7 +1,7 @@
 """The benchmark measures what it says, and what went wrong in it cannot read as a result."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -49,19 +49,11 @@ def test_no_two_letters_are_the_same() -> None:
     assert len(set(letters)) == len(letters)
 
 
-def driven(connected: socket.socket, request: bytes, ends: load.End) -> load.Sample:
-    return load.drive([load.Peer(connected, [request])], 9, ends)
-
-
-@pytest.mark.parametrize("ask", [load.ask, driven])
-def test_a_short_answer_is_no_step(
-    pair: tuple[socket.socket, socket.socket],
-    ask: Callable[[socket.socket, bytes, load.End], object],
-) -> None:
+def test_a_short_answer_is_no_step(pair: tuple[socket.socket, socket.socket]) -> None:
     here, there = pair
     there.sendall(load.server_frame(b'{"type":"error"}'))
     with pytest.raises(ConnectionError, match="error"):
-        ask(here, b"frame", load.frame_end)
+        load.drive([load.Peer(here, [b"frame"])], 9, load.frame_end)
 
 
 def figures(
