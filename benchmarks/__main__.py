@@ -54,7 +54,7 @@ def main() -> int:
     )
     parser.add_argument("--rounds", type=_positive, default=9, help="most rounds (default: 9)")
     parser.add_argument(
-        "--minutes", type=_positive, default=18, help="how long in all, at most (default: 18)"
+        "--minutes", type=_positive, default=18, help="about how long, at most (default: 18)"
     )
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     args = parser.parse_args()

@@ -69,5 +69,5 @@ def drafting(letters: Iterator[ToolUseAction]) -> list[Json]:
 
 
 def recorded(exchanges: list[Exchange]) -> str:
-    """The episode as JSON, for contenders that cannot import this project."""
+    """The episode as JSON, for the processes of contenders."""
     return json.dumps([exchange._asdict() for exchange in exchanges])

@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         *(SIMULATION_ROUTES if simulated else ()),
     ]
     if settings.enable_web_interface:
-        from supportops.server.web import web_routes  # noqa: PLC0415 - none is loaded unserved
+        from supportops.server.web import web_routes  # noqa: PLC0415 - a start without a page is sooner
 
         routes += web_routes()
     operations = (*openapi.DISCOVERY, *(openapi.SIMULATION if simulated else ()))

@@ -24,7 +24,6 @@ COUNTS = {"stuffing": 10_000, "contradictions": 2_000, "benign": 10_000}
 GOAL = 0.99
 """The least share of the hostile replies that has to earn nothing."""
 
-
 UNPOINTED = 0.985
 """The same of those without their full stops, of which some are known to earn."""
 
